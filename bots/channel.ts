@@ -1,0 +1,96 @@
+import type { AddressRef, ChannelName, InboundInput, Outbound } from '../src/domain/message.ts';
+
+/**
+ * The contract between Bestie and a platform. A channel knows its platform and nothing of residents, flows
+ * or the database; it hands in what arrived and sends what it is told. Every channel passes
+ * `test/bots/channel-contract.ts`.
+ */
+export type Channel = {
+  readonly name: ChannelName;
+  readonly capabilities: ChannelCapabilities;
+  /**
+   * Begins to receive. Resolves once receiving has been set up or, when the platform cannot be reached,
+   * once a retry has been arranged: an unreachable platform never rejects and never stops the process.
+   */
+  start(sink: ChannelSink): Promise<void>;
+  /** Sends one message. Known refusals are values; a rejection is a bug. Called one at a time an address. */
+  send(to: AddressRef, message: OutboundReady): Promise<SendResult>;
+  /** Fetches what an inbound `media.ref` names. `maxBytes` is the room's limit. */
+  fetchMedia(ref: string, maxBytes: number): Promise<MediaResult>;
+  /** Shows "typing" where the platform can; failures are swallowed, it is only a courtesy. */
+  showTyping(to: AddressRef): Promise<void>;
+  /** HTTP entry of the platform (webhook), mounted at `path` by the app; absent where it polls. */
+  readonly webhook?: { readonly path: string; handle(request: Request): Promise<Response> };
+  health(): ChannelHealth;
+  /** Stops receiving, lets what is being stored finish. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+export type ChannelCapabilities = {
+  readonly choices: 'buttons' | 'numbers';
+  /** Characters (UTF-16 units) of one text; longer ones are split into several messages before `send`. */
+  readonly maxTextLength: number;
+  readonly maxChoices: number;
+  /** Bytes of one file that the platform lets us send. */
+  readonly maxFileBytes: number;
+  /** True where a reply is only free within some hours of the resident's last message (official WhatsApp). */
+  readonly hasReplyWindow: boolean;
+  /** How many hours that window lasts; null where there is none. */
+  readonly replyWindowHours: number | null;
+};
+
+/** What a channel calls. `receive` resolves after the commit: only then may the platform be told "yes". */
+export type ChannelSink = {
+  receive(inbound: InboundInput): Promise<'stored' | 'duplicate' | 'ignored'>;
+  status(update: DeliveryUpdate): Promise<void>;
+};
+
+/** A platform's later word on a sent message. Unknown refs are ignored; statuses never go backwards. */
+export type DeliveryUpdate = {
+  readonly channel: ChannelName;
+  readonly messageRef: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly reason?: string;
+};
+
+/** An Outbound with its file loaded. */
+export type OutboundReady =
+  | Exclude<Outbound, { kind: 'file' }>
+  | { kind: 'file'; name: string; mime: string; bytes: Uint8Array; caption: string | null };
+
+export type SendResult =
+  /** The platform took it; `messageRef` is its id there, null if the platform gave none. */
+  | { ok: true; messageRef: string | null }
+  /** Not sent for a passing reason: try again, not before `retryAfterMs` if given. */
+  | { ok: false; outcome: 'retry'; reason: string; retryAfterMs?: number }
+  /** It may have been sent: never retried blindly, looked into by a person. */
+  | { ok: false; outcome: 'unknown'; reason: string }
+  /** The person cannot be reached here any more (blocked the bot, left, no such chat). */
+  | { ok: false; outcome: 'unreachable'; reason: string }
+  /** Outside the platform's free reply window; waits for the resident's next word or a template. */
+  | { ok: false; outcome: 'window_closed'; reason: string }
+  /** The platform will never take this message (too big, malformed). */
+  | { ok: false; outcome: 'refused'; reason: string };
+
+export type MediaResult =
+  | { ok: true; bytes: Uint8Array; mime: string | null }
+  | { ok: false; outcome: 'retry' | 'gone' | 'too_large'; reason: string };
+
+/** `state` in words for the desk and `doctor`; `detail` is for the operator and holds no resident's words. */
+export type ChannelHealth = {
+  readonly state: 'starting' | 'connected' | 'needs_pairing' | 'reconnecting' | 'stuck' | 'stopped';
+  readonly since: Date;
+  readonly detail: string;
+  /** For `needs_pairing`: what to scan or type. */
+  readonly pairing?: { readonly qr?: string; readonly code?: string };
+};
+
+/** The little of a logger that a bot uses (pino's shape). Never given anything a resident wrote. */
+export type ChannelLog = {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+};
+
+/** Time as the app sees it, so that tests can hold it. */
+export type ChannelClock = { now(): Date; sleep(ms: number, signal?: AbortSignal): Promise<void> };

@@ -1,0 +1,60 @@
+/** One folded character and the code unit of the original at which it began. */
+export type Folded = { chars: string; starts: number[] };
+
+const mark = /\p{M}/u;
+const invisible = /[\p{Cf}\p{Cc}\u{FE00}-\u{FE0F}]/u;
+
+const lookalikes: Readonly<Record<string, string>> = {
+  '‘': "'", '’': "'", 'ʼ': "'", '′': "'", '`': "'", '´': "'",
+  '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
+  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '⁄': '/', '∕': '/', '。': '.', '、': ',',
+  // Cyrillic and Greek letters that look like Latin ones: copied from fancy-text generators.
+  'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'у': 'y', 'х': 'x', 'і': 'i', 'к': 'k', 'м': 'm', 'т': 't', 'н': 'h',
+}; // prettier-ignore
+
+const cache = new Map<string, string>();
+
+/**
+ * Case, compatibility form and marks of one code point folded away. Per code point, so the cost is
+ * linear and every output character knows where it came from; NFC and NFD agree because the marks
+ * that distinguish them are dropped.
+ */
+function foldPoint(point: string): string {
+  const known = cache.get(point);
+  if (known !== undefined) return known;
+  let out = '';
+  // Upper before lower: the only order in which 'ß', 'ſ' and 'ı' meet their upper-cased selves.
+  const spread = point.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  for (const part of spread) {
+    if (/\s/u.test(part)) out += ' ';
+    else if (mark.test(part) || invisible.test(part)) continue;
+    else out += lookalikes[part] ?? part;
+  }
+  // A hostile text may hold a million distinct code points; the memory must not.
+  if (cache.size < 4096) cache.set(point, out);
+  return out;
+}
+
+/** The text in lower case without marks, and for each character where it stood in the original. */
+export function fold(original: string): Folded {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  let at = 0;
+  for (const point of original) {
+    const code = point.charCodeAt(0);
+    let folded: string;
+    if (code < 128) {
+      if (code >= 65 && code <= 90) folded = String.fromCharCode(code + 32);
+      else if (code === 9 || code === 10 || code === 13 || code === 11 || code === 12) folded = ' ';
+      else if (code < 32 || code === 127) folded = '';
+      else folded = code === 96 ? "'" : point;
+    } else folded = foldPoint(point);
+    for (let i = 0; i < folded.length; i += 1) {
+      parts.push(folded[i] ?? '');
+      starts.push(at);
+    }
+    at += point.length;
+  }
+  starts.push(at);
+  return { chars: parts.join(''), starts };
+}
