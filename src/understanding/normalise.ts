@@ -1,0 +1,170 @@
+import slang from './data/slang.json' with { type: 'json' };
+import { fold } from './fold.ts';
+
+/** One word or number of the message, in the spelling the rules match on. */
+export type Token = {
+  /** Canonical spelling: slang, Kupang Malay and leetspeak undone. */
+  text: string;
+  /** As typed, only case and accents folded. */
+  raw: string;
+  /** Where it stands in the original, in UTF-16 code units. */
+  start: number;
+  end: number;
+  /** Punctuation between the previous token and this one, at most a few marks, spaces left out. */
+  gap: string;
+  /** Whether white space stood between the previous token and this one. */
+  spaced: boolean;
+};
+
+export type Normalised = { original: string; text: string; tokens: Token[] };
+
+const slangTable = lazy(() => {
+  const table = new Map<string, readonly string[]>();
+  for (const [to, from] of Object.entries(slang.words)) for (const word of from.split(' ')) table.set(word, [to]);
+  for (const [from, to] of Object.entries(slang.phrases)) table.set(from, to.split(' '));
+  for (const to of Object.keys(slang.words)) table.set(to, [to]);
+  return table;
+});
+
+const leet: Readonly<Record<string, string>> = { '4': 'a', '1': 'i', '3': 'e', '0': 'o', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's' };
+
+/** Words after which a digit is a number, never a disguised letter: "jam9", "tgl2", "naikoten1". */
+const counted = new Set('jam jm pukul pkl pk tgl tggl tanggal no nomor rt rw km kelas kls naikoten bakunase manulai blok gang jalur umur usia ke d s ak pp'.split(' '));
+
+const maxGap = 4;
+
+/** Folds, cuts into tokens and rewrites each to its canonical spelling. Linear in the text; never throws. */
+export function normalise(original: string): Normalised {
+  const { chars, starts } = fold(original);
+  const tokens: Token[] = [];
+  let gap = '';
+  let spaced = false;
+  let i = 0;
+  while (i < chars.length) {
+    const kind = kindOf(chars.charCodeAt(i));
+    if (kind === other) {
+      const mark = chars[i] ?? '';
+      if (mark === ' ') spaced = true;
+      else if (gap.length < maxGap && !gap.endsWith(mark)) gap += mark;
+      i += 1;
+      continue;
+    }
+    let j = i + 1;
+    while (j < chars.length && (kindOf(chars.charCodeAt(j)) !== other || isInner(chars, j))) j += 1;
+    const start = starts[i] ?? 0;
+    const end = starts[j] ?? original.length;
+    push(tokens, chars.slice(i, j), start, end, gap, spaced);
+    gap = '';
+    spaced = false;
+    i = j;
+  }
+  return { original, text: tokens.map((token) => token.text).join(' '), tokens };
+}
+
+const other = 0;
+const letter = 1;
+const digit = 2;
+
+function kindOf(code: number): number {
+  if (code >= 97 && code <= 122) return letter;
+  if (code >= 48 && code <= 57) return digit;
+  // Letters of other scripts stay words of their own; emoji and marks separate.
+  return code > 191 && /\p{L}/u.test(String.fromCharCode(code)) ? letter : other;
+}
+
+/** Apostrophes, @ and $ between letters belong to the word: jum'at, can't, m@ti. */
+function isInner(chars: string, at: number): boolean {
+  const mark = chars[at];
+  if (mark !== "'" && mark !== '@' && mark !== '$') return false;
+  return kindOf(chars.charCodeAt(at - 1)) === letter && kindOf(chars.charCodeAt(at + 1)) === letter;
+}
+
+function push(tokens: Token[], typed: string, start: number, end: number, gap: string, spaced: boolean): void {
+  for (const part of split(typed.includes("'") ? typed.replaceAll("'", '') : typed)) {
+    const words = spell(part.text);
+    words.forEach((text, index) => {
+      const first = index === 0 && part.at === 0;
+      const last = tokens.at(-1);
+      // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching.
+      if (last && last.text === text && !/\d/.test(text) && (first ? gap === '' || gap === '-' : false)) {
+        last.end = end;
+        return;
+      }
+      tokens.push({ text, raw: part.text, start, end, gap: first ? gap : '', spaced: first && spaced });
+    });
+  }
+}
+
+type Part = { text: string; at: number };
+
+/** Parts digits from letters where they are numbers ("jam9", "16thn", "pegang2"), keeps leetspeak whole. */
+function split(typed: string): Part[] {
+  if (!/\d/.test(typed) || /^\d+$/.test(typed)) return [{ text: typed, at: 0 }];
+  const head = leadingDigits(typed);
+  const tail = trailingDigits(typed);
+  const middle = typed.slice(head, typed.length - tail);
+  if (/^[a-z]+$/.test(middle)) {
+    if (head === 0 && tail === 1 && typed.endsWith('2') && middle.length > 2 && !counted.has(middle)) return [{ text: middle, at: 0 }];
+    const plain = unleet(typed);
+    if (counted.has(middle) || !(slangTable().has(plain) || disguised.has(plain))) {
+      if (head > 0 || tail > 1 || counted.has(middle)) {
+        const parts: Part[] = [];
+        if (head > 0) parts.push({ text: typed.slice(0, head), at: 0 });
+        parts.push({ text: middle, at: head });
+        if (tail > 0) parts.push({ text: typed.slice(-tail), at: head + middle.length });
+        return parts;
+      }
+    }
+  }
+  return [{ text: unleet(typed), at: 0 }];
+}
+
+/** Words worth recognising behind digits although the slang table does not list them. */
+const disguised = new Set('aku anak akhiri ini itu obat racun diri ingin ibu istri suami saya sendiri pisau nadi sayat'.split(' '));
+
+function leadingDigits(word: string): number {
+  let count = 0;
+  while (count < word.length && kindOf(word.charCodeAt(count)) === digit) count += 1;
+  return count;
+}
+
+function trailingDigits(word: string): number {
+  let count = 0;
+  while (count < word.length && kindOf(word.charCodeAt(word.length - 1 - count)) === digit) count += 1;
+  return count;
+}
+
+function unleet(word: string): string {
+  let out = '';
+  for (const char of word) out += leet[char] ?? char;
+  return out;
+}
+
+function spell(word: string): readonly string[] {
+  const table = slangTable();
+  const typed = /[@$]/.test(word) ? unleet(word) : word;
+  const known = table.get(typed);
+  if (known) return known;
+  const short = squeeze(typed);
+  return table.get(short) ?? [short];
+}
+
+/** Three or more of a letter are one ("matiiii"); a doubled last letter too when that gives a known word. */
+function squeeze(word: string): string {
+  let out = '';
+  for (let i = 0; i < word.length; i += 1) {
+    const char = word[i] ?? '';
+    let run = 1;
+    while (word[i + run] === char) run += 1;
+    out += run === 2 || /\d/.test(char) ? char.repeat(run) : char;
+    i += run - 1;
+  }
+  const last = out.at(-1);
+  if (out.length > 3 && last !== undefined && last === out.at(-2) && !/\d/.test(last)) return out.slice(0, -1);
+  return out;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= make());
+}

@@ -1,0 +1,49 @@
+/**
+ * A light Indonesian and Kupang Malay stemmer that only answers with roots it was given: "memukuli",
+ * "dipukul", "bapukul" -> "pukul". A closed list of roots is what keeps it from over-stemming
+ * ("makan" is not "ma" + "kan").
+ */
+export function stem(word: string, roots: ReadonlySet<string>): string | null {
+  if (roots.has(word)) return word;
+  if (word.length < 4) return null;
+  for (const bare of withoutSuffix(word)) {
+    if (roots.has(bare)) return bare;
+    for (const root of withoutPrefix(bare)) {
+      if (roots.has(root)) return root;
+      // Double prefixes: "diperkosa", "memperkosa", "diberhentikan", "terbunuh".
+      for (const deep of withoutPrefix(root)) if (roots.has(deep)) return deep;
+    }
+  }
+  return null;
+}
+
+const particles = ['lah', 'kah', 'tah', 'pun', 'nya', 'ku', 'mu'];
+const suffixes = ['kan', 'in', 'an', 'i'];
+
+function withoutSuffix(word: string): string[] {
+  const found = [word];
+  for (const particle of particles) if (word.endsWith(particle)) found.push(word.slice(0, -particle.length));
+  for (const bare of [...found]) {
+    for (const suffix of suffixes) if (bare.endsWith(suffix)) found.push(bare.slice(0, -suffix.length));
+  }
+  return found.filter((candidate) => candidate.length > 2);
+}
+
+/** Prefix as written -> the letters the root may have lost to it (nasal assimilation). */
+const prefixes: readonly (readonly [string, readonly string[]])[] = [
+  ['menge', ['']], ['penge', ['']], ['meng', ['', 'k']], ['peng', ['', 'k']], ['meny', ['s']], ['peny', ['s']],
+  ['mem', ['', 'p']], ['pem', ['', 'p']], ['men', ['', 't']], ['pen', ['', 't']], ['me', ['']], ['pe', ['']],
+  ['mang', ['', 'k']], ['many', ['s']], ['mam', ['', 'p']], ['man', ['', 't']], ['ma', ['']],
+  ['nge', ['']], ['ng', ['', 'k']], ['ny', ['s']], ['n', ['t']], ['m', ['p']],
+  ['ber', ['']], ['ba', ['']], ['be', ['']], ['di', ['']], ['ter', ['']], ['ta', ['']], ['ke', ['']], ['ka', ['']], ['se', ['']], ['per', ['']],
+  ['baku', ['']], ['kasi', ['']],
+]; // prettier-ignore
+
+function withoutPrefix(word: string): string[] {
+  const found: string[] = [];
+  for (const [prefix, lost] of prefixes) {
+    if (!word.startsWith(prefix) || word.length - prefix.length < 2) continue;
+    for (const start of lost) found.push(start + word.slice(prefix.length));
+  }
+  return found;
+}
