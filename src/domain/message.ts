@@ -40,8 +40,16 @@ export type InboundMedia = z.output<typeof inboundMediaSchema>;
 export const inboundContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   /** A pressed button: `token` is what {@link Choice.token} carried; `label` what the person saw, if known. */
-  z.object({ kind: z.literal('choice'), token: z.string().max(200), label: z.string().nullable().default(null) }),
-  z.object({ kind: z.literal('media'), media: inboundMediaSchema, caption: z.string().nullable().default(null) }),
+  z.object({
+    kind: z.literal('choice'),
+    token: z.string().max(200),
+    label: z.string().nullable().default(null),
+  }),
+  z.object({
+    kind: z.literal('media'),
+    media: inboundMediaSchema,
+    caption: z.string().nullable().default(null),
+  }),
   z.object({
     kind: z.literal('location'),
     latitude: z.number(),
@@ -125,5 +133,13 @@ export type Outbound = z.output<typeof outboundSchema>;
 export type OutboundInput = z.input<typeof outboundSchema>;
 
 /** Message statuses of what leaves. They only move forward; `failed` and `undeliverable` end it. */
-export const outboundStatuses = ['pending', 'sending', 'sent', 'delivered', 'read', 'failed', 'undeliverable'] as const;
+export const outboundStatuses = [
+  'pending',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'undeliverable',
+] as const;
 export type OutboundStatus = (typeof outboundStatuses)[number];

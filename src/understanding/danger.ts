@@ -1,14 +1,208 @@
-import { normalise } from './normalise.ts';
+import { aboutIt, benign } from './danger-benign.ts';
+import { dangerRules } from './danger-rules.ts';
+import { coreRoots, dangerWords } from './danger-words.ts';
+import { normalise, type Token } from './normalise.ts';
+import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
+import { stem } from './stem.ts';
 
 export type DangerKind = 'self_harm' | 'kekerasan_kdrt' | 'kekerasan_anak' | 'ancaman_orang_lain' | 'tppo' | 'medis_darurat';
 export type DangerSeverity = 'darurat' | 'tinggi' | 'sedang';
+/** `words` are the resident's own words that decided, for the officer who reads the red mark. */
 export type Danger = { kind: DangerKind; severity: DangerSeverity; words: string[] };
 
-export function findDanger(text: string): Danger | null {
-  const { text: plain } = normalise(text);
-  for (const phrase of ['bunuh diri', 'mau mati', 'capek hidup', 'akhiri hidup']) {
-    if (plain.includes(phrase)) return { kind: 'self_harm', severity: 'darurat', words: phrase.split(' ') };
+type Sign = { kind: DangerKind; severity: DangerSeverity };
+type Hit = Sign & { from: number; to: number; personal: boolean };
+
+const rank: Readonly<Record<DangerSeverity, number>> = { darurat: 3, tinggi: 2, sedang: 1 };
+const order: readonly DangerKind[] = ['self_harm', 'tppo', 'kekerasan_anak', 'kekerasan_kdrt', 'ancaman_orang_lain', 'medis_darurat'];
+
+let compiled: { danger: Matcher<Sign>; benign: Matcher<true> } | undefined;
+
+function matchers(): { danger: Matcher<Sign>; benign: Matcher<true> } {
+  if (compiled) return compiled;
+  const rules: Rule<Sign>[] = [];
+  for (const kind of order) {
+    for (const severity of ['darurat', 'tinggi', 'sedang'] as const) {
+      for (const pattern of dangerRules[kind][severity] ?? []) rules.push({ pattern, value: { kind, severity } });
+    }
   }
-  if (plain.includes('pukul saya')) return { kind: 'kekerasan_kdrt', severity: 'tinggi', words: ['pukul', 'saya'] };
-  return null;
+  compiled = {
+    danger: compile(rules, dangerWords),
+    benign: compile(
+      benign.map((pattern) => ({ pattern, value: true as const })),
+      dangerWords,
+    ),
+  };
+  return compiled;
+}
+
+/**
+ * Whether the text speaks of danger. A net for recall, not a diagnosis: a hit means "show help, tell an
+ * officer". Rules decide first, in the writer's own sentence; what they say is softened by a negation,
+ * a recovery or another subject, and dropped when the sentence is about the topic (a seminar, a film).
+ */
+export function findDanger(text: string): Danger | null {
+  const { tokens } = normalise(text);
+  const { danger, benign: idioms } = matchers();
+  const masked = mask(tokens, idioms);
+  const hits: Hit[] = [];
+  for (const match of danger.find(masked)) {
+    const hit = judge(match, masked);
+    if (hit) hits.push(hit);
+  }
+  const best = choose(hits, tokens);
+  return best && { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
+}
+
+const breaksIdiom = new Set(['mau', 'selain', 'diri']);
+
+function mask(tokens: readonly Token[], idioms: Matcher<true>): Token[] {
+  const out = [...tokens];
+  for (const match of idioms.find(tokens)) {
+    const inside = tokens.slice(match.from, match.to);
+    const cut = inside.some((token, index) => index > 0 && token.gap !== '' && token.gap !== '-');
+    if (cut || inside.some((token) => breaksIdiom.has(token.text) && !match.pattern.includes(token.text))) continue;
+    inside.forEach((token, index) => {
+      out[match.from + index] = { ...token, text: '*' };
+    });
+  }
+  return out;
+}
+
+function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {
+  const { kind } = match.value;
+  let { severity } = match.value;
+  const personal = match.pattern.includes('@me') || tokens.slice(Math.max(0, match.from - 3), match.to).some((token) => token.text === 'saya');
+  if (isTopic(tokens, match) && !(personal && severity === 'darurat')) return null;
+  if (isNegated(tokens, match)) return { kind, severity: 'sedang', from: match.from, to: match.to, personal };
+  if (kind === 'self_harm' && severity === 'darurat' && isOther(tokens, match)) severity = 'tinggi';
+  if (isPast(tokens, match)) severity = isRecovered(tokens, match) ? 'sedang' : severity === 'darurat' ? 'tinggi' : severity;
+  else if (severity === 'tinggi' && kind.startsWith('kekerasan') && isNow(tokens, match)) severity = 'darurat';
+  return { kind, severity, from: match.from, to: match.to, personal };
+}
+
+function sentence(tokens: readonly Token[], match: { from: number; to: number }, before: number, after: number): Token[] {
+  let from = match.from;
+  while (from > 0 && match.from - from < before && !endsSentence(tokens[from]?.gap ?? '')) from -= 1;
+  let to = match.to;
+  while (to < tokens.length && to - match.to < after && !endsSentence(tokens[to]?.gap ?? '')) to += 1;
+  return tokens.slice(from, to);
+}
+
+function isTopic(tokens: readonly Token[], match: Match<Sign>): boolean {
+  return sentence(tokens, match, 6, 5).some((token) => aboutIt.has(token.text));
+}
+
+const negators = new Set(['tidak', 'bukan', 'tanpa', 'jangan', 'belum']);
+const fillers = new Set(
+  'mau akan ada pernah niat berniat pikir pikiran kepikiran lagi sampai untuk coba mencoba bermaksud maksud bisa sekali bunuh gantung rencana merasa saya suka dapat kena jadi ada yang itu ke pikirkan sempat to going mati korban'.split(' '),
+);
+
+/** A negator that reaches a core word of the match through nothing but auxiliaries. */
+function isNegated(tokens: readonly Token[], match: Match<Sign>): boolean {
+  if (/(^| )(tidak|bukan|tanpa|jangan|without|no|nobody|@not)/.test(match.pattern)) return false;
+  for (let k = match.from; k < match.to; k += 1) {
+    const token = tokens[k];
+    if (!token || stem(token.text, coreRoots) === null) continue;
+    for (let j = k - 1; j >= Math.max(0, k - 6); j -= 1) {
+      const before = tokens[j];
+      if (!before || endsSentence(tokens[j + 1]?.gap ?? '') || tokens[j + 1]?.gap.includes(',')) break;
+      if (negators.has(before.text)) return !asksWhyNot(tokens, j);
+      if (!fillers.has(before.text)) break;
+    }
+  }
+  return false;
+}
+
+/** "kenapa beta sonde mati sa" and "kalau saya tidak mati" are wishes, not denials. */
+function asksWhyNot(tokens: readonly Token[], at: number): boolean {
+  return tokens.slice(Math.max(0, at - 3), at).some((token) => token.text === 'kenapa' || token.text === 'mengapa' || token.text === 'kok');
+}
+
+const others = new Set((dangerWords['kin'] ?? '').split(' ').concat('dia', 'mereka', 'orang', 'katanya'));
+
+/** Whether somebody else than the writer is the one who would die. */
+function isOther(tokens: readonly Token[], match: Match<Sign>): boolean {
+  for (let k = match.to - 1; k >= Math.max(0, match.from - 6); k -= 1) {
+    const token = tokens[k];
+    if (!token || (k < match.from && endsSentence(tokens[k + 1]?.gap ?? ''))) return false;
+    if (token.text === 'dia' || token.text === 'mereka') return true;
+    if (token.text === 'saya' || token.text === 'kami') return others.has(tokens[k - 1]?.text ?? '') || isOwned(tokens, k);
+    if (others.has(token.text) && k < match.from) return true;
+  }
+  return false;
+}
+
+/** "beta pung ana": the child is the subject, the writer only the owner. */
+function isOwned(tokens: readonly Token[], at: number): boolean {
+  return tokens[at + 1]?.text === 'punya' && others.has(tokens[at + 2]?.text ?? '');
+}
+
+const pastWords = new Set(['dulu', 'pernah', 'lalu', 'kecil', 'dahulu', 'sempat']);
+const betterWords = new Set('baik sembuh aman cerai pisah tenang bahagia pulih lewat syukur'.split(' '));
+
+function isPast(tokens: readonly Token[], match: Match<Sign>): boolean {
+  return sentence(tokens, match, 5, 3).some((token) => pastWords.has(token.text));
+}
+
+function isRecovered(tokens: readonly Token[], match: Match<Sign>): boolean {
+  const near = sentence(tokens, match, 4, 8);
+  const now = near.findIndex((token) => token.text === 'sekarang' || token.text === 'syukur' || token.text === 'sudah');
+  return now >= 0 && near.slice(now).some((token) => betterWords.has(token.text));
+}
+
+const nowWords = new Set('sekarang barusan sedang tolong sembunyi mengamuk'.split(' '));
+const lethal = new Set((dangerWords['lethal'] ?? '').split(' '));
+
+function isNow(tokens: readonly Token[], match: Match<Sign>): boolean {
+  return sentence(tokens, match, 5, 6).some((token) => nowWords.has(token.text) || lethal.has(token.text));
+}
+
+function choose(hits: readonly Hit[], tokens: readonly Token[]): Hit | null {
+  let best: Hit | null = null;
+  for (const hit of hits) {
+    const kind = settleKind(hit, hits, tokens);
+    const candidate = { ...hit, kind };
+    if (!best || weigh(candidate) > weigh(best)) best = candidate;
+  }
+  // Violence that made somebody faint is violence, and as urgent as the fainting.
+  if (best?.kind === 'medis_darurat') {
+    const cause = hits.find((hit) => hit.kind === 'kekerasan_anak' || hit.kind === 'kekerasan_kdrt');
+    if (cause) return { ...cause, severity: best.severity };
+  }
+  return best;
+}
+
+function weigh(hit: Hit): number {
+  return rank[hit.severity] * 10 - order.indexOf(hit.kind);
+}
+
+const routes = new Set(`${dangerWords['abroad'] ?? ''} ${dangerWords['agent'] ?? ''}`.split(' '));
+const partners = new Set((dangerWords['partner'] ?? '').split(' '));
+
+function settleKind(hit: Hit, hits: readonly Hit[], tokens: readonly Token[]): DangerKind {
+  const has = (kind: DangerKind): boolean => hits.some((other) => other.kind === kind);
+  const any = (words: ReadonlySet<string>): boolean => tokens.some((token) => words.has(token.text));
+  if (hit.kind === 'tppo' && has('kekerasan_anak') && !any(routes)) return 'kekerasan_anak';
+  if (hit.kind === 'kekerasan_anak' && has('tppo') && any(routes)) return 'tppo';
+  if (hit.kind === 'kekerasan_kdrt' || hit.kind === 'ancaman_orang_lain') {
+    if (isYoung(tokens)) return 'kekerasan_anak';
+    if (hit.kind === 'ancaman_orang_lain' && has('kekerasan_kdrt') && any(partners)) return 'kekerasan_kdrt';
+  }
+  return hit.kind;
+}
+
+/** The writer says that they are under eighteen or at school. */
+function isYoung(tokens: readonly Token[]): boolean {
+  return tokens.some((token, index) => {
+    if (token.text !== 'saya') return false;
+    const after = tokens.slice(index + 1, index + 5);
+    const age = after.findIndex((next) => /^\d{1,2}$/.test(next.text) && Number(next.text) < 18 && Number(next.text) > 3);
+    if (age >= 0 && after.slice(0, age + 2).some((next) => ['tahun', 'umur', 'usia', 'kelas', 'masih'].includes(next.text))) return true;
+    return after.slice(0, 3).some((next) => next.text === 'kelas' || next.text === 'masih') && after.some((next) => ['sd', 'smp', 'sma', 'smk'].includes(next.text));
+  });
+}
+
+function spoken(hit: Hit, original: string, tokens: readonly Token[]): string[] {
+  return tokens.slice(hit.from, hit.to).map((token) => original.slice(token.start, token.end));
 }

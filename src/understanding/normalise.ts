@@ -58,7 +58,24 @@ export function normalise(original: string): Normalised {
     spaced = false;
     i = j;
   }
+  settleSa(tokens);
   return { original, text: tokens.map((token) => token.text).join(' '), tokens };
+}
+
+/** Words that follow a subject and not the particle "saja". */
+const predicates = new Set('mau sudah tidak punya akan pernah belum sedang bisa ada takut tinggal kerja butuh perlu minta tanya lihat pikir rasa merasa tadi datang capek sakit hamil pulang lari dapat kena tahu'.split(' '));
+const openers = new Set('tapi kalau karena jadi dan terus bahwa sekarang supaya biar waktu'.split(' '));
+
+/** "sa" is "saja" in Kupang and "saya" further east: where a subject can stand before a predicate, it is one. */
+function settleSa(tokens: readonly Token[]): void {
+  tokens.forEach((token, index) => {
+    if (token.text !== 'sa') return;
+    const next = tokens[index + 1];
+    const before = tokens[index - 1];
+    const opens = !before || token.gap !== '' || openers.has(before.text);
+    const follows = next !== undefined && next.gap === '' && predicates.has(next.text);
+    token.text = next && (opens || follows) ? 'saya' : 'saja';
+  });
 }
 
 const other = 0;

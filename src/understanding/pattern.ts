@@ -9,6 +9,7 @@ import { stem } from './stem.ts';
  *   a|b     either                     @name   any of a named class
  *   ?a      may be missing             ~3      up to three tokens of anything, within the sentence
  *   !a      the next token is not a    ^  $    beginning, end of the sentence
+ *   #       any number
  */
 export type Rule<T> = { pattern: string; value: T };
 
@@ -69,6 +70,7 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
     find(tokens) {
       work = 0;
       const keys = tokens.map((token) => {
+        if (isNumber(token.text)) return '#';
         const root = stemOf(token.text);
         return root === null ? token.text : `${root}*`;
       });
@@ -119,6 +121,13 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
       return found;
     },
   };
+}
+
+const numberWords = new Set('satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' '));
+
+function isNumber(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 48 && code <= 57) || numberWords.has(text);
 }
 
 /** Every optional element doubles the pattern, which keeps the matcher itself simple. */

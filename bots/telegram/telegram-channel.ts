@@ -1,0 +1,204 @@
+import type { Update } from 'grammy/types';
+import type { Channel, ChannelClock, ChannelLog } from '../channel.ts';
+import { createBotApi } from './bot-api.ts';
+import { isTokenRefused, readCallFailure, type CallFailure } from './call-failure.ts';
+import { announceCommands } from './commands.ts';
+import { createBackoff, showFailure } from './connect.ts';
+import { fetchMedia } from './fetch-media.ts';
+import { createHealthBoard } from './health.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { createPace, defaultPace, type PaceOptions } from './pace.ts';
+import { allowedUpdates, createPoller, grammySignal, type Poller } from './polling.ts';
+import { sendMessage } from './send-message.ts';
+import { createTransport } from './transport.ts';
+import { createWebhookHandler } from './webhook.ts';
+
+export type TelegramOptions = {
+  readonly token: string;
+  /** Another Bot API server than Telegram's own. */
+  readonly apiRoot?: string | undefined;
+  readonly mode: 'polling' | 'webhook';
+  /** 1 to 256 of `A-Z a-z 0-9 _ -`; needed where updates are pushed to us. */
+  readonly webhookSecret?: string | undefined;
+  /** Where Telegram reaches us; without it the webhook is left as somebody else set it. */
+  readonly publicUrl?: string | undefined;
+  readonly officerChatId?: string | undefined;
+  /** Updates of the officers' group, as they came. A rejection makes Telegram repeat the update. */
+  readonly onOfficerUpdate?: ((update: Update) => Promise<void>) | undefined;
+  readonly pace?: PaceOptions | undefined;
+  readonly log: ChannelLog;
+  readonly clock: ChannelClock;
+  readonly callTimeoutMs?: number | undefined;
+  readonly pollSeconds?: number | undefined;
+};
+
+const webhookPath = '/telegram/webhook';
+
+/** Bestie on Telegram. After `stop` it stays stopped: who takes over again makes a new one. */
+export const createTelegramChannel = (options: TelegramOptions): Channel => {
+  const { token, mode, log, clock, callTimeoutMs = 25_000, pollSeconds = 30 } = options;
+  const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
+  if (mode === 'webhook' && !/^[\w-]{1,256}$/.test(options.webhookSecret ?? '')) {
+    throw new Error('TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, "_" or "-"');
+  }
+
+  const transport = createTransport();
+  const api = createBotApi({ token, apiRoot, transport, callTimeoutMs, pollSeconds });
+  const pace = createPace(clock, options.pace ?? defaultPace);
+  const health = createHealthBoard(clock, log);
+  const stopping = new AbortController();
+  let intake: Intake | null = null;
+  let poller: Poller | null = null;
+  let connecting: Promise<void> | null = null;
+  let stopped: Promise<void> | null = null;
+  let hasAnnounced = false;
+
+  const announceOnce = async (): Promise<void> => {
+    if (hasAnnounced) return;
+    hasAnnounced = true;
+    try {
+      await announceCommands(api);
+    } catch (error) {
+      log.warn({ reason: readCallFailure(error).reason }, 'telegram: the list of commands could not be set');
+    }
+  };
+
+  /** Stops the spinner on a pressed button; that it fails is nobody's loss. */
+  const answerPress = (update: Update): void => {
+    if (update.callback_query) api.answerCallbackQuery(update.callback_query.id).catch(() => undefined);
+  };
+
+  const connectPolling = async (signal: AbortSignal): Promise<void> => {
+    await api.getMe(grammySignal(signal));
+    // What waited for a webhook waits on: nothing is dropped.
+    await api.deleteWebhook({}, grammySignal(signal));
+    await announceOnce();
+  };
+
+  const connectWebhook = async (): Promise<void> => {
+    await api.getMe(grammySignal(stopping.signal));
+    if (options.publicUrl !== undefined) {
+      const url = new URL(webhookPath, options.publicUrl).href;
+      await api.setWebhook(
+        url,
+        { secret_token: options.webhookSecret!, allowed_updates: allowedUpdates, max_connections: 100 },
+        grammySignal(stopping.signal),
+      );
+    }
+    health.set('connected', 'receiving by webhook');
+    await announceOnce();
+  };
+
+  const keepConnectingWebhook = (firstAttemptDone: () => void): Promise<void> => {
+    const backoff = createBackoff(clock);
+    const attempt = async (): Promise<void> => {
+      while (!stopping.signal.aborted) {
+        try {
+          await connectWebhook();
+          return;
+        } catch (error) {
+          if (stopping.signal.aborted) return;
+          const failure = readCallFailure(error);
+          showFailure(health, failure);
+          firstAttemptDone();
+          await backoff.wait(stopping.signal, failure.retryAfterMs ?? 0);
+        }
+      }
+    };
+    return attempt().finally(firstAttemptDone);
+  };
+
+  const noteSendFailure = (chatId: string, failure: CallFailure): void => {
+    if (failure.status === 429) pace.hold(chatId, failure.retryAfterMs ?? 1000);
+    if (isTokenRefused(failure)) showFailure(health, failure);
+  };
+
+  return {
+    name: 'telegram',
+    capabilities: {
+      choices: 'buttons',
+      maxTextLength: 4096,
+      maxChoices: 100,
+      maxFileBytes: 50 * 1024 * 1024,
+      hasReplyWindow: false,
+      replyWindowHours: null,
+    },
+
+    async start(sink) {
+      if (intake || stopped) throw new Error('a Telegram channel starts once');
+      intake = createIntake({
+        sink,
+        officerChatId: options.officerChatId ?? null,
+        onOfficerUpdate: options.onOfficerUpdate ?? null,
+        onHeard: pace.heard,
+        log,
+        clock,
+      });
+      if (mode === 'polling') {
+        poller = createPoller({
+          api,
+          intake,
+          onTaken: answerPress,
+          connect: connectPolling,
+          health,
+          log,
+          clock,
+          pollSeconds,
+        });
+        await poller.start();
+      } else {
+        await new Promise<void>((resolve) => {
+          connecting = keepConnectingWebhook(resolve);
+        });
+      }
+    },
+
+    async send(to, message) {
+      const chatId = to.value;
+      const heldMs = pace.heldForMs(chatId);
+      if (heldMs > 0)
+        return { ok: false, outcome: 'retry', reason: 'Telegram asks to wait', retryAfterMs: heldMs };
+      await pace.take(chatId);
+      return sendMessage(api, chatId, message, (failure) => noteSendFailure(chatId, failure));
+    },
+
+    fetchMedia(ref, maxBytes) {
+      const fileRoot = `${apiRoot}/file/bot${token}`;
+      return fetchMedia({ api, transport, fileRoot, idleTimeoutMs: callTimeoutMs }, ref, maxBytes);
+    },
+
+    async showTyping(to) {
+      try {
+        await api.sendChatAction(to.value, 'typing');
+      } catch {
+        // A courtesy.
+      }
+    },
+
+    ...(mode === 'webhook' && {
+      webhook: {
+        path: webhookPath,
+        handle: createWebhookHandler({
+          secret: options.webhookSecret!,
+          intake: () => (stopping.signal.aborted ? null : intake),
+          answerTo: ({ callback_query: query }) =>
+            query ? { method: 'answerCallbackQuery', callback_query_id: query.id } : null,
+        }),
+      },
+    }),
+
+    health: health.current,
+
+    stop() {
+      stopped ??= (async () => {
+        stopping.abort();
+        await poller?.stop();
+        await connecting;
+        await intake?.idle();
+        transport.close();
+        health.set('stopped', 'stopped');
+      })();
+      return stopped;
+    },
+  };
+};

@@ -1,0 +1,324 @@
+import { z } from 'zod';
+import type { BookingFacts } from '../src/actions/book-slot.ts';
+import type { FreeDay } from '../src/actions/find-free-slots.ts';
+import { dayAnswer } from '../src/domain/calendar.ts';
+import { formatDay, formatDayShort, formatMoment, formatTime, minutesOf } from '../src/domain/wita.ts';
+import type { Day } from '../src/domain/wita.ts';
+import { understandWhen } from '../src/understanding/when.ts';
+import type { When } from '../src/understanding/when.ts';
+import { bookingSays } from './booking-card.ts';
+import { defineFlow } from './define-flow.ts';
+import type { PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
+
+const stateSchema = z.object({
+  /** The booking that is being moved; null when a new one is made. */
+  moving: z.object({ id: z.string(), code: z.string() }).nullable(),
+  day: z.string().nullable(),
+  time: z.string().nullable(),
+  /** Part of day that was asked for, to offer only its times. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+type State = z.output<typeof stateSchema>;
+type Step = 'has-booking' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
+type BookTurn = Turn<State, Step>;
+
+const empty: State = { moving: null, day: null, time: null, from: null, to: null };
+
+/** Choosing a day, a time and saying yes: to book, to move and to cancel. */
+export const bookFlow = defineFlow<State, Step>({
+  name: 'book',
+  version: 1,
+  state: stateSchema,
+
+  async begin(context, opening) {
+    const active = await context.actions.findActiveBooking({});
+    if (active)
+      return { next: 'has-booking', state: { ...empty, moving: { id: active.id, code: active.code } } };
+    if (opening.text) {
+      const turn = await fromWords(empty, opening.text, context);
+      if (turn) return turn;
+    }
+    return { next: 'day', state: empty };
+  },
+
+  steps: {
+    'has-booking': {
+      async ask(_state, { t, language, actions }) {
+        const active = await actions.findActiveBooking({});
+        return {
+          text: active
+            ? t('book-has-booking', {
+                code: active.code,
+                when: formatMoment(active.day, active.time, language),
+              })
+            : t('book-no-booking'),
+          choices: [
+            { id: 'move', label: t('book-move'), words: ['ubah', 'ganti', 'pindah', 'reschedule', 'change'] },
+            { id: 'cancel', label: t('book-cancel'), words: ['batalkan', 'cancel', 'hapus'] },
+            { id: 'keep', label: t('book-keep'), words: ['biarkan', 'tetap', 'keep', 'tidak'] },
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice' && answer.id === 'move') {
+          const active = await context.actions.findActiveBooking({});
+          if (active?.status === 'held') return { next: 'done', says: [say(context, 'book-held-first')] };
+          return { next: 'day', state };
+        }
+        if (answer.kind === 'choice' && answer.id === 'cancel') return { next: 'cancel', state };
+        if (answer.kind === 'choice') return { next: 'done', says: [say(context, 'book-kept')] };
+        if (answer.kind === 'text') {
+          const turn = await fromWords(state, answer.text, context);
+          if (turn) return turn;
+        }
+        return { next: 'has-booking', state, says: [say(context, 'please-choose')] };
+      },
+    },
+
+    day: {
+      async ask(_state, context) {
+        const days = await context.actions.findFreeDays({});
+        if (days.length === 0) return { text: context.t('book-nothing-open') };
+        return {
+          text: context.t('book-choose-day'),
+          choices: days.slice(0, 9).map((day) => dayChoice(day, context)),
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice')
+          return chooseDay({ ...state, from: null, to: null }, answer.id, context);
+        if (answer.kind === 'text') {
+          const turn = await fromWords(state, answer.text, context);
+          if (turn) return turn;
+        }
+        return { next: 'day', state, says: [say(context, 'book-day-unclear')] };
+      },
+    },
+
+    full: {
+      ask: (state, { t, language }) => ({
+        text: t('book-day-full', { day: formatDay(state.day ?? '', language) }),
+        choices: [
+          {
+            id: 'wait',
+            label: t('book-join-waiting'),
+            words: ['ya', 'mau', 'tunggu', 'daftar tunggu', 'yes'],
+          },
+          { id: 'other', label: t('book-other-day'), words: ['tidak', 'lain', 'hari lain', 'no'] },
+        ],
+      }),
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice' && answer.id === 'wait' && state.day) {
+          const { place } = await context.actions.joinWaitingList({ day: state.day });
+          const day = formatDay(state.day, context.language);
+          return { next: 'done', says: [say(context, 'book-waiting', { day, place })] };
+        }
+        if (answer.kind === 'text') {
+          const turn = await fromWords(state, answer.text, context);
+          if (turn) return turn;
+        }
+        if (answer.kind === 'choice') return { next: 'day', state: { ...state, day: null } };
+        return { next: 'full', state, says: [say(context, 'please-choose')] };
+      },
+    },
+
+    time: {
+      async ask(state, context) {
+        const { t, language } = context;
+        const slots = await freeSlots(state, context);
+        const other: PromptChoice = {
+          id: 'other',
+          label: t('book-other-day'),
+          words: ['hari lain', 'kembali', 'back'],
+        };
+        return {
+          text: t('book-choose-time', { day: formatDay(state.day ?? '', language) }),
+          choices: [
+            ...slots.map((slot) => ({
+              id: slot.time,
+              label: t('book-slot', { time: formatTime(slot.time), left: slot.left }),
+              words: [
+                formatTime(slot.time),
+                slot.time,
+                ...(slot.time.endsWith(':00') ? [`jam ${Number(slot.time.slice(0, 2))}`] : []),
+              ],
+            })),
+            other,
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice' && answer.id === 'other')
+          return { next: 'day', state: { ...state, day: null } };
+        if (answer.kind === 'choice') return { next: 'confirm', state: { ...state, time: answer.id } };
+        if (answer.kind === 'text') {
+          const turn = await fromWords(state, answer.text, context);
+          if (turn) return turn;
+        }
+        return { next: 'time', state, says: [say(context, 'book-time-unclear')] };
+      },
+    },
+
+    confirm: {
+      ask: (state, { t, language }) => ({
+        text: t(state.moving ? 'book-confirm-move' : 'book-confirm', {
+          when: formatMoment(state.day ?? '', state.time ?? '', language),
+          code: state.moving?.code ?? '',
+        }),
+        choices: [
+          {
+            id: 'yes',
+            label: t('book-yes'),
+            words: ['ya', 'iya', 'oke', 'ok', 'benar', 'betul', 'jadi', 'yes', 'setuju'],
+          },
+          { id: 'time', label: t('book-change-time'), words: ['ganti jam', 'jam lain', 'ubah', 'change'] },
+          { id: 'no', label: t('book-leave'), words: ['tidak', 'batal', 'jangan', 'no', 'cancel'] },
+        ],
+      }),
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice' && answer.id === 'yes') return confirm(state, context);
+        if (answer.kind === 'choice' && answer.id === 'time')
+          return { next: 'time', state: { ...state, time: null } };
+        if (answer.kind === 'choice') {
+          return { next: 'done', says: [say(context, state.moving ? 'book-kept' : 'book-left')] };
+        }
+        if (answer.kind === 'text') {
+          const turn = await fromWords(state, answer.text, context);
+          if (turn) return turn;
+        }
+        return { next: 'confirm', state, says: [say(context, 'please-choose')] };
+      },
+    },
+
+    cancel: {
+      ask: (state, { t }) => ({
+        text: t('book-cancel-sure', { code: state.moving?.code ?? '' }),
+        choices: [
+          { id: 'yes', label: t('book-cancel-yes'), words: ['ya', 'iya', 'batalkan', 'yes'] },
+          { id: 'no', label: t('book-keep'), words: ['tidak', 'jangan', 'biarkan', 'no'] },
+        ],
+      }),
+      async answer(state, answer, context) {
+        if (answer.kind !== 'choice') return { next: 'cancel', state, says: [say(context, 'please-choose')] };
+        if (answer.id === 'no' || !state.moving) return { next: 'done', says: [say(context, 'book-kept')] };
+        const result = await context.actions.cancelBooking({ bookingId: state.moving.id });
+        if (result.kind === 'gone') return { next: 'done', says: [say(context, 'book-gone')] };
+        return { next: 'done', says: cancelledSays(result.booking, context) };
+      },
+    },
+  },
+});
+
+export function cancelledSays(booking: BookingFacts, { t, language }: StepContext): Say[] {
+  const when = formatMoment(booking.day, booking.time, language);
+  return [{ kind: 'text', text: t('book-cancelled', { code: booking.code, when }), commands: ['pesan'] }];
+}
+
+async function confirm(state: State, context: StepContext): Promise<BookTurn> {
+  const { actions, t } = context;
+  const { day, time } = state;
+  if (!day || !time) return { next: 'day', state };
+  if (state.moving) {
+    const moved = await actions.moveBooking({ bookingId: state.moving.id, day, time });
+    if (moved.kind === 'moved') return { next: 'done', says: bookingSays(moved.booking, context, 'moved') };
+    if (moved.kind === 'gone') return { next: 'done', says: [say(context, 'book-gone')] };
+    return { next: 'time', state: { ...state, time: null }, says: [say(context, `book-slot-${moved.kind}`)] };
+  }
+  const booked = await actions.bookSlot({ day, time });
+  if (booked.kind === 'booked') return { next: 'done', says: bookingSays(booked.booking, context, 'booked') };
+  if (booked.kind === 'has_booking') {
+    const moving = { id: booked.booking.id, code: booked.booking.code };
+    return { next: 'has-booking', state: { ...empty, moving } };
+  }
+  const says = [{ kind: 'text' as const, text: t(`book-slot-${booked.kind}`) }];
+  return { next: 'time', state: { ...state, time: null }, says };
+}
+
+/** Reads a day or time out of a sentence and goes straight to the right question; null when it names neither. */
+async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
+  const when = understandWhen(text, context.now);
+  if (!when) return null;
+  if (when.ask) return { next: 'stay', state, says: [{ kind: 'text', text: when.ask }] };
+  const days = await context.actions.findFreeDays({});
+  const asked: State = { ...state, ...hoursOf(when), time: null };
+
+  if (when.earliest || when.anyTime) {
+    const first = days.find((day) => day.left > 0 && (when.date === null || day.day >= when.date));
+    if (!first) return { next: 'day', state: asked };
+    const time = when.earliest ? (first.slots.find((slot) => slot.left > 0)?.time ?? null) : null;
+    return { next: time ? 'confirm' : 'time', state: { ...asked, day: first.day, time } };
+  }
+
+  const day = when.date ?? state.day;
+  if (!day) return null;
+  if (!days.some((free) => free.day === day)) {
+    return { next: 'day', state: { ...state, day: null, time: null }, says: [whyNot(day, context)] };
+  }
+  const chosen = await chooseDay({ ...asked, day }, day, context);
+  if (chosen.next !== 'time' || !when.time) return chosen;
+  const slot = days.find((free) => free.day === day)?.slots.find((one) => one.time === when.time);
+  if (slot && slot.left > 0) return { next: 'confirm', state: { ...asked, day, time: slot.time } };
+  const key = slot ? 'book-slot-full' : 'book-time-not-offered';
+  const near = { from: null, to: null };
+  return {
+    next: 'time',
+    state: { ...asked, ...near, day },
+    says: [say(context, key, { time: formatTime(when.time) })],
+  };
+}
+
+/** Hours within which times are offered: a range that was named, or the part of the day. */
+function hoursOf(when: When): { from: string | null; to: string | null } {
+  if (when.from ?? when.to) return { from: when.from ?? null, to: when.to ?? null };
+  if (when.time || !when.part) return { from: null, to: null };
+  const parts = {
+    pagi: ['00:00', '11:00'],
+    siang: ['11:00', '15:00'],
+    sore: ['15:00', '18:00'],
+    malam: ['18:00', '23:59'],
+  };
+  const [from, to] = parts[when.part];
+  return { from: from ?? null, to: to ?? null };
+}
+
+async function chooseDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
+  const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
+  if (!free) return { next: 'day', state: { ...state, day: null }, says: [whyNot(day, context)] };
+  if (free.left === 0) return { next: state.moving ? 'day' : 'full', state: { ...state, day } };
+  return { next: 'time', state: { ...state, day } };
+}
+
+/** Why a day cannot be booked, in a sentence. */
+function whyNot(day: Day, context: StepContext): Say {
+  const { calendar, language } = context;
+  const answer = dayAnswer(calendar, day);
+  const name = formatDay(day, language);
+  if (answer.kind === 'closure')
+    return say(context, 'book-closed', { day: name, reason: answer.closure.name });
+  if (answer.kind === 'weekday') return say(context, 'book-wrong-weekday', { day: name });
+  return say(context, 'book-out-of-reach', { day: name, days: calendar.room.horizonDays });
+}
+
+function dayChoice(day: FreeDay, { t, language }: StepContext): PromptChoice {
+  const name = formatDayShort(day.day, language);
+  const label =
+    day.left > 0 ? t('book-day', { day: name, left: day.left }) : t('book-day-none-left', { day: name });
+  return { id: day.day, label, words: [name] };
+}
+
+/** Free times of the chosen day within the hours asked for; all of them when none is left there. */
+async function freeSlots(state: State, context: StepContext) {
+  const days = await context.actions.findFreeDays({});
+  const free = (days.find((day) => day.day === state.day)?.slots ?? []).filter((slot) => slot.left > 0);
+  const within = free.filter(
+    (slot) =>
+      (!state.from || minutesOf(slot.time) >= minutesOf(state.from)) &&
+      (!state.to || minutesOf(slot.time) < minutesOf(state.to)),
+  );
+  return within.length > 0 ? within : free;
+}
+
+function say(context: StepContext, key: string, args?: Record<string, string | number>): Say {
+  return { kind: 'text', text: context.t(key, args) };
+}

@@ -1,0 +1,39 @@
+import type { BookingFacts } from '../src/actions/book-slot.ts';
+import { calendarFile } from '../src/domain/calendar-file.ts';
+import { formatMoment } from '../src/domain/wita.ts';
+import type { Say, StepContext } from './define-flow.ts';
+
+/** What a resident gets when a booking stands: code, day and time, the place on a map, and a calendar file. */
+export function bookingSays(
+  booking: BookingFacts,
+  context: StepContext,
+  occasion: 'booked' | 'moved',
+): Say[] {
+  const { t, language, calendar, now } = context;
+  const { room } = calendar;
+  const file = calendarFile({
+    code: booking.code,
+    day: booking.day,
+    time: booking.time,
+    revision: booking.revision,
+    minutes: room.slotMinutes,
+    title: room.name,
+    description: t('calendar-description', { code: booking.code }),
+    location: `${room.place}, ${room.address}`,
+    latitude: room.latitude,
+    longitude: room.longitude,
+    isCancelled: false,
+    now,
+  });
+  const text = t(`book-${occasion}`, {
+    code: booking.code,
+    when: formatMoment(booking.day, booking.time, language),
+    place: room.place,
+    address: room.address,
+  });
+  return [
+    { kind: 'text', text, commands: ['curhat', 'status'] },
+    { kind: 'venue' },
+    { kind: 'file', name: `${booking.code}.ics`, mime: 'text/calendar', text: file },
+  ];
+}

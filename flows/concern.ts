@@ -1,0 +1,318 @@
+import { z } from 'zod';
+import type { ConcernCounts } from '../src/actions/pour-concern.ts';
+import { categories, isCategory } from '../src/domain/category.ts';
+import type { Category } from '../src/domain/category.ts';
+import { kelurahanByCode } from '../src/domain/kelurahan.ts';
+import { formatDay, formatMoment } from '../src/domain/wita.ts';
+import { findKelurahan } from '../src/understanding/kelurahan.ts';
+import { understandTopic } from '../src/understanding/topic.ts';
+import { defineFlow, menuOrder } from './define-flow.ts';
+import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
+
+const stateSchema = z.object({
+  concernId: z.string().nullable(),
+  /** An open concern that more is added to, instead of a new one. */
+  addingTo: z.object({ id: z.string(), code: z.string() }).nullable(),
+  /** The one sign of listening has been given. */
+  hasNodded: z.boolean(),
+  category: z.string().nullable(),
+  kelurahanCode: z.string().nullable(),
+  /** Kelurahan to choose among when a name was not clear. */
+  kelurahanOptions: z.array(z.string()),
+  isNameShared: z.boolean(),
+  fileMessageIds: z.array(z.string()),
+});
+type State = z.output<typeof stateSchema>;
+type Step = 'which' | 'pour' | 'category' | 'kelurahan' | 'name' | 'booking';
+type ConcernTurn = Turn<State, Step>;
+
+const empty: State = {
+  concernId: null,
+  addingTo: null,
+  hasNodded: false,
+  category: null,
+  kelurahanCode: null,
+  kelurahanOptions: [],
+  isNameShared: false,
+  fileMessageIds: [],
+};
+
+const doneWords = [
+  'selesai',
+  'sudah selesai',
+  'su selesai',
+  'sudah',
+  'cukup',
+  'itu saja',
+  'itu sa',
+  'done',
+  'finish',
+  'finished',
+];
+
+/** Pouring out, in as many messages as it takes, and what follows: category, kelurahan, name, booking. */
+export const concernFlow = defineFlow<State, Step>({
+  name: 'concern',
+  version: 1,
+  state: stateSchema,
+
+  async begin(context, opening) {
+    const messageIds = [...(opening.fileMessageIds ?? []), ...(opening.message ? [opening.message.id] : [])];
+    const open = (await context.actions.findConcerns({})).filter((concern) => concern.status !== 'settled');
+    if (open.length > 0 && messageIds.length === 0) return { next: 'which', state: empty };
+    return startPouring({ ...empty, fileMessageIds: messageIds }, context);
+  },
+
+  async leave(state, { t, actions }) {
+    if (state.concernId) await actions.dropDraft({ concernId: state.concernId });
+    return [{ kind: 'text', text: t('concern-left'), commands: menuOrder }];
+  },
+
+  steps: {
+    which: {
+      async ask(_state, { t, actions }) {
+        const open = (await actions.findConcerns({})).filter((concern) => concern.status !== 'settled');
+        return {
+          text: t('concern-which'),
+          choices: [
+            { id: 'new', label: t('concern-new'), words: ['baru', 'new'] },
+            ...open.slice(0, 5).map((concern) => ({
+              id: concern.code,
+              label: t('concern-add-to', { code: concern.code }),
+              words: ['tambah', concern.code],
+            })),
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind !== 'choice') {
+          if (answer.kind === 'silence') return { next: 'stay', state };
+          // Somebody who writes on has begun to pour out; nothing of it may be lost to a question of ours.
+          return startPouring({ ...state, fileMessageIds: [answer.message.id] }, context);
+        }
+        if (answer.id === 'new') return startPouring(state, context);
+        const open = (await context.actions.findConcerns({})).find((concern) => concern.code === answer.id);
+        if (!open) return { next: 'which', state };
+        return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code } } };
+      },
+    },
+
+    pour: {
+      listens: true,
+      ask: (state, { t }) => ({
+        text: state.hasNodded
+          ? t('concern-nod')
+          : state.addingTo
+            ? t('concern-pour-more', { code: state.addingTo.code })
+            : t('concern-pour'),
+        choices: [{ id: 'done', label: t('concern-done'), words: doneWords }],
+      }),
+      async answer(state, answer, context) {
+        const concernId = state.addingTo?.id ?? state.concernId;
+        if (!concernId) return startPouring(state, context);
+        if (answer.kind === 'choice') return finishPouring(state, concernId, context, false);
+        if (answer.kind === 'silence') return finishPouring(state, concernId, context, true);
+        await context.actions.addToConcern({ concernId, messageId: answer.message.id });
+        if (state.hasNodded) return { next: 'stay', state };
+        return { next: 'pour', state: { ...state, hasNodded: true } };
+      },
+    },
+
+    category: {
+      async ask(state, context) {
+        const { t, actions } = context;
+        const text = state.concernId ? await actions.readConcernText({ concernId: state.concernId }) : '';
+        const suggested = understandTopic(text)
+          .categories.map((one) => one.id)
+          .filter(isCategory)
+          .slice(0, 3);
+        const order = [...suggested, ...categories.filter((category) => !suggested.includes(category))];
+        const choices = order.map((category) => categoryChoice(category, category === suggested[0], context));
+        return { text: t(suggested.length > 0 ? 'concern-category-guess' : 'concern-category'), choices };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind === 'choice') return { next: 'kelurahan', state: { ...state, category: answer.id } };
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        const guess = answer.kind === 'text' ? understandTopic(answer.text).categories[0] : undefined;
+        if (guess && guess.confidence >= 0.5)
+          return { next: 'kelurahan', state: { ...state, category: guess.id } };
+        return keepAndAsk('category', state, answer, context);
+      },
+    },
+
+    kelurahan: {
+      ask(state, { t }) {
+        const skip: PromptChoice = {
+          id: 'skip',
+          label: t('skip'),
+          words: ['lewati', 'skip', 'lewat', 'tidak tahu'],
+        };
+        const options = state.kelurahanOptions.flatMap((code) => {
+          const kelurahan = kelurahanByCode(code);
+          return kelurahan
+            ? [
+                {
+                  id: code,
+                  label: `${kelurahan.name} (Kec. ${kelurahan.kecamatan})`,
+                  words: [kelurahan.name],
+                },
+              ]
+            : [];
+        });
+        return {
+          text: t(options.length > 0 ? 'concern-kelurahan-which' : 'concern-kelurahan'),
+          choices: [...options, skip],
+        };
+      },
+      async answer(state, answer, context) {
+        const next = { ...state, kelurahanOptions: [] };
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'choice') {
+          return { next: 'name', state: { ...next, kelurahanCode: answer.id === 'skip' ? null : answer.id } };
+        }
+        const match = answer.kind === 'text' ? findKelurahan(answer.text) : { kind: 'none' as const };
+        if (match.kind === 'kelurahan')
+          return { next: 'name', state: { ...next, kelurahanCode: match.code } };
+        if (match.kind === 'ambiguous') {
+          const kelurahanOptions = match.options.map((option) => option.code).slice(0, 12);
+          return { next: 'kelurahan', state: { ...state, kelurahanOptions } };
+        }
+        return keepAndAsk('kelurahan', next, answer, context);
+      },
+    },
+
+    name: {
+      ask: (_state, { t }) => ({
+        text: t('concern-name'),
+        choices: [
+          { id: 'no', label: t('concern-name-no'), words: ['tidak', 'rahasia', 'jangan', 'sonde', 'no'] },
+          { id: 'yes', label: t('concern-name-yes'), words: ['ya', 'iya', 'boleh', 'yes'] },
+        ],
+      }),
+      async answer(state, answer, context) {
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind !== 'choice') return keepAndAsk('name', state, answer, context);
+        return { next: 'booking', state: { ...state, isNameShared: answer.id === 'yes' } };
+      },
+    },
+
+    booking: {
+      async ask(_state, { t, language, actions }) {
+        const booking = await actions.findActiveBooking({});
+        if (booking?.status === 'booked' || booking?.status === 'arrived') {
+          return {
+            text: t('concern-attach', {
+              code: booking.code,
+              when: formatMoment(booking.day, booking.time, language),
+            }),
+            choices: [
+              {
+                id: 'attach',
+                label: t('concern-attach-yes'),
+                words: ['ya', 'iya', 'lampirkan', 'boleh', 'yes'],
+              },
+              { id: 'alone', label: t('concern-attach-no'), words: ['tidak', 'jangan', 'no'] },
+            ],
+          };
+        }
+        return {
+          text: t('concern-visit'),
+          choices: [
+            { id: 'alone', label: t('concern-visit-no'), words: ['tidak', 'tanpa jadwal', 'no'] },
+            { id: 'book', label: t('concern-visit-yes'), words: ['ya', 'iya', 'pesan', 'mau', 'yes'] },
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind !== 'choice') return keepAndAsk('booking', state, answer, context);
+        return submit(state, answer.id, context);
+      },
+    },
+  },
+});
+
+async function startPouring(state: State, context: StepContext): Promise<ConcernTurn> {
+  const { concernId } = await context.actions.startConcern({});
+  for (const messageId of state.fileMessageIds) await context.actions.addToConcern({ concernId, messageId });
+  const hasNodded = state.fileMessageIds.length > 0;
+  return { next: 'pour', state: { ...state, concernId, fileMessageIds: [], hasNodded } };
+}
+
+async function finishPouring(
+  state: State,
+  concernId: string,
+  context: StepContext,
+  bySilence: boolean,
+): Promise<ConcernTurn> {
+  const { t, actions } = context;
+  const counts = await actions.countConcern({ concernId });
+  const isEmpty = counts.texts + counts.voices + counts.photos + counts.files === 0;
+  if (isEmpty && bySilence) {
+    if (state.concernId) await actions.dropDraft({ concernId: state.concernId });
+    return { next: 'done', says: [{ kind: 'text', text: t('concern-silent-empty'), commands: ['curhat'] }] };
+  }
+  if (isEmpty) return { next: 'stay', state, says: [{ kind: 'text', text: t('concern-empty') }] };
+  if (state.addingTo) {
+    const text = t('concern-added', { code: state.addingTo.code, counts: countsText(counts, context) });
+    return { next: 'done', says: [{ kind: 'text', text, commands: ['status'] }] };
+  }
+  const key = bySilence ? 'concern-received-silence' : 'concern-received-counts';
+  return {
+    next: 'category',
+    state,
+    says: [{ kind: 'text', text: t(key, { counts: countsText(counts, context) }) }],
+  };
+}
+
+/** "3 pesan tulisan, 1 pesan suara": counts, never content. */
+function countsText(counts: ConcernCounts, { t }: StepContext): string {
+  return (['texts', 'voices', 'photos', 'files'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => t(`count-${kind}`, { count: counts[kind] }))
+    .join(', ');
+}
+
+/** What comes after "selesai" instead of an answer still belongs to the concern: it is filed, then asked again. */
+async function keepAndAsk(
+  step: Step,
+  state: State,
+  answer: Exclude<Answer, { kind: 'silence' }>,
+  context: StepContext,
+): Promise<ConcernTurn> {
+  const isMore = answer.kind === 'other' || (answer.kind === 'text' && answer.text.length > 60);
+  if (isMore && state.concernId) {
+    await context.actions.addToConcern({ concernId: state.concernId, messageId: answer.message.id });
+    return { next: step, state, says: [{ kind: 'text', text: context.t('concern-kept-more') }] };
+  }
+  return { next: step, state, says: [{ kind: 'text', text: context.t(`concern-${step}-unclear`) }] };
+}
+
+async function submit(state: State, choice: string, context: StepContext): Promise<ConcernTurn> {
+  const { t, actions, language } = context;
+  const booking = choice === 'attach' ? await actions.findActiveBooking({}) : null;
+  const category: Category = state.category && isCategory(state.category) ? state.category : 'lainnya';
+  const received = state.concernId
+    ? await actions.submitConcern({
+        concernId: state.concernId,
+        category,
+        kelurahanCode: state.kelurahanCode,
+        isNameShared: state.isNameShared,
+        bookingId: booking?.id ?? null,
+      })
+    : { kind: 'gone' as const };
+  if (received.kind === 'gone')
+    return { next: 'done', says: [{ kind: 'text', text: t('concern-gone'), commands: ['curhat'] }] };
+  const text = t('concern-received', { code: received.code, day: formatDay(received.nextWordBy, language) });
+  const says: Say[] = [{ kind: 'text', text, commands: ['status', 'petugas'] }];
+  return choice === 'book' ? { next: 'done', says, then: { flow: 'book' } } : { next: 'done', says };
+}
+
+function categoryChoice(category: Category, isSuggested: boolean, { t }: StepContext): PromptChoice {
+  const name = t(`category-${category.replaceAll('_', '-')}`);
+  return {
+    id: category,
+    label: isSuggested ? t('concern-category-suggested', { name }) : name,
+    words: [name, category.replaceAll('_', ' ')],
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { greeting } from './consent.ts';
+import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
+
+const nothing = z.object({});
+
+/** `/start` of somebody who has consented: the greeting and what can be done. */
+export const menuFlow = defineFlow<Record<string, never>, never>({
+  name: 'menu',
+  version: 1,
+  state: nothing as z.ZodType<Record<string, never>>,
+  begin: async (context) => ({
+    next: 'done',
+    says: [{ kind: 'text', text: `${greeting(context)}\n\n${context.t('menu')}`, commands: menuOrder }],
+  }),
+  steps: {},
+});
+
+/** `/bantuan`: every command in a line, hours, address and the numbers. Needs no consent. */
+export const helpFlow = defineFlow<Record<string, never>, never>({
+  name: 'help',
+  version: 1,
+  state: nothing as z.ZodType<Record<string, never>>,
+  async begin(context) {
+    const { t, calendar } = context;
+    const { room } = calendar;
+    const commands = commandNames.map((name) => `/${name} – ${t(`command-${name}`)}`).join('\n');
+    const place = t('help-place', { address: `${room.place}, ${room.address}` });
+    return {
+      next: 'done',
+      says: [{ kind: 'text', text: `${greeting(context)}\n\n${place}\n\n${commands}`, commands: menuOrder }],
+    };
+  },
+  steps: {},
+});

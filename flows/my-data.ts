@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { defineFlow } from './define-flow.ts';
+
+type Step = 'choose' | 'erase' | 'erase-sure';
+
+/** `/data`: what is kept about me; take it along, erase it all, reminders on or off. */
+export const myDataFlow = defineFlow<Record<string, never>, Step>({
+  name: 'my-data',
+  version: 1,
+  state: z.object({}) as z.ZodType<Record<string, never>>,
+  begin: async ({ hasConsent, t }) =>
+    hasConsent
+      ? { next: 'choose', state: {} }
+      : { next: 'done', says: [{ kind: 'text', text: t('data-nothing'), commands: ['start'] }] },
+  steps: {
+    choose: {
+      async ask(_state, { t, actions, wantsReminders }) {
+        const facts = await actions.readStatus({});
+        return {
+          text: t('data-kept', { bookings: facts.bookings.length, concerns: facts.concerns.length }),
+          choices: [
+            {
+              id: 'export',
+              label: t('data-export'),
+              words: ['ekspor', 'export', 'unduh', 'download', 'salinan'],
+            },
+            {
+              id: 'reminders',
+              label: t(wantsReminders ? 'data-reminders-off' : 'data-reminders-on'),
+              words: ['jangan kirim pengingat', 'pengingat', 'kirim pengingat', 'reminders'],
+            },
+            { id: 'erase', label: t('data-erase'), words: ['hapus', 'hapus semua', 'erase', 'delete'] },
+            { id: 'back', label: t('data-back'), words: ['kembali', 'selesai', 'back', 'tidak'] },
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        const { t, actions, wantsReminders } = context;
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind !== 'choice')
+          return { next: 'choose', state, says: [{ kind: 'text', text: t('please-choose') }] };
+        if (answer.id === 'erase') return { next: 'erase', state };
+        if (answer.id === 'back')
+          return { next: 'done', says: [{ kind: 'text', text: t('data-done'), commands: ['start'] }] };
+        if (answer.id === 'reminders') {
+          await actions.setReminders({ isWanted: !wantsReminders });
+          return {
+            next: 'done',
+            says: [
+              { kind: 'text', text: t(wantsReminders ? 'data-reminders-are-off' : 'data-reminders-are-on') },
+            ],
+          };
+        }
+        const data = await actions.exportResident({});
+        return {
+          next: 'done',
+          says: [
+            { kind: 'text', text: t('data-exported') },
+            {
+              kind: 'file',
+              name: 'data-saya.json',
+              mime: 'application/json',
+              text: JSON.stringify(data, null, 2),
+            },
+          ],
+        };
+      },
+    },
+    erase: confirmation('data-erase-ask', 'erase-sure'),
+    'erase-sure': confirmation('data-erase-sure', null),
+  },
+});
+
+/** Two questions before all is gone: a tap too many must not erase a person's story. */
+function confirmation(
+  key: string,
+  next: 'erase-sure' | null,
+): Parameters<typeof defineFlow<Record<string, never>, Step>>[0]['steps']['erase'] {
+  return {
+    ask: (_state, { t }) => ({
+      text: t(key),
+      choices: [
+        { id: 'no', label: t('data-erase-no'), words: ['tidak', 'jangan', 'no'] },
+        {
+          id: 'yes',
+          label: t(next ? 'data-erase-yes' : 'data-erase-yes-all'),
+          words: ['ya', 'iya', 'hapus', 'yes'],
+        },
+      ],
+    }),
+    async answer(state, answer, { t, actions }) {
+      if (answer.kind === 'silence') return { next: 'stay', state };
+      if (answer.kind !== 'choice')
+        return {
+          next: next ? 'erase' : 'erase-sure',
+          state,
+          says: [{ kind: 'text', text: t('please-choose') }],
+        };
+      if (answer.id === 'no') return { next: 'done', says: [{ kind: 'text', text: t('data-kept-on') }] };
+      if (next) return { next, state };
+      await actions.eraseResident({});
+      return { next: 'done', says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }] };
+    },
+  };
+}

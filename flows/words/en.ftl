@@ -1,0 +1,259 @@
+# Every sentence a resident reads, in English. The same keys as id.ftl; a test compares them.
+
+## Greeting and consent
+
+greeting =
+    Hello, welcome to Bestie, the companion of Ruang Curhat Bestie at the Mall Pelayanan Publik of Kota Kupang. Here you can tell your story, book a time with an officer, and hear what becomes of it until it is settled. The room is open every Monday and Wednesday, but an emergency should not wait for it.
+hotlines-intro = If anyone is in danger now, contact:
+consent =
+    Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. You can erase everything at any time by typing /data.
+
+    Do you agree?
+consent-held = Your message just now is not kept yet; if you agree, it will be.
+consent-yes = I agree
+consent-no = I do not agree
+consent-given = Thank you for your trust.
+consent-unclear = Please answer “I agree” or “I do not agree” first.
+consent-refused =
+    That is fine, nothing is kept. You are still welcome in person: { $address }, every Monday and Wednesday. If you change your mind, type /start.
+
+menu = Where shall we begin?
+help-place = Address: { $address }.
+
+command-start = Start
+command-pesan = Book a time
+command-curhat = Tell your story
+command-status = See status
+command-petugas = Talk to an officer
+command-data = My data
+command-bahasa = Change language
+command-bantuan = Help
+command-batal = Cancel
+
+## General
+
+please-choose = Please choose one: press its button or type its number.
+skip = Skip
+nothing-to-leave = There is nothing going on. Where shall we begin?
+left = All right, we leave that. Where shall we begin?
+left-queue = All right, you are no longer waiting for an officer. If you need one again, type /petugas.
+stale-choice = That button is from an earlier conversation, so I did not act on it.
+stale-choice-done = I already have that choice. To see the result, type /status.
+not-understood = Sorry, I did not understand. Try other words, or choose one:
+not-understood-twice = Sorry, I still do not understand. I am asking an officer to read your message.
+media-mid-flow = I have received what you sent. Let us finish this one first.
+unreadable = I cannot open that kind of message. Could you tell it in writing, by voice, or with a photo?
+empty-message = The message is empty. Could you write it again?
+thanks = You are welcome. Glad we could help.
+waiting-kept = Your message has arrived and the officer will read it when it is your turn.
+insult = I hear that you are upset, and that is understandable. Tell us, or talk to an officer.
+trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas.
+call-answer = Sorry, we cannot take calls here. Please write or send a voice message. In an emergency:
+file-too-large = That file is too big for us to keep (at most { $megabytes } MB). Your other messages are kept.
+language-ask = Mau bahasa apa? / Which language?
+hours =
+    The room is open { $days }, { $opens }–{ $closes } WITA, with a break { $breakFrom }–{ $breakTo }. Next opening: { $next }.
+hours-open-now = The room is open now, until { $closes } WITA.
+
+## Booking
+
+book-has-booking = You already have the booking { $code }: { $when }. What shall we do with it?
+book-no-booking = That booking is no longer there.
+book-move = Change it
+book-cancel = Cancel it
+book-keep = Leave it
+book-kept = All right, your booking stands.
+book-left = All right, we leave it. To book later, type /pesan.
+book-held-first = A seat is being held for you. Press “Take the seat” in the earlier message, or cancel it first.
+book-nothing-open = No day can be booked at the moment. Try again tomorrow, or type /petugas.
+book-choose-day = Which day suits you? Choose one or type it, for example “monday” or “wednesday at 9”.
+book-day = { $day } ({ $left } left)
+book-day-none-left = { $day } (full)
+book-day-unclear = I did not catch the day.
+book-day-full = { $day } is full. Shall I put you on the waiting list? If somebody cancels, we hold the seat for you and tell you.
+book-join-waiting = Join the waiting list
+book-other-day = Another day
+book-waiting = You are number { $place } on the waiting list of { $day }. We tell you when a seat is free.
+book-choose-time = { $day }. What time? (WITA)
+book-slot = { $time } ({ $left } left)
+book-time-unclear = I did not catch the time.
+book-time-not-offered = { $time } is not among the times of that day. These are still free:
+book-slot-full = Sorry, that time has just been taken. These are still free:
+book-slot-not_open = Sorry, that time can no longer be booked. Please choose another.
+book-confirm = { $when }. Shall I book it?
+book-confirm-move = Booking { $code } moves to { $when }. Is that right?
+book-yes = Yes, book it
+book-change-time = Another time
+book-leave = No
+book-booked =
+    Your booking is made.
+
+    Code: { $code }
+    { $when }
+    { $place }
+    { $address }
+
+    Just say the code when you come. If you like, tell your story beforehand so that the officer has read it.
+book-moved =
+    Your booking has been moved.
+
+    Code: { $code }
+    { $when }
+    { $place }
+    { $address }
+book-gone = That booking can no longer be changed. Type /status to see what stands.
+book-cancel-sure = Cancel booking { $code }?
+book-cancel-yes = Yes, cancel it
+book-cancelled = Booking { $code } ({ $when }) is cancelled. To book again at any time, type /pesan.
+book-closed = { $day } is closed: { $reason }. These are the nearest open days.
+book-wrong-weekday = The room is not open on { $day }; we open on Mondays and Wednesdays. These are the nearest open days.
+book-out-of-reach = { $day } cannot be booked (any more). You can book up to { $days } days ahead:
+calendar-description = Say the code { $code } when you come.
+
+booking-held = A seat is held for you; press “Take the seat” to make sure of it.
+booking-booked = Booked.
+booking-arrived = You have arrived.
+booking-finished = The visit is over.
+booking-missed = You could not make it.
+booking-cancelled = Cancelled.
+
+## Concern
+
+concern-which = You have a concern that is still open. Add to it, or begin a new one?
+concern-new = A new one
+concern-add-to = Add to { $code }
+concern-pour =
+    Please tell your story, I am listening. In writing, by voice, with photos or files, as much as it takes; I will not interrupt. When you are finished, press or type “Done”.
+concern-pour-more = Please add to { $code }. When you are finished, press or type “Done”.
+concern-nod = I am listening. Take your time. When you are finished, press or type “Done”.
+concern-done = Done
+concern-empty = Nothing has come in yet. Please write first, or type /batal to leave it.
+concern-silent-empty = Nothing has come in, so I close this for now. Whenever you are ready, type /curhat.
+concern-received-counts = Thank you for telling us. I have received: { $counts }.
+concern-received-silence = It seems that is all for now. I have received: { $counts }. You can add more later.
+concern-added = Thank you, your addition to { $code } has arrived ({ $counts }). An officer will read it.
+concern-left = All right, we do not pass it on. Whenever you are ready again, type /curhat.
+concern-gone = That concern is no longer there. Begin again?
+concern-kept-more = I have added that to your story.
+count-texts = { $count } written messages
+count-voices = { $count } voice messages
+count-photos = { $count } photos
+count-files = { $count } other items
+concern-category = What is it about? Choose the nearest.
+concern-category-guess = What is it about? My guess is on top; choose the nearest.
+concern-category-suggested = { $name } (my guess)
+concern-category-unclear = I did not catch the topic.
+concern-kelurahan = In which kelurahan? Type its name, or skip.
+concern-kelurahan-which = Which one?
+concern-kelurahan-unclear = I did not find that kelurahan. Type only its name, for example “Oesapa”, or skip.
+concern-name = If we need to pass it on to an agency, may they see your name? If not, we pass it on without.
+concern-name-no = No, keep it confidential
+concern-name-yes = They may
+concern-name-unclear = Please answer yes or no.
+concern-attach = You have the booking { $code } ({ $when }). Attach this so that the officer reads it before you come?
+concern-attach-yes = Yes, attach it
+concern-attach-no = Not needed
+concern-visit = Would you also like to book a time with an officer?
+concern-visit-no = Without a visit
+concern-visit-yes = Book a time
+concern-booking-unclear = Please choose one.
+concern-received =
+    We have received your concern under the code { $code }. An officer will read it, and you hear from us by { $day } at the latest. See how it stands with /status; to add to it, type /curhat.
+
+category-pendidikan = Education
+category-kesehatan = Health
+category-adminduk = ID card, family card, certificates
+category-bansos = Social assistance
+category-infrastruktur = Roads, water, electricity
+category-ketenagakerjaan = Work
+category-perlindungan-perempuan-anak = Women and children
+category-perizinan = Business permits
+category-lingkungan = Environment, waste
+category-pribadi-keluarga = Personal and family
+category-lainnya = Something else
+
+concern-status-new = Received, waiting to be read.
+concern-status-read = Read by an officer.
+concern-status-with_officer = An officer is working on it.
+concern-status-referred = Passed on to the agency.
+concern-status-answered = Answered; we wait for your word whether it is settled.
+concern-status-settled = Settled.
+concern-status-reopened = Open again.
+
+## Status, officer, data
+
+status-intro = This is on record:
+status-nothing = There is no booking or concern on record yet. Where shall we begin?
+status-waiting-day = Waiting list of { $day }.
+status-next-word = Next word by { $day }.
+status-handoff-waiting = Your chat is waiting for an officer.
+status-handoff-held = An officer is with you in this chat.
+officer-queued = All right, I am calling an officer. You are number { $place } in the queue.
+officer-still-queued = You are still in the queue, number { $place }.
+officer-open = The room is open; an officer answers as soon as one is free.
+officer-closed = The room is closed now, so no officer is reading yet. One will be there on { $when }.
+officer-unknown = The next opening is not known yet; an officer will read your message as soon as possible.
+officer-meanwhile = While you wait, please write; all of it will be read. Changed your mind? Type /batal.
+officer-in-talk = An officer is with you in this chat.
+data-nothing = Nothing is kept about you yet.
+data-kept = We keep: the address of this chat, your messages, { $bookings } bookings and { $concerns } concerns. All of it is encrypted. What would you like?
+data-export = Download a copy
+data-reminders-off = Send no reminders
+data-reminders-on = Send reminders again
+data-reminders-are-off = All right, we send no more reminders.
+data-reminders-are-on = All right, we send reminders again.
+data-erase = Erase everything
+data-back = Back
+data-done = All right.
+data-exported = Here is a copy of your data. Keep it safe; it holds your own story.
+data-erase-ask = All your messages, concerns and bookings will be erased and cannot be brought back. Go on?
+data-erase-sure = Really erase everything?
+data-erase-no = No, keep it
+data-erase-yes = Go on
+data-erase-yes-all = Yes, erase everything
+data-kept-on = All right, nothing is erased.
+data-erased = Everything is erased. Thank you for having trusted us. Our door stays open: type /start.
+
+## Danger: fixed texts, written by people
+
+danger-self-harm = Thank you for saying it. What you feel is heavy, and you do not have to carry it alone.
+danger-self-harm-other = Thank you for caring. Stay with them, do not leave them alone for now, and talk calmly.
+danger-kekerasan-kdrt = What happened is not your fault. Your safety comes first; if you can, go to a safe place or to a neighbour you trust.
+danger-kekerasan-anak = The child must be safe first. If you can, keep the child away from whoever hurts them and stay with them. It is not the child's fault.
+danger-ancaman-orang-lain = I hear that this is heated. Step away from that person and place for now, and give it time.
+danger-tppo = Thank you for telling us. Do not face this alone; note the names and places you know.
+danger-medis-darurat = This is an emergency. Call now or go straight to the nearest hospital's emergency room; do not wait for an answer here.
+danger-safe-now = Are you safe now?
+danger-gentle = I want to be sure that you are all right. If something weighs on you, you may tell it here; an officer will read it.
+danger-contacts = Contact them now, there are people ready to help:
+danger-officer-open = Our officer has been told and will come to this chat soon.
+danger-officer-closed = The officer on call has been told, but this chat is not watched round the clock. Do not wait for us; contact the numbers above.
+danger-again = I am still here. If the danger is now, contact:
+
+## Notices
+
+notice-booking-evening = Reminder: tomorrow you have the booking { $code } at Ruang Curhat, { $when }. Will you come?
+notice-booking-soon = Reminder: today you have the booking { $code } at Ruang Curhat, { $when }. Will you come?
+notice-come = I will come
+notice-change = Change
+notice-cancel = Cancel
+notice-come-thanks = Thank you, we expect you on { $when }.
+notice-booking-gone = That booking has been changed or cancelled. Type /status to see what stands.
+notice-booking-missed = Could you not come? That is all right. Shall we find another time?
+notice-rebook = Book another time
+notice-no-thanks = Not now
+notice-no-thanks-answer = All right. Whenever you need us, we are here.
+notice-booking-closed = We are sorry: the room is closed on { $when } ({ $reason }), so booking { $code } cannot be used. These are the nearest times; please choose one:
+notice-seat-offered = A seat is free for you: { $when }. We hold it until { $until }. Do you want it?
+notice-seat-take = Take the seat
+notice-seat-pass = Pass
+notice-seat-expired = Sorry, that seat is no longer held. Type /pesan to see what is free.
+notice-seat-passed = All right, the seat goes to the next one.
+notice-concern-taken = News of { $code }: our officer { $officer } is working on it now.
+notice-concern-answered = News of { $code }: an officer has answered. Is it settled for you?
+notice-concern-check = We want to be sure about { $code }: is it settled?
+notice-concern-settled = We have noted { $code } as settled. If it is not, press “Not yet” and we open it again.
+notice-settled-yes = Settled
+notice-settled-no = Not yet
+notice-settled-thanks = Good to hear. Thank you for telling us; { $code } is closed.
+notice-reopened = All right, { $code } is open again. You hear from us by { $day } at the latest. To add to it, type /curhat.

@@ -1,0 +1,259 @@
+# Setiap kalimat yang dibaca warga. Hangat, jelas, pendek; tanpa bahasa surat dinas.
+
+## Salam dan persetujuan
+
+greeting =
+    Halo, selamat datang di Bestie, teman ngobrol dari Ruang Curhat Bestie di Mall Pelayanan Publik Kota Kupang. Di sini Anda bisa cerita, pesan jadwal bertemu petugas, dan tahu kelanjutannya sampai beres. Ruangnya buka setiap Senin dan Rabu, tapi keadaan darurat jangan tunggu hari buka.
+hotlines-intro = Kalau ada yang dalam bahaya sekarang, hubungi:
+consent =
+    Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
+
+    Setuju?
+consent-held = Pesan Anda barusan belum kami simpan; kalau Anda setuju, pesan itu ikut tersimpan.
+consent-yes = Setuju
+consent-no = Tidak setuju
+consent-given = Terima kasih sudah percaya.
+consent-unclear = Mohon jawab “Setuju” atau “Tidak setuju” dulu, ya.
+consent-refused =
+    Tidak apa-apa, tidak ada yang kami simpan. Anda tetap boleh datang langsung: { $address }, setiap Senin dan Rabu. Kalau berubah pikiran, ketik /start.
+
+menu = Mau mulai dari mana?
+help-place = Alamat: { $address }.
+
+command-start = Mulai
+command-pesan = Pesan jadwal
+command-curhat = Mulai curhat
+command-status = Lihat status
+command-petugas = Bicara dengan petugas
+command-data = Data saya
+command-bahasa = Ganti bahasa
+command-bantuan = Bantuan
+command-batal = Batal
+
+## Umum
+
+please-choose = Silakan pilih salah satu, tekan tombolnya atau ketik nomornya.
+skip = Lewati
+nothing-to-leave = Tidak ada yang sedang berjalan. Mau mulai dari mana?
+left = Baik, kita tinggalkan dulu. Mau mulai dari mana?
+left-queue = Baik, Anda tidak lagi menunggu petugas. Kalau perlu lagi, ketik /petugas.
+stale-choice = Tombol itu dari percakapan yang sudah lewat, jadi tidak saya jalankan.
+stale-choice-done = Pilihan itu sudah saya terima tadi. Untuk melihat hasilnya, ketik /status.
+not-understood = Maaf, saya belum mengerti. Ketik dengan kata lain, atau pilih salah satu:
+not-understood-twice = Maaf, saya masih belum mengerti. Saya minta petugas membaca pesan Anda.
+media-mid-flow = Kiriman Anda sudah saya terima. Kita selesaikan dulu yang ini, ya.
+unreadable = Kiriman seperti itu belum bisa saya buka. Boleh diceritakan dengan tulisan, suara, atau foto?
+empty-message = Pesannya kosong. Boleh ditulis ulang?
+thanks = Sama-sama. Kami senang bisa bantu.
+waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
+insult = Saya dengar Anda sedang kesal, dan itu wajar. Ceritakan saja, atau bicara langsung dengan petugas.
+trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas.
+call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara. Untuk keadaan darurat:
+file-too-large = Berkas itu terlalu besar untuk kami simpan (paling besar { $megabytes } MB). Pesan Anda yang lain tetap tersimpan.
+language-ask = Mau bahasa apa? / Which language?
+hours =
+    Ruang Curhat buka { $days }, pukul { $opens }–{ $closes } WITA, istirahat { $breakFrom }–{ $breakTo }. Buka berikutnya: { $next }.
+hours-open-now = Ruang Curhat buka sekarang, sampai pukul { $closes } WITA.
+
+## Pesan jadwal
+
+book-has-booking = Anda sudah punya jadwal { $code }: { $when }. Mau diapakan?
+book-no-booking = Jadwalnya sudah tidak ada.
+book-move = Ubah jadwal
+book-cancel = Batalkan jadwal
+book-keep = Biarkan saja
+book-kept = Baik, jadwal Anda tetap.
+book-left = Baik, tidak jadi. Kalau mau lagi, ketik /pesan.
+book-held-first = Ada kursi yang sedang ditahan untuk Anda. Tekan “Ambil kursi” di pesan sebelumnya, atau batalkan dulu.
+book-nothing-open = Belum ada hari yang bisa dipesan. Coba lagi besok, atau ketik /petugas.
+book-choose-day = Hari apa yang cocok? Boleh pilih atau ketik, misalnya “senin” atau “rabu jam 9”.
+book-day = { $day } (sisa { $left })
+book-day-none-left = { $day } (penuh)
+book-day-unclear = Saya belum menangkap harinya.
+book-day-full = { $day } sudah penuh. Mau masuk daftar tunggu? Kalau ada yang batal, kursinya kami tahan untuk Anda dan kami kabari.
+book-join-waiting = Masuk daftar tunggu
+book-other-day = Hari lain
+book-waiting = Anda ada di urutan { $place } daftar tunggu { $day }. Kalau ada kursi kosong, kami kabari.
+book-choose-time = { $day }. Jam berapa? (WITA)
+book-slot = { $time } (sisa { $left })
+book-time-unclear = Saya belum menangkap jamnya.
+book-time-not-offered = Pukul { $time } tidak ada di jadwal hari itu. Ini yang masih kosong:
+book-slot-full = Maaf, jam itu baru saja penuh. Ini yang masih kosong:
+book-slot-not_open = Maaf, jam itu sudah tidak bisa dipesan. Pilih yang lain, ya.
+book-confirm = { $when }. Saya pesankan?
+book-confirm-move = Jadwal { $code } pindah ke { $when }. Benar?
+book-yes = Ya, pesan
+book-change-time = Ganti jam
+book-leave = Tidak jadi
+book-booked =
+    Jadwal Anda tercatat.
+
+    Kode: { $code }
+    { $when }
+    { $place }
+    { $address }
+
+    Cukup sebutkan kodenya saat datang. Kalau mau, ceritakan dulu sebelum datang supaya petugas sudah membacanya.
+book-moved =
+    Jadwal Anda sudah dipindah.
+
+    Kode: { $code }
+    { $when }
+    { $place }
+    { $address }
+book-gone = Jadwal itu sudah tidak bisa diubah. Ketik /status untuk melihat yang berlaku.
+book-cancel-sure = Batalkan jadwal { $code }?
+book-cancel-yes = Ya, batalkan
+book-cancelled = Jadwal { $code } ({ $when }) sudah dibatalkan. Kapan pun mau pesan lagi, ketik /pesan.
+book-closed = { $day } tutup: { $reason }. Ini hari buka yang terdekat.
+book-wrong-weekday = { $day } ruang tidak buka; kami buka Senin dan Rabu. Ini hari buka yang terdekat.
+book-out-of-reach = { $day } belum atau tidak bisa dipesan lagi. Yang bisa dipesan sampai { $days } hari ke depan:
+calendar-description = Sebutkan kode { $code } saat datang.
+
+booking-held = Kursi ditahan untuk Anda; tekan “Ambil kursi” untuk memastikan.
+booking-booked = Sudah tercatat.
+booking-arrived = Anda sudah datang.
+booking-finished = Kunjungan selesai.
+booking-missed = Belum sempat datang.
+booking-cancelled = Dibatalkan.
+
+## Curhat
+
+concern-which = Anda punya curhat yang masih berjalan. Mau tambah cerita di situ, atau curhat baru?
+concern-new = Curhat baru
+concern-add-to = Tambah ke { $code }
+concern-pour =
+    Silakan cerita, saya dengarkan. Boleh dengan tulisan, pesan suara, foto, atau berkas, sebanyak yang perlu; saya tidak akan memotong. Kalau sudah, tekan atau ketik “Selesai”.
+concern-pour-more = Silakan tambahkan untuk { $code }. Kalau sudah, tekan atau ketik “Selesai”.
+concern-nod = Saya dengarkan. Lanjutkan saja, pelan-pelan. Kalau sudah, tekan atau ketik “Selesai”.
+concern-done = Selesai
+concern-empty = Belum ada yang masuk. Silakan tulis dulu, atau ketik /batal kalau tidak jadi.
+concern-silent-empty = Belum ada cerita yang masuk, jadi saya tutup dulu. Kapan pun siap, ketik /curhat.
+concern-received-counts = Terima kasih sudah bercerita. Saya terima: { $counts }.
+concern-received-silence = Sepertinya ceritanya sudah cukup untuk sekarang. Saya terima: { $counts }. Masih bisa ditambah nanti.
+concern-added = Terima kasih, tambahan untuk { $code } sudah masuk ({ $counts }). Petugas akan membacanya.
+concern-left = Baik, curhatnya tidak kami teruskan. Kapan pun siap lagi, ketik /curhat.
+concern-gone = Curhat itu sudah tidak ada. Mau mulai lagi?
+concern-kept-more = Sudah saya tambahkan ke cerita Anda.
+count-texts = { $count } pesan tulisan
+count-voices = { $count } pesan suara
+count-photos = { $count } foto
+count-files = { $count } kiriman lain
+concern-category = Ini soal apa? Pilih yang paling dekat.
+concern-category-guess = Ini soal apa? Dugaan saya ada di atas; pilih yang paling dekat.
+concern-category-suggested = { $name } (dugaan saya)
+concern-category-unclear = Saya belum menangkap soalnya.
+concern-kelurahan = Di kelurahan mana? Ketik namanya, atau lewati.
+concern-kelurahan-which = Yang mana, ya?
+concern-kelurahan-unclear = Saya belum menemukan kelurahan itu. Ketik namanya saja, misalnya “Oesapa”, atau lewati.
+concern-name = Kalau perlu diteruskan ke dinas, boleh dinas itu tahu nama Anda? Kalau tidak, kami teruskan tanpa nama.
+concern-name-no = Tidak, rahasiakan
+concern-name-yes = Boleh
+concern-name-unclear = Mohon jawab boleh atau tidak, ya.
+concern-attach = Anda punya jadwal { $code } ({ $when }). Curhat ini dilampirkan supaya petugas membacanya sebelum Anda datang?
+concern-attach-yes = Ya, lampirkan
+concern-attach-no = Tidak perlu
+concern-visit = Mau sekalian pesan jadwal bertemu petugas?
+concern-visit-no = Tanpa jadwal
+concern-visit-yes = Pesan jadwal
+concern-booking-unclear = Silakan pilih salah satu.
+concern-received =
+    Curhat Anda kami terima dengan kode { $code }. Petugas akan membacanya, dan Anda mendengar kabar dari kami paling lambat { $day }. Cek kapan saja dengan /status; mau menambah cerita, ketik /curhat.
+
+category-pendidikan = Pendidikan
+category-kesehatan = Kesehatan
+category-adminduk = KTP, KK, akta
+category-bansos = Bantuan sosial
+category-infrastruktur = Jalan, air, listrik
+category-ketenagakerjaan = Pekerjaan
+category-perlindungan-perempuan-anak = Perempuan dan anak
+category-perizinan = Perizinan usaha
+category-lingkungan = Lingkungan, sampah
+category-pribadi-keluarga = Pribadi dan keluarga
+category-lainnya = Lainnya
+
+concern-status-new = Sudah masuk, menunggu dibaca.
+concern-status-read = Sudah dibaca petugas.
+concern-status-with_officer = Sedang ditangani petugas.
+concern-status-referred = Sudah diteruskan ke dinas.
+concern-status-answered = Sudah dijawab; kami menunggu kabar Anda apakah sudah beres.
+concern-status-settled = Sudah beres.
+concern-status-reopened = Dibuka lagi.
+
+## Status, petugas, data
+
+status-intro = Ini yang tercatat:
+status-nothing = Belum ada jadwal atau curhat yang tercatat. Mau mulai dari mana?
+status-waiting-day = Daftar tunggu { $day }.
+status-next-word = Kabar berikutnya paling lambat { $day }.
+status-handoff-waiting = Chat Anda menunggu petugas.
+status-handoff-held = Petugas sedang bersama Anda di chat ini.
+officer-queued = Baik, saya panggilkan petugas. Anda di urutan { $place }.
+officer-still-queued = Anda masih di antrean, urutan { $place }.
+officer-open = Ruang sedang buka; petugas menjawab begitu ada yang kosong.
+officer-closed = Sekarang ruang tutup, jadi belum ada petugas yang membaca. Petugas ada lagi { $when }.
+officer-unknown = Jadwal buka berikutnya belum ada; petugas akan membaca pesan Anda secepatnya.
+officer-meanwhile = Sambil menunggu, silakan tulis; semuanya akan dibaca. Tidak jadi? Ketik /batal.
+officer-in-talk = Petugas sedang bersama Anda di chat ini.
+data-nothing = Belum ada yang kami simpan tentang Anda.
+data-kept = Yang kami simpan: alamat chat ini, pesan Anda, { $bookings } jadwal dan { $concerns } curhat. Semuanya tersandi. Mau apa?
+data-export = Unduh salinannya
+data-reminders-off = Jangan kirim pengingat
+data-reminders-on = Kirim pengingat lagi
+data-reminders-are-off = Baik, kami tidak mengirim pengingat lagi.
+data-reminders-are-on = Baik, pengingat kami kirim lagi.
+data-erase = Hapus semua
+data-back = Kembali
+data-done = Baik.
+data-exported = Ini salinan data Anda. Simpan baik-baik; isinya cerita Anda sendiri.
+data-erase-ask = Semua pesan, curhat, dan jadwal Anda akan dihapus dan tidak bisa dikembalikan. Lanjut?
+data-erase-sure = Benar-benar hapus semuanya?
+data-erase-no = Tidak, simpan
+data-erase-yes = Lanjut
+data-erase-yes-all = Ya, hapus semua
+data-kept-on = Baik, tidak ada yang dihapus.
+data-erased = Semuanya sudah dihapus. Terima kasih pernah percaya. Kalau butuh lagi, pintu kami terbuka: ketik /start.
+
+## Bahaya: teks tetap, ditulis manusia
+
+danger-self-harm = Terima kasih sudah mengatakannya. Yang Anda rasakan berat, dan Anda tidak harus menanggungnya sendiri.
+danger-self-harm-other = Terima kasih sudah peduli. Temani dia dan jangan biarkan sendirian dulu; ajak bicara dengan tenang.
+danger-kekerasan-kdrt = Apa yang terjadi itu bukan salah Anda. Keselamatan Anda yang utama; kalau bisa, pergi ke tempat yang aman atau ke tetangga yang dipercaya.
+danger-kekerasan-anak = Anak itu harus aman lebih dulu. Kalau bisa, jauhkan dia dari orang yang menyakitinya dan temani dia. Ini bukan salahnya.
+danger-ancaman-orang-lain = Saya dengar keadaannya panas. Menjauhlah dulu dari orang dan tempat itu, dan beri waktu untuk tenang.
+danger-tppo = Terima kasih sudah memberi tahu. Jangan menghadapi ini sendirian; catat nama dan tempat yang Anda tahu.
+danger-medis-darurat = Ini darurat. Telepon sekarang atau langsung ke IGD rumah sakit terdekat; pesan di sini jangan ditunggu.
+danger-safe-now = Apakah Anda aman sekarang?
+danger-gentle = Saya ingin pastikan Anda baik-baik saja. Kalau ada hal berat yang Anda rasakan, boleh cerita; petugas akan membacanya.
+danger-contacts = Hubungi sekarang, ada orang yang siap membantu:
+danger-officer-open = Petugas kami sudah diberi tahu dan akan segera ke chat ini.
+danger-officer-closed = Petugas piket sudah diberi tahu, tetapi chat ini tidak dijaga 24 jam. Jangan menunggu kami; hubungi nomor di atas.
+danger-again = Saya masih di sini. Kalau bahayanya sekarang, hubungi:
+
+## Kabar
+
+notice-booking-evening = Pengingat: besok Anda punya jadwal { $code } di Ruang Curhat, { $when }. Jadi datang?
+notice-booking-soon = Pengingat: hari ini Anda punya jadwal { $code } di Ruang Curhat, { $when }. Jadi datang?
+notice-come = Datang
+notice-change = Ubah
+notice-cancel = Batal
+notice-come-thanks = Terima kasih, kami tunggu { $when }.
+notice-booking-gone = Jadwal itu sudah berubah atau dibatalkan. Ketik /status untuk melihat yang berlaku.
+notice-booking-missed = Belum datang? Tidak apa-apa, mungkin ada halangan. Mau kami carikan jadwal lain?
+notice-rebook = Pesan jadwal lain
+notice-no-thanks = Tidak dulu
+notice-no-thanks-answer = Baik. Kapan pun perlu, kami ada di sini.
+notice-booking-closed = Mohon maaf, ruang tutup pada { $when } ({ $reason }), jadi jadwal { $code } tidak bisa dipakai. Ini yang terdekat; pilih salah satu, ya:
+notice-seat-offered = Ada kursi kosong untuk Anda: { $when }. Kami tahan sampai { $until }. Mau diambil?
+notice-seat-take = Ambil kursi
+notice-seat-pass = Lewati
+notice-seat-expired = Maaf, kursi itu sudah tidak ditahan lagi. Ketik /pesan untuk melihat yang kosong.
+notice-seat-passed = Baik, kursinya kami berikan ke yang lain.
+notice-concern-taken = Kabar untuk { $code }: sekarang ditangani petugas kami, { $officer }.
+notice-concern-answered = Kabar untuk { $code }: petugas sudah memberi jawaban. Apakah sudah beres menurut Anda?
+notice-concern-check = Kami ingin memastikan soal { $code }: sudah beres?
+notice-concern-settled = { $code } kami catat beres. Kalau ternyata belum, tekan “Belum” dan kami buka lagi.
+notice-settled-yes = Sudah beres
+notice-settled-no = Belum
+notice-settled-thanks = Syukurlah. Terima kasih sudah memberi tahu; { $code } kami tutup.
+notice-reopened = Baik, { $code } kami buka lagi. Anda mendengar kabar dari kami paling lambat { $day }. Mau menambah cerita, ketik /curhat.

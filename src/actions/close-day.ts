@@ -1,0 +1,93 @@
+import type { Closure, RoomCalendar } from '../domain/calendar.ts';
+import type { Day } from '../domain/wita.ts';
+import type { Tx } from '../store/transact.ts';
+import { cancelBooking } from './cancel-booking.ts';
+import { planNotice } from './plan-notice.ts';
+import { writeAudit } from './write-audit.ts';
+
+export type CloseDayResult =
+  { kind: 'closed'; told: number; withoutPhone: string[] } | { kind: 'already_closed'; name: string };
+
+/**
+ * Closes a day of the room: nothing can be booked on it any more, every booking on it is cancelled and each
+ * resident is told at once, with the nearest free slots. Codes of those who have no chat come back, to be called.
+ */
+export async function closeDay(
+  tx: Tx,
+  input: { day: Day; name: string; officerId: string | null; calendar: RoomCalendar },
+): Promise<CloseDayResult> {
+  const closed = await tx.query(
+    `INSERT INTO closure (day, name, kind, created_at, created_by) VALUES ($1, $2, 'admin', $3, $4)
+     ON CONFLICT (day) DO NOTHING`,
+    [input.day, input.name, tx.now, input.officerId],
+  );
+  if (closed.count === 0) {
+    const earlier = await tx.query<{ name: string }>(`SELECT name FROM closure WHERE day = $1`, [input.day]);
+    return { kind: 'already_closed', name: earlier.rows[0]?.name ?? '' };
+  }
+  const closure: Closure = { day: input.day, name: input.name, kind: 'admin' };
+  // With the day closed in it, a cancelled seat is not offered to anybody who waits for that day.
+  const calendar = { ...input.calendar, closures: new Map(input.calendar.closures).set(input.day, closure) };
+  await tx.query(
+    `UPDATE waiting SET status = 'left' WHERE session_date = $1 AND status IN ('waiting', 'offered')`,
+    [input.day],
+  );
+  const { rows } = await tx.query<{
+    id: string;
+    code: string;
+    resident_id: string;
+    conversation_id: string | null;
+  }>(
+    `SELECT id, code, resident_id, conversation_id FROM booking
+      WHERE session_date = $1 AND status IN ('held', 'booked') ORDER BY slot_time, seat FOR UPDATE`,
+    [input.day],
+  );
+  let told = 0;
+  const withoutPhone: string[] = [];
+  for (const booking of rows) {
+    const cancelled = await cancelBooking(tx, {
+      bookingId: booking.id,
+      residentId: booking.resident_id,
+      calendar,
+    });
+    if (cancelled.kind !== 'cancelled') continue;
+    if (booking.conversation_id === null) {
+      withoutPhone.push(booking.code);
+      continue;
+    }
+    await planNotice(tx, {
+      kind: 'booking-closed',
+      onceKey: `booking-closed.${booking.code}.${cancelled.booking.revision}`,
+      dueAt: tx.now,
+      bookingId: booking.id,
+      bookingRevision: cancelled.booking.revision,
+    });
+    told += 1;
+  }
+  await writeAudit(tx, {
+    officerId: input.officerId,
+    action: 'close_day',
+    subjectKind: 'room',
+    subjectId: input.day,
+    detail: { told, withoutPhone: withoutPhone.length },
+  });
+  tx.changed({ kind: 'room', id: 'closures' });
+  return { kind: 'closed', told, withoutPhone };
+}
+
+/** Opens a day again that an admin had closed; public holidays are taken out of the list the same way. */
+export async function openDay(
+  tx: Tx,
+  input: { day: Day; officerId: string },
+): Promise<{ kind: 'opened' } | { kind: 'not_closed' }> {
+  const opened = await tx.query(`DELETE FROM closure WHERE day = $1`, [input.day]);
+  if (opened.count === 0) return { kind: 'not_closed' };
+  await writeAudit(tx, {
+    officerId: input.officerId,
+    action: 'open_day',
+    subjectKind: 'room',
+    subjectId: input.day,
+  });
+  tx.changed({ kind: 'room', id: 'closures' });
+  return { kind: 'opened' };
+}

@@ -1,0 +1,143 @@
+import { roomSchema, roomSettingKey } from '../domain/room.ts';
+import type { Room } from '../domain/room.ts';
+import type { Tx } from '../store/transact.ts';
+import { writeAudit } from './write-audit.ts';
+
+export type SaveResult = { kind: 'saved' } | { kind: 'stale' } | { kind: 'not_found' };
+
+/** Saves the room's settings whole. `seenAt` is the `updated_at` that the page showed, null for the defaults. */
+export async function editRoom(
+  tx: Tx,
+  input: { room: Room; seenAt: Date | null; officerId: string },
+): Promise<SaveResult> {
+  const value = JSON.stringify(roomSchema.parse(input.room));
+  const saved =
+    input.seenAt === null
+      ? await tx.query(
+          `INSERT INTO setting (key, value, updated_at, updated_by) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING`,
+          [roomSettingKey, value, tx.now, input.officerId],
+        )
+      : await tx.query(
+          // To the millisecond: what a page can show of an instant.
+          `UPDATE setting SET value = $2, updated_at = $3, updated_by = $4
+            WHERE key = $1 AND date_trunc('milliseconds', updated_at) = $5`,
+          [roomSettingKey, value, tx.now, input.officerId, input.seenAt],
+        );
+  if (saved.count === 0) return { kind: 'stale' };
+  await writeAudit(tx, {
+    officerId: input.officerId,
+    action: 'edit_room',
+    subjectKind: 'room',
+    subjectId: roomSettingKey,
+  });
+  tx.changed({ kind: 'room', id: 'room' });
+  return { kind: 'saved' };
+}
+
+export type AgencyEdit = {
+  id: string;
+  version: number;
+  name: string;
+  short: string;
+  level: string;
+  categories: readonly string[];
+  handles: string;
+  email: string | null;
+  contact: string | null;
+  isActive: boolean;
+};
+
+export async function editAgency(
+  tx: Tx,
+  input: { agency: AgencyEdit; officerId: string },
+): Promise<SaveResult> {
+  const { agency } = input;
+  const saved = await tx.query(
+    `UPDATE agency SET name = $3, short = $4, level = $5, categories = $6, handles = $7, email = $8, contact = $9,
+                       is_active = $10, version = version + 1
+      WHERE id = $1 AND version = $2`,
+    [
+      agency.id,
+      agency.version,
+      agency.name,
+      agency.short,
+      agency.level,
+      [...agency.categories],
+      agency.handles,
+      agency.email,
+      agency.contact,
+      agency.isActive,
+    ],
+  );
+  return afterEdit(tx, {
+    isSaved: saved.count > 0,
+    table: 'agency',
+    id: agency.id,
+    officerId: input.officerId,
+  });
+}
+
+export type HotlineEdit = {
+  id: string;
+  version: number;
+  name: string;
+  call: string | null;
+  whatsapp: string | null;
+  web: string | null;
+  hours: string | null;
+  isShown: boolean;
+  position: number;
+  source: string;
+  verifiedOn: string | null;
+};
+
+/** A number without a source is never shown to somebody in danger. */
+export async function editHotline(
+  tx: Tx,
+  input: { hotline: HotlineEdit; officerId: string },
+): Promise<SaveResult | { kind: 'no_source' }> {
+  const { hotline } = input;
+  if (hotline.isShown && hotline.source.trim() === '') return { kind: 'no_source' };
+  const saved = await tx.query(
+    `UPDATE hotline SET name = $3, call = $4, whatsapp = $5, web = $6, hours = $7, is_shown = $8, position = $9,
+                        source = $10, verified_on = $11, version = version + 1
+      WHERE id = $1 AND version = $2`,
+    [
+      hotline.id,
+      hotline.version,
+      hotline.name,
+      hotline.call,
+      hotline.whatsapp,
+      hotline.web,
+      hotline.hours,
+      hotline.isShown,
+      hotline.position,
+      hotline.source,
+      hotline.verifiedOn,
+    ],
+  );
+  return afterEdit(tx, {
+    isSaved: saved.count > 0,
+    table: 'hotline',
+    id: hotline.id,
+    officerId: input.officerId,
+  });
+}
+
+async function afterEdit(
+  tx: Tx,
+  input: { isSaved: boolean; table: 'agency' | 'hotline'; id: string; officerId: string },
+): Promise<SaveResult> {
+  if (!input.isSaved) {
+    const found = await tx.query(`SELECT 1 FROM ${input.table} WHERE id = $1`, [input.id]);
+    return found.count > 0 ? { kind: 'stale' } : { kind: 'not_found' };
+  }
+  await writeAudit(tx, {
+    officerId: input.officerId,
+    action: `edit_${input.table}`,
+    subjectKind: 'room',
+    subjectId: input.id,
+  });
+  tx.changed({ kind: 'room', id: input.table });
+  return { kind: 'saved' };
+}

@@ -1,0 +1,66 @@
+import type { RoomCalendar } from '../domain/calendar.ts';
+import type { Tx } from '../store/transact.ts';
+import { findActiveBooking } from './book-slot.ts';
+import { cancelBooking } from './cancel-booking.ts';
+
+/**
+ * Erases all that a resident wrote and is known by, at their wish: messages, files, concerns, bookings, names. What
+ * stays is an empty conversation (so that the farewell can be said and a later word starts afresh) and the audit.
+ * An active booking is cancelled first, so its seat goes to the next who waits.
+ *
+ * @returns the file keys whose files the caller removes after the commit.
+ */
+export async function eraseResident(
+  tx: Tx,
+  input: { residentId: string; calendar: RoomCalendar },
+): Promise<{ kind: 'erased'; fileKeys: string[] }> {
+  const active = await findActiveBooking(tx, { residentId: input.residentId });
+  if (active) {
+    await cancelBooking(tx, { bookingId: active.id, residentId: input.residentId, calendar: input.calendar });
+  }
+  const mine = `conversation_id IN (SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id
+                                     WHERE a.resident_id = $1)`;
+  const { rows: files } = await tx.query<{ file_key: string }>(
+    `SELECT file_key FROM attachment WHERE file_key IS NOT NULL
+        AND message_id IN (SELECT id FROM message WHERE ${mine})`,
+    [input.residentId],
+  );
+  await tx.query(
+    `UPDATE handoff SET status = 'closed', outcome = 'left', closed_at = $2
+      WHERE status IN ('waiting', 'held') AND ${mine}`,
+    [input.residentId, tx.now],
+  );
+  await tx.query(
+    `DELETE FROM note WHERE ${mine} OR concern_id IN (SELECT id FROM concern WHERE resident_id = $1)`,
+    [input.residentId],
+  );
+  await tx.query(`DELETE FROM danger_alert WHERE ${mine}`, [input.residentId]);
+  await tx.query(`DELETE FROM notice WHERE ${mine}`, [input.residentId]);
+  // The message being answered keeps its row without content, so that its repeat is still known.
+  await tx.query(`DELETE FROM message WHERE direction = 'out' AND ${mine}`, [input.residentId]);
+  await tx.query(`DELETE FROM attachment WHERE message_id IN (SELECT id FROM message WHERE ${mine})`, [
+    input.residentId,
+  ]);
+  await tx.query(
+    `UPDATE message SET content_sealed = NULL, ref_sealed = NULL, ref_hash = NULL, deleted_at = $2
+      WHERE direction = 'in' AND ${mine}`,
+    [input.residentId, tx.now],
+  );
+  for (const table of ['concern', 'waiting', 'booking']) {
+    await tx.query(`DELETE FROM ${table} WHERE resident_id = $1`, [input.residentId]);
+  }
+  await tx.query(`UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1 AND withdrawn_at IS NULL`, [
+    input.residentId,
+    tx.now,
+  ]);
+  await tx.query(`UPDATE address SET profile_name_sealed = NULL WHERE resident_id = $1`, [input.residentId]);
+  await tx.query(
+    `UPDATE resident SET name_sealed = NULL, language = 'id', wants_reminders = true, erased_at = $2 WHERE id = $1`,
+    [input.residentId, tx.now],
+  );
+  await tx.query(
+    `INSERT INTO audit (at, action, subject_kind, subject_id, detail) VALUES ($2, 'resident.erased', 'resident', $1::text, NULL)`,
+    [input.residentId, tx.now],
+  );
+  return { kind: 'erased', fileKeys: files.map((file) => file.file_key) };
+}

@@ -1,0 +1,67 @@
+import { sealed } from '../store/sealed.ts';
+import type { Tx } from '../store/transact.ts';
+
+/** Everything that is kept about a resident, as plain JSON for themselves. */
+export async function exportResident(
+  tx: Tx,
+  input: { residentId: string },
+): Promise<Record<string, unknown>> {
+  const { vault } = tx;
+  const one = async (sql: string) => (await tx.query(sql, [input.residentId])).rows;
+  const [resident] = await one(
+    `SELECT language, name_sealed, wants_reminders, created_at FROM resident WHERE id = $1`,
+  );
+  const addresses = await one(
+    `SELECT channel, kind, value_sealed, profile_name_sealed, created_at FROM address WHERE resident_id = $1`,
+  );
+  const messages = await one(
+    `SELECT m.direction, m.author, m.kind, m.content_sealed, m.sent_at, m.edited_at, m.deleted_at, k.code AS concern
+       FROM message m
+       JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
+       LEFT JOIN concern k ON k.id = m.concern_id
+      WHERE a.resident_id = $1 ORDER BY m.seq`,
+  );
+  const text = (value: unknown, context: string) =>
+    value instanceof Uint8Array ? vault.openText(value, context) : null;
+  return {
+    resident: {
+      language: resident?.['language'],
+      name: text(resident?.['name_sealed'], sealed.residentName),
+      wantsReminders: resident?.['wants_reminders'],
+      since: resident?.['created_at'],
+    },
+    addresses: addresses.map((row) => ({
+      channel: row['channel'],
+      kind: row['kind'],
+      value: text(row['value_sealed'], sealed.addressValue),
+      profileName: text(row['profile_name_sealed'], sealed.profileName),
+      since: row['created_at'],
+    })),
+    consents: await one(
+      `SELECT text_version AS "textVersion", text_hash AS "textHash", channel, given_at AS "givenAt",
+              withdrawn_at AS "withdrawnAt" FROM consent WHERE resident_id = $1 ORDER BY given_at`,
+    ),
+    bookings: await one(
+      `SELECT code, session_date AS day, slot_time AS time, status, created_at AS "createdAt" FROM booking
+        WHERE resident_id = $1 ORDER BY created_at`,
+    ),
+    concerns: await one(
+      `SELECT code, status, category, kelurahan_code AS kelurahan, is_name_shared AS "isNameShared",
+              received_at AS "receivedAt", settled_at AS "settledAt" FROM concern
+        WHERE resident_id = $1 ORDER BY created_at`,
+    ),
+    messages: messages.map((row) => ({
+      direction: row['direction'],
+      author: row['author'],
+      kind: row['kind'],
+      concern: row['concern'],
+      sentAt: row['sent_at'],
+      editedAt: row['edited_at'],
+      deletedAt: row['deleted_at'],
+      content:
+        row['content_sealed'] instanceof Uint8Array
+          ? vault.openJson(row['content_sealed'], sealed.messageContent)
+          : null,
+    })),
+  };
+}

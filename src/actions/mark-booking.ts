@@ -1,0 +1,75 @@
+import { isUniqueViolation } from '../store/database.ts';
+import type { Tx } from '../store/transact.ts';
+import { planNotice } from './plan-notice.ts';
+import { writeAudit } from './write-audit.ts';
+
+export type BookingMark = 'booked' | 'arrived' | 'finished' | 'missed';
+
+export type MarkBookingResult =
+  | { kind: 'marked'; status: BookingMark }
+  /** Somebody else marked it since the page was read. */
+  | { kind: 'changed'; status: string }
+  /** Going back to an earlier mark is impossible: the resident has booked anew meanwhile. */
+  | { kind: 'has_other_booking' }
+  | { kind: 'not_found' };
+
+/** Which marks may follow which; each may be taken back, for fingers slip. */
+const next: Record<BookingMark, readonly BookingMark[]> = {
+  booked: ['arrived', 'missed'],
+  arrived: ['finished', 'booked'],
+  finished: ['arrived'],
+  missed: ['arrived', 'booked'],
+};
+
+/** An officer says what became of a booking. `from` is the mark that the page showed. */
+export async function markBooking(
+  tx: Tx,
+  input: { bookingId: string; officerId: string; from: BookingMark; to: BookingMark },
+): Promise<MarkBookingResult> {
+  const found = await tx.query<{ status: string; code: string; revision: number }>(
+    `SELECT status, code, revision FROM booking WHERE id = $1 FOR UPDATE`,
+    [input.bookingId],
+  );
+  const booking = found.rows[0];
+  if (!booking) return { kind: 'not_found' };
+  if (booking.status === input.to) return { kind: 'marked', status: input.to };
+  if (booking.status !== input.from || !next[input.from].includes(input.to)) {
+    return { kind: 'changed', status: booking.status };
+  }
+  // The seat of a missed booking stays theirs, so only a second active booking stands in the way of going back.
+  const other = await tx.query(
+    `SELECT 1 FROM booking WHERE resident_id = (SELECT resident_id FROM booking WHERE id = $1) AND id <> $1
+        AND status IN ('held', 'booked', 'arrived')`,
+    [input.bookingId],
+  );
+  if (other.count > 0 && (input.to === 'booked' || input.to === 'arrived'))
+    return { kind: 'has_other_booking' };
+  try {
+    await tx.query(`UPDATE booking SET status = $2, updated_at = $3 WHERE id = $1`, [
+      input.bookingId,
+      input.to,
+      tx.now,
+    ]);
+  } catch (error) {
+    if (isUniqueViolation(error, 'booking_one_active')) return { kind: 'has_other_booking' };
+    throw error;
+  }
+  if (input.to === 'missed') {
+    await planNotice(tx, {
+      kind: 'booking-missed',
+      onceKey: `booking-missed.${booking.code}.${booking.revision}`,
+      dueAt: tx.now,
+      bookingId: input.bookingId,
+      bookingRevision: booking.revision,
+    });
+  }
+  await writeAudit(tx, {
+    officerId: input.officerId,
+    action: 'mark_booking',
+    subjectKind: 'booking',
+    subjectId: input.bookingId,
+    detail: { from: input.from, to: input.to },
+  });
+  tx.changed({ kind: 'booking', id: input.bookingId });
+  return { kind: 'marked', status: input.to };
+}

@@ -1,0 +1,56 @@
+import type { Day } from '../domain/wita.ts';
+import type { Tx } from '../store/transact.ts';
+import { bookingColumns } from './book-slot.ts';
+import type { BookingFacts } from './book-slot.ts';
+
+export type ConcernFacts = {
+  id: string;
+  code: string;
+  status: 'new' | 'read' | 'with_officer' | 'referred' | 'answered' | 'settled' | 'reopened';
+  category: string | null;
+  nextWordBy: Day | null;
+  receivedAt: Date;
+};
+
+export type StatusFacts = {
+  bookings: BookingFacts[];
+  concerns: ConcernFacts[];
+  waitingDay: Day | null;
+  handoff: 'waiting' | 'held' | null;
+};
+
+/** What `/status` tells: bookings that are ahead or recent, concerns that are open or recent, waits. */
+export async function readStatus(
+  tx: Tx,
+  input: { residentId: string; conversationId: string },
+): Promise<StatusFacts> {
+  const bookings = await tx.query<BookingFacts>(
+    `SELECT ${bookingColumns} FROM booking
+      WHERE resident_id = $1 AND (status IN ('held', 'booked', 'arrived') OR updated_at > $2::timestamptz - interval '14 days')
+      ORDER BY session_date DESC, slot_time DESC LIMIT 5`,
+    [input.residentId, tx.now],
+  );
+  const concerns = await findConcerns(tx, { residentId: input.residentId });
+  const waits = await tx.query<{ day: Day | null; handoff: 'waiting' | 'held' | null }>(
+    `SELECT (SELECT session_date FROM waiting WHERE resident_id = $1 AND status = 'waiting') AS day,
+            (SELECT status FROM handoff WHERE conversation_id = $2 AND status IN ('waiting', 'held')) AS handoff`,
+    [input.residentId, input.conversationId],
+  );
+  return {
+    bookings: bookings.rows,
+    concerns,
+    waitingDay: waits.rows[0]?.day ?? null,
+    handoff: waits.rows[0]?.handoff ?? null,
+  };
+}
+
+/** Concerns of a resident that are not drafts, newest first. */
+export async function findConcerns(tx: Tx, input: { residentId: string }): Promise<ConcernFacts[]> {
+  const { rows } = await tx.query<ConcernFacts>(
+    `SELECT id, code, status, category, next_word_by AS "nextWordBy", received_at AS "receivedAt" FROM concern
+      WHERE resident_id = $1 AND status <> 'draft'
+      ORDER BY received_at DESC LIMIT 8`,
+    [input.residentId],
+  );
+  return rows;
+}

@@ -1,0 +1,109 @@
+import { sealed } from '../../store/sealed.ts';
+import type { Queryable } from '../../store/database.ts';
+import type { Vault } from '../../store/vault.ts';
+import type { ConversationSubject } from '../policy.ts';
+import { residentName } from './resident-name.ts';
+import type { NamedRow } from './resident-name.ts';
+
+/** What decides who may open a conversation; null when there is none. */
+export async function findConversationSubject(
+  db: Queryable,
+  conversationId: string,
+): Promise<(ConversationSubject & { holderName: string | null }) | null> {
+  const { rows } = await db.query<{ status: string | null; officer_id: string | null; name: string | null }>(
+    `SELECT h.status, h.officer_id, o.name FROM conversation c
+       LEFT JOIN handoff h ON h.conversation_id = c.id AND h.status IN ('waiting', 'held')
+       LEFT JOIN officer o ON o.id = h.officer_id
+      WHERE c.id = $1`,
+    [conversationId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    holderId: row.status === 'held' ? row.officer_id : null,
+    holderName: row.status === 'held' ? row.name : null,
+    isWaiting: row.status === 'waiting',
+  };
+}
+
+type HeaderRow = NamedRow & {
+  owner: 'bot' | 'human';
+  language: 'id' | 'en';
+  channel: string;
+  unreachable_at: Date | null;
+  handoff_status: 'waiting' | 'held' | null;
+  reason: string | null;
+  priority: number | null;
+  requested_at: Date | null;
+  officer_id: string | null;
+  officer_name: string | null;
+};
+
+/** Everything about a conversation but its messages. */
+export async function readConversation(db: Queryable, vault: Vault, conversationId: string) {
+  const { rows } = await db.query<HeaderRow>(
+    `SELECT c.owner, r.id AS resident_id, r.language, r.name_sealed, a.profile_name_sealed, a.channel, a.unreachable_at,
+            h.status AS handoff_status, h.reason, h.priority, h.requested_at, h.officer_id, o.name AS officer_name
+       FROM conversation c JOIN address a ON a.id = c.address_id JOIN resident r ON r.id = a.resident_id
+       LEFT JOIN handoff h ON h.conversation_id = c.id AND h.status IN ('waiting', 'held')
+       LEFT JOIN officer o ON o.id = h.officer_id
+      WHERE c.id = $1`,
+    [conversationId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const bookings = await db.query<{ id: string; code: string; day: string; time: string; status: string }>(
+    `SELECT id, code, session_date AS day, slot_time AS time, status FROM booking
+      WHERE resident_id = $1 AND status <> 'held' ORDER BY session_date DESC, slot_time DESC LIMIT 5`,
+    [row.resident_id],
+  );
+  const concerns = await db.query<{ id: string; code: string; status: string; category: string | null }>(
+    `SELECT id, code, status, category FROM concern
+      WHERE resident_id = $1 AND status <> 'draft' ORDER BY created_at DESC LIMIT 10`,
+    [row.resident_id],
+  );
+  const notes = await db.query<{ id: string; name: string | null; body_sealed: Uint8Array; created_at: Date }>(
+    `SELECT n.id, o.name, n.body_sealed, n.created_at FROM note n LEFT JOIN officer o ON o.id = n.officer_id
+      WHERE n.conversation_id = $1 ORDER BY n.created_at`,
+    [conversationId],
+  );
+  const alerts = await db.query<{ id: string; kind: string; severity: string; created_at: Date; by: string | null }>(
+    `SELECT d.id, d.kind, d.severity, d.created_at, o.name AS by FROM danger_alert d
+       LEFT JOIN officer o ON o.id = d.acknowledged_by
+      WHERE d.conversation_id = $1 ORDER BY d.created_at DESC LIMIT 5`,
+    [conversationId],
+  );
+  return {
+    id: conversationId,
+    owner: row.owner,
+    language: row.language,
+    name: residentName(vault, row),
+    channel: row.channel,
+    isUnreachable: row.unreachable_at !== null,
+    handoff:
+      row.handoff_status === null
+        ? null
+        : {
+            status: row.handoff_status,
+            reason: row.reason ?? '',
+            isDanger: row.priority === 0,
+            requestedAt: row.requested_at?.toISOString() ?? null,
+            officer: row.officer_id === null ? null : { id: row.officer_id, name: row.officer_name ?? '' },
+          },
+    bookings: bookings.rows,
+    concerns: concerns.rows,
+    notes: notes.rows.map((note) => ({
+      id: note.id,
+      officer: note.name,
+      body: vault.openText(note.body_sealed, sealed.note),
+      at: note.created_at.toISOString(),
+    })),
+    alerts: alerts.rows.map((alert) => ({
+      id: alert.id,
+      kind: alert.kind,
+      severity: alert.severity,
+      at: alert.created_at.toISOString(),
+      acknowledgedBy: alert.by,
+    })),
+  };
+}

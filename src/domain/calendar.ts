@@ -1,0 +1,111 @@
+import type { Room } from './room.ts';
+import { addDays, dayOf, instantOf, minutesOf, timeOf, timeOfMinutes, weekdayOf } from './wita.ts';
+import type { Day, TimeOfDay } from './wita.ts';
+
+/** A day on which the room (or the whole city hall) is closed, and why. */
+export type Closure = { day: Day; name: string; kind: 'libur_nasional' | 'cuti_bersama' | 'admin' };
+
+/** What the calendar rules need to know. */
+export type RoomCalendar = { room: Room; closures: ReadonlyMap<Day, Closure> };
+
+/** One opening of the room. */
+export type Session = {
+  day: Day;
+  opens: TimeOfDay;
+  closes: TimeOfDay;
+  /** Start times of its slots, in order; none reaches into the break. */
+  slots: TimeOfDay[];
+};
+
+export type DayAnswer =
+  { kind: 'open'; session: Session } | { kind: 'closure'; closure: Closure } | { kind: 'weekday' };
+
+export function dayAnswer(calendar: RoomCalendar, day: Day): DayAnswer {
+  const closure = calendar.closures.get(day);
+  const opensThatWeekday = calendar.room.openWeekdays.includes(weekdayOf(day));
+  if (closure && opensThatWeekday) return { kind: 'closure', closure };
+  if (!opensThatWeekday) return { kind: 'weekday' };
+  return { kind: 'open', session: sessionOn(calendar.room, day) };
+}
+
+function sessionOn(room: Room, day: Day): Session {
+  const isRamadan = room.ramadanWindows.some((window) => window.from <= day && day <= window.to);
+  const { opens, closes, breakFrom, breakTo } = isRamadan ? room.ramadanHours : room.hours;
+  const slots: TimeOfDay[] = [];
+  for (let at = minutesOf(opens); at + room.slotMinutes <= minutesOf(closes); at += room.slotMinutes) {
+    const overlapsBreak = at < minutesOf(breakTo) && at + room.slotMinutes > minutesOf(breakFrom);
+    if (!overlapsBreak) slots.push(timeOfMinutes(at));
+  }
+  return { day, opens, closes, slots };
+}
+
+/** Open sessions from the day of `now` up to the horizon, today included. */
+export function sessionsAhead(calendar: RoomCalendar, now: Date): Session[] {
+  const today = dayOf(now);
+  const sessions: Session[] = [];
+  for (let ahead = 0; ahead <= calendar.room.horizonDays; ahead += 1) {
+    const answer = dayAnswer(calendar, addDays(today, ahead));
+    if (answer.kind === 'open') sessions.push(answer.session);
+  }
+  return sessions;
+}
+
+export function isSlotBookable(calendar: RoomCalendar, now: Date, day: Day, time: TimeOfDay): boolean {
+  const answer = dayAnswer(calendar, day);
+  if (answer.kind !== 'open' || !answer.session.slots.includes(time)) return false;
+  if (day > addDays(dayOf(now), calendar.room.horizonDays)) return false;
+  return instantOf(day, time).getTime() - now.getTime() >= calendar.room.noticeMinutes * 60_000;
+}
+
+export type Presence =
+  /** The room is open; officers are there until `until`. */
+  | { kind: 'open'; until: Date }
+  /** Closed; `next` is when it opens again, null if nothing opens within a year. */
+  | { kind: 'closed'; next: Date | null };
+
+/** Whether somebody is in the room now, and otherwise when somebody will be. The break counts as open. */
+export function presenceAt(calendar: RoomCalendar, now: Date): Presence {
+  const today = dayOf(now);
+  const answer = dayAnswer(calendar, today);
+  const time = timeOf(now);
+  if (answer.kind === 'open') {
+    if (time < answer.session.opens) return { kind: 'closed', next: instantOf(today, answer.session.opens) };
+    if (time < answer.session.closes) return { kind: 'open', until: instantOf(today, answer.session.closes) };
+  }
+  for (let ahead = 1; ahead <= 366; ahead += 1) {
+    const later = dayAnswer(calendar, addDays(today, ahead));
+    if (later.kind === 'open') {
+      return { kind: 'closed', next: instantOf(later.session.day, later.session.opens) };
+    }
+  }
+  return { kind: 'closed', next: null };
+}
+
+/** Monday to Friday that is no holiday: the clock of agencies and of promises, not of the room. */
+export function isWorkingDay(closures: ReadonlyMap<Day, Closure>, day: Day): boolean {
+  const weekday = weekdayOf(day);
+  const closure = closures.get(day);
+  return weekday >= 1 && weekday <= 5 && (closure === undefined || closure.kind === 'admin');
+}
+
+/** The day that is `count` working days after `day` (which itself is not counted). */
+export function addWorkingDays(closures: ReadonlyMap<Day, Closure>, day: Day, count: number): Day {
+  let at = day;
+  for (let left = count; left > 0;) {
+    at = addDays(at, 1);
+    if (isWorkingDay(closures, at)) left -= 1;
+  }
+  return at;
+}
+
+/** `now` itself, or the end of the quiet hours that `now` falls into. */
+export function afterQuietHours(room: Room, now: Date): Date {
+  const time = timeOf(now);
+  const today = dayOf(now);
+  const isOvernight = room.quietFrom > room.quietTo;
+  const isQuiet = isOvernight
+    ? time >= room.quietFrom || time < room.quietTo
+    : time >= room.quietFrom && time < room.quietTo;
+  if (!isQuiet) return now;
+  return instantOf(isOvernight && time >= room.quietFrom ? addDays(today, 1) : today, room.quietTo);
+}
