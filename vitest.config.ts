@@ -12,6 +12,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
-    reporters: process.env['BESTIE_REPORTER'] === 'plain' ? ['default'] : ['default', 'test/support/closing-line.ts'],
+    reporters:
+      process.env['BESTIE_REPORTER'] === 'plain' ? ['default'] : ['default', 'test/support/closing-line.ts'],
   },
 });

@@ -55,6 +55,7 @@ export const concernFlow = defineFlow<State, Step>({
   name: 'concern',
   version: 1,
   state: stateSchema,
+  isResumed: true,
 
   async begin(context, opening) {
     const messageIds = [...(opening.fileMessageIds ?? []), ...(opening.message ? [opening.message.id] : [])];
@@ -99,6 +100,7 @@ export const concernFlow = defineFlow<State, Step>({
 
     pour: {
       listens: true,
+      silenceMinutes: ({ calendar }) => calendar.room.silenceMinutes,
       ask: (state, { t }) => ({
         text: state.hasNodded
           ? t('concern-nod')
@@ -119,6 +121,7 @@ export const concernFlow = defineFlow<State, Step>({
     },
 
     category: {
+      silenceMinutes: unansweredMinutes,
       async ask(state, context) {
         const { t, actions } = context;
         const text = state.concernId ? await actions.readConcernText({ concernId: state.concernId }) : '';
@@ -132,7 +135,7 @@ export const concernFlow = defineFlow<State, Step>({
       },
       async answer(state, answer, context) {
         if (answer.kind === 'choice') return { next: 'kelurahan', state: { ...state, category: answer.id } };
-        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'silence') return submitUnanswered(state, context);
         const guess = answer.kind === 'text' ? understandTopic(answer.text).categories[0] : undefined;
         if (guess && guess.confidence >= 0.5)
           return { next: 'kelurahan', state: { ...state, category: guess.id } };
@@ -141,6 +144,7 @@ export const concernFlow = defineFlow<State, Step>({
     },
 
     kelurahan: {
+      silenceMinutes: unansweredMinutes,
       ask(state, { t }) {
         const skip: PromptChoice = {
           id: 'skip',
@@ -166,7 +170,7 @@ export const concernFlow = defineFlow<State, Step>({
       },
       async answer(state, answer, context) {
         const next = { ...state, kelurahanOptions: [] };
-        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'silence') return submitUnanswered(state, context);
         if (answer.kind === 'choice') {
           return { next: 'name', state: { ...next, kelurahanCode: answer.id === 'skip' ? null : answer.id } };
         }
@@ -182,6 +186,7 @@ export const concernFlow = defineFlow<State, Step>({
     },
 
     name: {
+      silenceMinutes: unansweredMinutes,
       ask: (_state, { t }) => ({
         text: t('concern-name'),
         choices: [
@@ -190,13 +195,14 @@ export const concernFlow = defineFlow<State, Step>({
         ],
       }),
       async answer(state, answer, context) {
-        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'silence') return submitUnanswered(state, context);
         if (answer.kind !== 'choice') return keepAndAsk('name', state, answer, context);
         return { next: 'booking', state: { ...state, isNameShared: answer.id === 'yes' } };
       },
     },
 
     booking: {
+      silenceMinutes: unansweredMinutes,
       async ask(_state, { t, language, actions }) {
         const booking = await actions.findActiveBooking({});
         if (booking?.status === 'booked' || booking?.status === 'arrived') {
@@ -224,7 +230,7 @@ export const concernFlow = defineFlow<State, Step>({
         };
       },
       async answer(state, answer, context) {
-        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'silence') return submitUnanswered(state, context);
         if (answer.kind !== 'choice') return keepAndAsk('booking', state, answer, context);
         return submit(state, answer.id, context);
       },
@@ -286,6 +292,17 @@ async function keepAndAsk(
     return { next: step, state, says: [{ kind: 'text', text: context.t('concern-kept-more') }] };
   }
   return { next: step, state, says: [{ kind: 'text', text: context.t(`concern-${step}-unclear`) }] };
+}
+
+/** Nobody's story is left lying because a question of ours went unanswered: after a day it goes to the officers. */
+function unansweredMinutes(): number {
+  return 24 * 60;
+}
+
+async function submitUnanswered(state: State, context: StepContext): Promise<ConcernTurn> {
+  const text = state.concernId ? await context.actions.readConcernText({ concernId: state.concernId }) : '';
+  const category = state.category ?? understandTopic(text).categories[0]?.id ?? null;
+  return submit({ ...state, category }, 'alone', context);
 }
 
 async function submit(state: State, choice: string, context: StepContext): Promise<ConcernTurn> {

@@ -33,6 +33,8 @@ export type Flow<State, Step extends string> = {
   /** Where it begins, given what was said when it was called; or what to say when there is nothing to do. */
   begin(context: StepContext, opening: Opening): Promise<Turn<State, Step>>;
   readonly steps: Readonly<Record<Step, FlowStep<State, Step>>>;
+  /** Left for another flow, it waits and is asked again when that one has ended. */
+  readonly isResumed?: boolean;
   /** What is said and done when the resident leaves it by `/batal`; a plain sentence when absent. */
   leave?(state: State, context: StepContext): Promise<readonly Say[]>;
 };
@@ -41,11 +43,10 @@ export type FlowStep<State, Step extends string> = {
   /** What is asked when the step is entered. */
   ask(state: State, context: StepContext): Prompt | Promise<Prompt>;
   answer(state: State, answer: Answer, context: StepContext): Promise<Turn<State, Step>>;
-  /**
-   * The step takes in whatever comes (an outpouring): nothing but slash commands is read out of it, and a long
-   * silence reaches it as an answer of the kind `silence`.
-   */
+  /** The step takes in whatever comes (an outpouring): nothing but slash commands is read out of it. */
   readonly listens?: boolean;
+  /** After so many minutes without a word the step gets an answer of the kind `silence`. Never when absent. */
+  readonly silenceMinutes?: (context: StepContext) => number;
 };
 
 export type Turn<State, Step extends string> =

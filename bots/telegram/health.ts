@@ -14,8 +14,8 @@ export const createHealthBoard = (clock: ChannelClock, log: ChannelLog): HealthB
       const changed = state !== health.state;
       health = { state, since: changed ? clock.now() : health.since, detail };
       if (!changed) return;
-      const write = state === 'stuck' ? log.error : state === 'reconnecting' ? log.warn : log.info;
-      write.call(log, { channel: 'telegram', state }, `telegram: ${detail}`);
+      const level = state === 'stuck' ? 'error' : state === 'reconnecting' ? 'warn' : 'info';
+      log[level]({ channel: 'telegram', state }, `telegram: ${detail}`);
     },
   };
 };

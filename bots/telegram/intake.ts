@@ -35,13 +35,13 @@ export const createIntake = (options: IntakeOptions): Intake => {
     }
     options.onHeard(reading.inbound.address.value);
     await sink.receive(reduced ? withoutContent(reading.inbound) : reading.inbound);
+    poison.accepted(update.update_id);
   };
 
   const takeInTurn = async (update: Update): Promise<'taken' | 'refused'> => {
     const updateId = update.update_id;
     try {
       await store(update, false);
-      poison.accepted(updateId);
       return 'taken';
     } catch (error) {
       const verdict = poison.refused(updateId);
@@ -51,7 +51,6 @@ export const createIntake = (options: IntakeOptions): Intake => {
     }
     try {
       await store(update, true);
-      poison.accepted(updateId);
       log.error({ updateId }, 'stored without its content, the resident is asked to write again');
       return 'taken';
     } catch (error) {

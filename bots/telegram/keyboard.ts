@@ -3,8 +3,7 @@ import type { Choice } from '../../src/domain/message.ts';
 
 /** A phone shows about 34 characters in a row of buttons before it cuts labels short. */
 const perRow = (label: string): number => {
-  const length = [...label].length;
-  return length <= 9 ? 3 : length <= 16 ? 2 : 1;
+  return label.length <= 9 ? 3 : label.length <= 16 ? 2 : 1;
 };
 
 /**

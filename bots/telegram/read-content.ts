@@ -20,13 +20,14 @@ export const readContent = (message: Message): Content | null => {
     return {
       kind: 'media',
       media,
-      caption: message.caption === undefined ? null : storable(message.caption),
+      caption: typeof message.caption === 'string' ? storable(message.caption) : null,
     };
   }
   // A venue carries a bare location as well, so it is looked at first.
   const location = message.venue?.location ?? message.location;
   if (location) {
     const { latitude, longitude } = location;
+    if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) throw new TypeError('no position');
     return { kind: 'location', latitude, longitude, title: storableUpTo(300, message.venue?.title) };
   }
   if (message.contact) {
@@ -72,9 +73,14 @@ const media = (kind: MediaInput['kind'], file: FileLike, mime: string | null): M
   mime: storableUpTo(200, file.mime_type) ?? mime,
   name: storableUpTo(300, file.file_name),
   size: Number.isSafeInteger(file.file_size) && file.file_size! >= 0 ? file.file_size! : null,
-  ref: file.file_id,
+  ref: requireText(file.file_id),
   durationSeconds: typeof file.duration === 'number' && file.duration >= 0 ? file.duration : null,
 });
+
+const requireText = (value: unknown): string => {
+  if (typeof value !== 'string') throw new TypeError('not a text');
+  return value.slice(0, 2000);
+};
 
 /** `/pesan@BestieBot` is what Telegram writes when a command is picked in a list; the room knows `/pesan`. */
 const withoutBotName = (text: string): string => text.replace(/^(\/\w+)@\w+/, '$1');

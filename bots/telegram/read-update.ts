@@ -136,6 +136,7 @@ const whereElse = (
   source: { chat: { id: number; type: string }; from?: User },
   options: ReadOptions,
 ): Reading | null => {
+  if (!Number.isSafeInteger(source.chat.id)) throw new TypeError('no chat');
   if (options.officerChatId !== null && String(source.chat.id) === options.officerChatId) {
     return { kind: 'officers' };
   }
@@ -167,6 +168,6 @@ const labelOf = (query: CallbackQuery): string | null => {
 };
 
 const secondsToDate = (seconds: number): Date => {
-  if (!Number.isFinite(seconds)) throw new TypeError('no date');
+  if (!(Math.abs(seconds) < 8e12)) throw new TypeError('no date');
   return new Date(seconds * 1000);
 };

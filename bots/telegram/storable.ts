@@ -9,5 +9,5 @@ export const storable = (text: string): string =>
 /** Cut to what the contract allows of a name or type, never leaving half a character; null when empty. */
 export const storableUpTo = (limit: number, text: unknown): string | null => {
   if (typeof text !== 'string' || text === '') return null;
-  return storable(storable(text).slice(0, limit)) || null;
+  return storable(storable(text).trim().slice(0, limit)) || null;
 };

@@ -130,7 +130,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
         sink,
         officerChatId: options.officerChatId ?? null,
         onOfficerUpdate: options.onOfficerUpdate ?? null,
-        onHeard: pace.heard,
+        onHeard: (chatId) => pace.heard(chatId),
         log,
         clock,
       });
@@ -187,7 +187,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
       },
     }),
 
-    health: health.current,
+    health: () => health.current(),
 
     stop() {
       stopped ??= (async () => {

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
+import { setImmediate as immediate } from 'node:timers/promises';
 
 /**
  * HTTP to the Bot API. grammY's own client cannot tell whether a failed request had already left this machine,
@@ -41,10 +42,15 @@ const idleConnectionMs = 4_000;
 export const createTransport = (): Transport => {
   const options = { keepAlive: true, timeout: idleConnectionMs };
   const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  let inFlight = 0;
 
   return {
-    request(url, { method, headers, body, signal, idleTimeoutMs }) {
-      return new Promise((resolve, reject) => {
+    async request(url, { method, headers, body, signal, idleTimeoutMs }) {
+      // After a quiet time the kept connection may be closed already without node having looked. Writing into
+      // it would end in "may have been sent", so node is given the time to look; under load nothing is quiet.
+      if (inFlight <= 1) await oneTurnOfTheLoop();
+      inFlight += 1;
+      const answered = new Promise<IncomingMessage>((resolve, reject) => {
         if (signal?.aborted) {
           reject(new TransportError('ABORTED', false));
           return;
@@ -74,12 +80,19 @@ export const createTransport = (): Transport => {
           body.pipe(request);
         } else request.end(body);
       });
+      return answered.finally(() => (inFlight -= 1));
     },
     close() {
       agents.http.destroy();
       agents.https.destroy();
     },
   };
+};
+
+/** Two, because the first may come before the sockets are looked at. */
+const oneTurnOfTheLoop = async (): Promise<void> => {
+  await immediate();
+  await immediate();
 };
 
 /** An answer of the Bot API is small; a larger one is not an answer of the Bot API. */

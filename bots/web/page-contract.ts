@@ -38,12 +38,14 @@ export type MessagesAnswer = {
   room?: RoomCard;
 };
 
-/** The few facts in the page's header, each in the page's two languages. */
+/** The few facts in the page's header; the page puts them into its words. */
 export type RoomCard = {
-  /** Such as "Senin & Rabu, 08.00–16.00 WITA". */
-  opening: { id: string; en: string };
-  /** Such as "Mal Pelayanan Publik, Jl. Timor Raya No. 124, Kota Kupang". */
-  place: { id: string; en: string };
+  /** 0 Sunday … 6 Saturday. */
+  openWeekdays: readonly number[];
+  /** Each `HH:MM` in WITA. */
+  hours: { opens: string; closes: string };
+  place: string;
+  address: string;
 };
 
 /** Any refusal: `code` for the page's own words, `retry` true when it keeps the message and tries again. */

@@ -50,7 +50,7 @@ export function createReadRoutes(deps: ReadDeps): Hono {
     if (!window.success) return refuse(c, 'BROKEN');
     const address = deps.visitors.find(c);
     const isFirst = !('after' in window.data) && !('before' in window.data);
-    const room = isFirst && deps.room ? { room: await deps.room() } : {};
+    const room = isFirst && deps.room ? { room: pickRoom(await deps.room()) } : {};
     if (!address) return answer(c, { known: false, more: false, messages: [], ...room });
     const wait = reads.take(address.value);
     if (wait > 0) return refuse(c, 'SLOW_DOWN', wait);
@@ -130,4 +130,9 @@ export function createReadRoutes(deps: ReadDeps): Hono {
 
 function answer(c: Context, body: MessagesAnswer): Response {
   return c.json(body);
+}
+
+/** The app may hand in all of its settings; only these go to a stranger's browser. */
+function pickRoom({ openWeekdays, hours: { opens, closes }, place, address }: RoomCard): RoomCard {
+  return { openWeekdays, hours: { opens, closes }, place, address };
 }

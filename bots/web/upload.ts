@@ -1,4 +1,5 @@
 import type { InboundMedia } from '../../src/domain/message.ts';
+import { storable } from './storable.ts';
 
 /**
  * An uploaded file as the room's media. The browser's word on the type is only a claim: it decides how the file
@@ -34,5 +35,5 @@ function kindOf(mime: string | null, isVoice: boolean): InboundMedia['kind'] {
 function cleanName(name: string): string | null {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
-  return clean === '' || clean === 'blob' ? null : Buffer.from(clean.slice(-300)).toString();
+  return clean === '' || clean === 'blob' ? null : storable(clean.slice(-300));
 }

@@ -257,3 +257,11 @@ notice-settled-yes = Settled
 notice-settled-no = Not yet
 notice-settled-thanks = Good to hear. Thank you for telling us; { $code } is closed.
 notice-reopened = All right, { $code } is open again. You hear from us by { $day } at the latest. To add to it, type /curhat.
+
+weekday-0 = Sunday
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday

@@ -257,3 +257,11 @@ notice-settled-yes = Sudah beres
 notice-settled-no = Belum
 notice-settled-thanks = Syukurlah. Terima kasih sudah memberi tahu; { $code } kami tutup.
 notice-reopened = Baik, { $code } kami buka lagi. Anda mendengar kabar dari kami paling lambat { $day }. Mau menambah cerita, ketik /curhat.
+
+weekday-0 = Minggu
+weekday-1 = Senin
+weekday-2 = Selasa
+weekday-3 = Rabu
+weekday-4 = Kamis
+weekday-5 = Jumat
+weekday-6 = Sabtu

@@ -19,7 +19,9 @@ export function loadWords(folder: string): WordsOf {
 function loadBundle(folder: string, language: Language): FluentBundle {
   // Without isolation marks: they show as boxes in some chat apps and break codes that people copy.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const errors = bundle.addResource(new FluentResource(readFileSync(join(folder, `${language}.ftl`), 'utf8')));
+  const errors = bundle.addResource(
+    new FluentResource(readFileSync(join(folder, `${language}.ftl`), 'utf8')),
+  );
   if (errors.length > 0) throw new AggregateError(errors, `flows/words/${language}.ftl does not parse`);
   return bundle;
 }

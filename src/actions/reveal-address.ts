@@ -19,5 +19,9 @@ export async function revealAddress(
     subjectKind: 'conversation',
     subjectId: input.conversationId,
   });
-  return { channel: row.channel, kind: row.kind, value: tx.vault.openText(row.value_sealed, sealed.addressValue) };
+  return {
+    channel: row.channel,
+    kind: row.kind,
+    value: tx.vault.openText(row.value_sealed, sealed.addressValue),
+  };
 }

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../ops/operator-error.ts';
-import type { StoreLog } from './store-log.ts';
+import type { PlainLog } from '../ops/log.ts';
 
 /**
  * The keys behind everything residents write. The first one encrypts, all of them decrypt: to rotate, put a
@@ -42,7 +42,8 @@ export function parseKeyRing(text: string, source: string): KeyRing {
   const current = sealing[0];
   const index = keys.find((key) => key.id === 'index') ?? sealing.at(-1);
   if (!current || !index) throw wrong(source, 'it holds no key');
-  const derive = (purpose: string): Uint8Array => new Uint8Array(hkdfSync('sha256', index.bytes, '', purpose, 32));
+  const derive = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', index.bytes, '', purpose, 32));
   return {
     current,
     byId: (id) => sealing.find((key) => key.id === id),
@@ -52,7 +53,11 @@ export function parseKeyRing(text: string, source: string): KeyRing {
 }
 
 /** `BESTIE_KEYS` where given, else `<dataDir>/keys`, which the first start makes. */
-export function loadKeyRing(options: { bestieKeys?: string | undefined; dataDir: string; log: StoreLog }): KeyRing {
+export function loadKeyRing(options: {
+  bestieKeys?: string | undefined;
+  dataDir: string;
+  log: PlainLog;
+}): KeyRing {
   const { bestieKeys, dataDir, log } = options;
   if (bestieKeys !== undefined && bestieKeys.trim() !== '') return parseKeyRing(bestieKeys, 'BESTIE_KEYS');
   const file = join(dataDir, 'keys');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { OperatorError } from '../ops/operator-error.ts';
 import { projectFolder } from '../ops/project-folder.ts';
 import type { Database, Queryable } from './database.ts';
-import type { StoreLog } from './store-log.ts';
+import type { PlainLog } from '../ops/log.ts';
 
 export type Migration = { name: string; sql: string; checksum: string };
 
@@ -17,7 +17,7 @@ export type Migration = { name: string; sql: string; checksum: string };
  */
 export async function migrate(
   db: Database,
-  { log, folder = join(projectFolder(), 'prisma', 'migrations') }: { log: StoreLog; folder?: string },
+  { log, folder = join(projectFolder(), 'prisma', 'migrations') }: { log: PlainLog; folder?: string },
 ): Promise<string[]> {
   const migrations = readMigrations(folder);
   const applied: string[] = [];
@@ -44,14 +44,16 @@ export async function assertMigrated(db: Queryable, migrations: readonly Migrati
   }
   for (const { name, checksum } of migrations) {
     const record = records.find((each) => each.name === name);
-    if (!record) throw new OperatorError(`The database lacks the migration ${name}. Run: npm start -- migrate`);
+    if (!record)
+      throw new OperatorError(`The database lacks the migration ${name}. Run: npm start -- migrate`);
     assertMatches(record, checksum);
   }
 }
 
 /** The migrations of a folder in their order, which is that of their names. */
 export function readMigrations(folder: string): Migration[] {
-  if (!existsSync(folder)) throw new OperatorError(`The folder of the database migrations is missing: ${folder}`);
+  if (!existsSync(folder))
+    throw new OperatorError(`The folder of the database migrations is missing: ${folder}`);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

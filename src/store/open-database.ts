@@ -3,7 +3,7 @@ import { openPglite, type OpenPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { createPrisma, type PrismaClient } from './prisma.ts';
 import { queueSqlOnPglite, queueSqlOnPostgres, type QueueSql } from './queue-sql.ts';
-import type { StoreLog } from './store-log.ts';
+import type { PlainLog } from '../ops/log.ts';
 
 export type Opened = {
   db: Database;
@@ -19,7 +19,7 @@ export type Opened = {
 export async function openDatabase(options: {
   databaseUrl?: string | undefined;
   dataDir: string;
-  log: StoreLog;
+  log: PlainLog;
   poolSize?: number;
 }): Promise<Opened> {
   const { databaseUrl, dataDir, log, poolSize } = options;

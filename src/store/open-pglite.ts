@@ -68,7 +68,9 @@ function bindPglite(pglite: PGlite, unlock: () => void): OpenPglite {
   const current = new AsyncLocalStorage<{ open: boolean }>();
   const outsideTransaction = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
     if (current.getStore()?.open) {
-      throw new Error(`${what} inside an open transaction would wait for itself: use the transaction, or wait for its end`);
+      throw new Error(
+        `${what} inside an open transaction would wait for itself: use the transaction, or wait for its end`,
+      );
     }
     return run();
   };
@@ -76,7 +78,9 @@ function bindPglite(pglite: PGlite, unlock: () => void): OpenPglite {
   const transaction = async <T>(fn: (tx: Queryable) => Promise<T>): Promise<T> => {
     const scope = { open: true };
     try {
-      return await pglite.transaction((tx) => current.run(scope, () => fn({ query: (sql, params) => run(tx, sql, params) })));
+      return await pglite.transaction((tx) =>
+        current.run(scope, async () => await fn({ query: (sql, params) => run(tx, sql, params) })),
+      );
     } finally {
       scope.open = false;
     }
@@ -95,8 +99,10 @@ function bindPglite(pglite: PGlite, unlock: () => void): OpenPglite {
     // A notification comes up inside whoever committed; the listener must not inherit that transaction.
     listen: (channel, onPayload) =>
       outsideTransaction('LISTEN', async () => {
-        const unlisten = await pglite.listen(quoteChannel(channel), (payload) => current.exit(() => onPayload(payload)));
-        return () => unlisten();
+        const callback = (payload: string): void => current.exit(() => onPayload(payload));
+        await pglite.listen(quoteChannel(channel), callback);
+        // Not what `listen` returns: that one forgets the quotes.
+        return () => pglite.unlisten(quoteChannel(channel), callback);
       }),
     notify: async (channel, payload) => {
       await db.query('SELECT pg_notify($1, $2)', [channel, payload]);

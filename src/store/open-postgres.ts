@@ -3,11 +3,11 @@ import pg from 'pg';
 import { OperatorError } from '../ops/operator-error.ts';
 import type { Database, Queryable, QueryResult } from './database.ts';
 import { createListener } from './postgres-listener.ts';
-import type { StoreLog } from './store-log.ts';
+import type { PlainLog } from '../ops/log.ts';
 
 export type PostgresOptions = {
   databaseUrl: string;
-  log: StoreLog;
+  log: PlainLog;
   /** Connections of the hot path; Prisma shares them. */
   poolSize?: number;
 };
@@ -21,7 +21,11 @@ export type OpenPostgres = {
 };
 
 /** PostgreSQL by `DATABASE_URL`. Resolves after the first connection, so that a wrong address is told at start. */
-export async function openPostgres({ databaseUrl, log, poolSize = 10 }: PostgresOptions): Promise<OpenPostgres> {
+export async function openPostgres({
+  databaseUrl,
+  log,
+  poolSize = 10,
+}: PostgresOptions): Promise<OpenPostgres> {
   const pools: pg.Pool[] = [];
   const makePool = (name: string, size: number, settings: string, config: pg.PoolConfig = {}): pg.Pool => {
     const pool = new pg.Pool({
@@ -56,7 +60,7 @@ export async function openPostgres({ databaseUrl, log, poolSize = 10 }: Postgres
   const close = (): Promise<void> => {
     closing ??= (async () => {
       await listener.close();
-      await Promise.all(pools.map((each) => each.end()));
+      await Promise.all(pools.filter((each) => !each.ended && !each.ending).map((each) => each.end()));
     })();
     return closing;
   };
@@ -134,7 +138,8 @@ const { builtins } = pg.types;
 const asIs = (text: string): string => text;
 const dateArray = 1182;
 const bigintArray = 1016;
-const textArray = (text: string): string[] => pg.types.getTypeParser(1009 as number, 'text')(text) as string[];
+const textArray = (text: string): string[] =>
+  pg.types.getTypeParser(1009 as number, 'text')(text) as string[];
 
 /** See `database.ts` for the shapes. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {

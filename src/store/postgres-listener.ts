@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { StoreLog } from './store-log.ts';
+import type { PlainLog } from '../ops/log.ts';
 
 export type Listener = {
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
@@ -13,7 +13,7 @@ const longestRetryMs = 10_000;
  * One connection of its own for LISTEN, opened at the first `listen`, rebuilt with all its channels when it
  * drops. What was notified meanwhile is gone: a notification is a doorbell, and the sweep finds what it missed.
  */
-export function createListener({ databaseUrl, log }: { databaseUrl: string; log: StoreLog }): Listener {
+export function createListener({ databaseUrl, log }: { databaseUrl: string; log: PlainLog }): Listener {
   const channels = new Map<string, Set<(payload: string) => void>>();
   let connection: Promise<pg.Client> | undefined;
   let retry: NodeJS.Timeout | undefined;

@@ -24,7 +24,8 @@ export function createPrisma(session: Session): PrismaClient {
 /** The three calls that the adapter makes, each refused where it would wait for a transaction it stands in. */
 function guarded({ pglite, outsideTransaction }: Extract<Session, { kind: 'pglite' }>): PGlite {
   const calls: Pick<PGlite, 'query' | 'exec' | 'transaction'> = {
-    query: (sql, params, options) => outsideTransaction('A Prisma query', () => pglite.query(sql, params, options)),
+    query: (sql, params, options) =>
+      outsideTransaction('A Prisma query', () => pglite.query(sql, params, options)),
     exec: (sql, options) => outsideTransaction('A Prisma script', () => pglite.exec(sql, options)),
     transaction: (fn) => outsideTransaction('A Prisma transaction', () => pglite.transaction(fn)),
   };

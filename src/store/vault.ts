@@ -53,11 +53,14 @@ export function createVault(keyRing: KeyRing): Vault {
     try {
       return Buffer.concat([decipher.update(rest.subarray(nonceLength + tagLength)), decipher.final()]);
     } catch (cause) {
-      throw new Error(`A sealed value does not open as "${context}": wrong context, wrong key or damaged`, { cause });
+      throw new Error(`A sealed value does not open as "${context}": wrong context, wrong key or damaged`, {
+        cause,
+      });
     }
   };
 
-  const openText = (sealed: Uint8Array, context: string): string => Buffer.from(open(sealed, context)).toString('utf8');
+  const openText = (sealed: Uint8Array, context: string): string =>
+    Buffer.from(open(sealed, context)).toString('utf8');
 
   return {
     seal: (plaintext, context) =>

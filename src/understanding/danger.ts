@@ -3,7 +3,7 @@ import { dangerRules } from './danger-rules.ts';
 import { coreRoots, dangerWords } from './danger-words.ts';
 import { normalise, type Token } from './normalise.ts';
 import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
-import { stem } from './stem.ts';
+import { stems } from './stem.ts';
 
 export type DangerKind = 'self_harm' | 'kekerasan_kdrt' | 'kekerasan_anak' | 'ancaman_orang_lain' | 'tppo' | 'medis_darurat';
 export type DangerSeverity = 'darurat' | 'tinggi' | 'sedang';
@@ -103,7 +103,7 @@ function isNegated(tokens: readonly Token[], match: Match<Sign>): boolean {
   if (/(^| )(tidak|bukan|tanpa|jangan|without|no|nobody|@not)/.test(match.pattern)) return false;
   for (let k = match.from; k < match.to; k += 1) {
     const token = tokens[k];
-    if (!token || stem(token.text, coreRoots) === null) continue;
+    if (!token || stems(token.text, coreRoots).length === 0) continue;
     for (let j = k - 1; j >= Math.max(0, k - 6); j -= 1) {
       const before = tokens[j];
       if (!before || endsSentence(tokens[j + 1]?.gap ?? '') || tokens[j + 1]?.gap.includes(',')) break;
@@ -179,6 +179,7 @@ function weigh(hit: Hit): number {
 
 const routes = new Set(`${dangerWords['abroad'] ?? ''} ${dangerWords['agent'] ?? ''}`.split(' '));
 const partners = new Set((dangerWords['partner'] ?? '').split(' '));
+partners.delete('dia');
 
 function settleKind(hit: Hit, hits: readonly Hit[], tokens: readonly Token[]): DangerKind {
   const has = (kind: DangerKind): boolean => hits.some((other) => other.kind === kind);
@@ -186,10 +187,24 @@ function settleKind(hit: Hit, hits: readonly Hit[], tokens: readonly Token[]): D
   if (hit.kind === 'tppo' && has('kekerasan_anak') && !any(routes)) return 'kekerasan_anak';
   if (hit.kind === 'kekerasan_anak' && has('tppo') && any(routes)) return 'tppo';
   if (hit.kind === 'kekerasan_kdrt' || hit.kind === 'ancaman_orang_lain') {
+    if (has('ancaman_orang_lain') && isOwnThreat(hit, tokens)) return 'ancaman_orang_lain';
     if (isYoung(tokens)) return 'kekerasan_anak';
-    if (hit.kind === 'ancaman_orang_lain' && has('kekerasan_kdrt') && any(partners)) return 'kekerasan_kdrt';
+    if (hit.kind === 'ancaman_orang_lain' && any(partners)) return 'kekerasan_kdrt';
+    if (hit.kind === 'kekerasan_kdrt' && has('ancaman_orang_lain') && any(strangers) && !any(partners)) return 'ancaman_orang_lain';
   }
   return hit.kind;
+}
+
+const strangers = new Set('tetangga preman orang rentenir mereka warga pemuda dc pinjol penagih debt collector pedagang tidak dikenal geng'.split(' '));
+const intends = new Set(['mau', 'akan', 'siap', 'bisa', 'going', 'gonna']);
+
+/** "saya mau tikam suami saya": the writer is the one who would do it. */
+function isOwnThreat(hit: Hit, tokens: readonly Token[]): boolean {
+  for (let k = Math.max(0, hit.from - 2); k < hit.to - 1; k += 1) {
+    if (tokens[k]?.text === 'saya' && intends.has(tokens[k + 1]?.text ?? '')) return true;
+    if (k === 0 && intends.has(tokens[0]?.text ?? '')) return true;
+  }
+  return false;
 }
 
 /** The writer says that they are under eighteen or at school. */

@@ -59,6 +59,7 @@ export function normalise(original: string): Normalised {
     i = j;
   }
   settleSa(tokens);
+  joinSpelledOut(tokens);
   return { original, text: tokens.map((token) => token.text).join(' '), tokens };
 }
 
@@ -92,7 +93,7 @@ function kindOf(code: number): number {
 /** Apostrophes, @ and $ between letters belong to the word: jum'at, can't, m@ti. */
 function isInner(chars: string, at: number): boolean {
   const mark = chars[at];
-  if (mark !== "'" && mark !== '@' && mark !== '$') return false;
+  if (mark !== "'" && mark !== '@' && mark !== '$' && mark !== '*') return false;
   return kindOf(chars.charCodeAt(at - 1)) === letter && kindOf(chars.charCodeAt(at + 1)) === letter;
 }
 
@@ -159,11 +160,45 @@ function unleet(word: string): string {
 
 function spell(word: string): readonly string[] {
   const table = slangTable();
-  const typed = /[@$]/.test(word) ? unleet(word) : word;
+  const typed = word.includes('*') ? unstar(word) : /[@$]/.test(word) ? unleet(word) : word;
   const known = table.get(typed);
   if (known) return known;
   const short = squeeze(typed);
   return table.get(short) ?? [short];
+}
+
+/** What people write with a star in the middle so that filters do not see it. */
+const starred = ['bunuh', 'mati', 'diri', 'bundir', 'gantung', 'perkosa', 'racun', 'cabul', 'suicide', 'kill', 'rape'];
+
+function unstar(word: string): string {
+  const fits = (clear: string): boolean => clear.length === word.length && [...word].every((char, at) => char === '*' || char === clear[at]);
+  return starred.find(fits) ?? word.replaceAll('*', '');
+}
+
+/** "b u n u h d i r i": four or more single letters in a row are one word. */
+function joinSpelledOut(tokens: Token[]): void {
+  if (!tokens.some((token) => token.raw.length === 1)) return;
+  const out: Token[] = [];
+  let run: Token[] = [];
+  const flush = (): void => {
+    const first = run[0];
+    const last = run.at(-1);
+    if (run.length < 4 || !first || !last) out.push(...run);
+    else {
+      const word = run.map((token) => token.raw).join('');
+      for (const text of spell(word)) out.push({ ...first, text, raw: word, end: last.end });
+    }
+    run = [];
+  };
+  for (const token of tokens) {
+    const single = token.raw.length === 1 && token.raw >= 'a' && token.raw <= 'z';
+    if (!single) flush();
+    if (single) run.push(token);
+    else out.push(token);
+  }
+  flush();
+  tokens.length = 0;
+  for (const token of out) tokens.push(token);
 }
 
 /** Three or more of a letter are one ("matiiii"); a doubled last letter too when that gives a known word. */

@@ -1,5 +1,5 @@
 import type { Token } from './normalise.ts';
-import { stem } from './stem.ts';
+import { stems } from './stem.ts';
 
 /**
  * Phrase patterns over tokens, instead of regular expressions over characters: the work per token is
@@ -56,12 +56,13 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
     }
   }
   let work = 0;
-  const stems = new Map<string, string | null>();
-  const stemOf = (word: string): string | null => {
-    const known = stems.get(word);
-    if (known !== undefined) return known;
-    const found = stem(word, roots);
-    if (stems.size < 20_000) stems.set(word, found);
+  const cache = new Map<string, readonly string[]>();
+  const keysOf = (word: string): readonly string[] => {
+    const known = cache.get(word);
+    if (known) return known;
+    const found = isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
+    found.push(word);
+    if (cache.size < 20_000) cache.set(word, found);
     return found;
   };
 
@@ -69,15 +70,11 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
     work: () => work,
     find(tokens) {
       work = 0;
-      const keys = tokens.map((token) => {
-        if (isNumber(token.text)) return '#';
-        const root = stemOf(token.text);
-        return root === null ? token.text : `${root}*`;
-      });
+      const keys = tokens.map((token) => keysOf(token.text));
       const has = (words: Words, at: number): boolean => {
         work += 1;
-        const token = tokens[at];
-        return token !== undefined && (words.has(token.text) || words.has(keys[at] ?? ''));
+        for (const key of keys[at] ?? []) if (words.has(key)) return true;
+        return false;
       };
       const walk = (elements: readonly Element[], e: number, at: number): number => {
         for (; e < elements.length; e += 1) {
@@ -108,11 +105,11 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
       };
       const found: Match<T>[] = [];
       for (let at = 0; at < tokens.length; at += 1) {
-        const text = tokens[at]?.text ?? '';
-        const key = keys[at] ?? '';
-        const lists = key === text ? [index.get(text)] : [index.get(text), index.get(key)];
-        for (const list of lists) {
-          for (const rule of list ?? []) {
+        const tried = new Set<Compiled<T>>();
+        for (const key of keys[at] ?? []) {
+          for (const rule of index.get(key) ?? []) {
+            if (tried.has(rule)) continue;
+            tried.add(rule);
             const to = walk(rule.elements, 0, at);
             if (to >= 0) found.push({ value: rule.value, pattern: rule.pattern, from: at, to });
           }

@@ -1,20 +1,24 @@
 /**
- * A light Indonesian and Kupang Malay stemmer that only answers with roots it was given: "memukuli",
- * "dipukul", "bapukul" -> "pukul". A closed list of roots is what keeps it from over-stemming
+ * A light Indonesian and Kupang Malay stemmer that only answers with roots it was given, all that fit:
+ * "memukuli", "dipukul", "bapukul" -> "pukul". A closed list of roots is what keeps it from over-stemming
  * ("makan" is not "ma" + "kan").
  */
-export function stem(word: string, roots: ReadonlySet<string>): string | null {
-  if (roots.has(word)) return word;
-  if (word.length < 4) return null;
+export function stems(word: string, roots: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  const offer = (candidate: string): void => {
+    if (roots.has(candidate)) found.add(candidate);
+  };
+  offer(word);
+  if (word.length < 4) return [...found];
   for (const bare of withoutSuffix(word)) {
-    if (roots.has(bare)) return bare;
+    offer(bare);
     for (const root of withoutPrefix(bare)) {
-      if (roots.has(root)) return root;
+      offer(root);
       // Double prefixes: "diperkosa", "memperkosa", "diberhentikan", "terbunuh".
-      for (const deep of withoutPrefix(root)) if (roots.has(deep)) return deep;
+      for (const deep of withoutPrefix(root)) offer(deep);
     }
   }
-  return null;
+  return [...found];
 }
 
 const particles = ['lah', 'kah', 'tah', 'pun', 'nya', 'ku', 'mu'];

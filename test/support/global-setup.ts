@@ -22,16 +22,19 @@ declare module 'vitest' {
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const services = await startServices();
   try {
-    const [pgliteImage] = await Promise.all([makePgliteImage(), services.postgres ? makeTemplate(services.postgres.url) : null]);
+    const [pgliteImage] = await Promise.all([
+      makePgliteImage(),
+      services.postgres ? makeTemplate(services.postgres.url) : null,
+    ]);
     const { postgres, redis, chromium, missing } = services;
     project.provide('services', { postgres, redis, chromium, missing });
     project.provide('pgliteImage', pgliteImage);
     for (const sentence of missing) process.stderr.write(`skipped: ${sentence}\n`);
-    if (missing.length > 0 && process.env['CI']) throw new Error(`With CI set nothing may be skipped: ${missing.join('; ')}`);
+    if (missing.length > 0 && process.env['CI'])
+      throw new Error(`With CI set nothing may be skipped: ${missing.join('; ')}`);
   } catch (error) {
     await services.stop();
     throw error;
@@ -45,7 +48,10 @@ async function makePgliteImage(): Promise<string> {
   const { version } = JSON.parse(
     readFileSync(join(projectFolder(), 'node_modules/@electric-sql/pglite/package.json'), 'utf8'),
   ) as { version: string };
-  const hash = createHash('sha256').update(JSON.stringify([version, migrations])).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([version, migrations]))
+    .digest('hex')
+    .slice(0, 16);
   const folder = join(projectFolder(), 'node_modules', '.bestie-test');
   const file = join(folder, `pglite-${hash}.tar`);
   if (existsSync(file)) return file;

@@ -36,7 +36,10 @@ export async function startServices(): Promise<RunningServices> {
   const redisProgram = wantsServers ? findProgram('redis-server') : null;
   const chromiumPath = process.env['PUPPETEER_EXECUTABLE_PATH'] ?? findProgram('chromium');
 
-  const start = async <T>(what: string, run: () => Promise<{ value: T; stop: () => Promise<void>; child: ChildProcess }>) => {
+  const start = async <T>(
+    what: string,
+    run: () => Promise<{ value: T; stop: () => Promise<void>; child: ChildProcess }>,
+  ) => {
     try {
       const { value, stop, child } = await run();
       stops.push(stop);
@@ -49,8 +52,10 @@ export async function startServices(): Promise<RunningServices> {
   };
 
   if (!wantsServers) missing.push('PostgreSQL and Redis: left out by BESTIE_TEST_STORES=embedded');
-  if (wantsServers && !postgresFolder) missing.push('PostgreSQL: no postgres program found (apt-get install postgresql)');
-  if (wantsServers && !redisProgram) missing.push('Redis: no redis-server found (apt-get install redis-server)');
+  if (wantsServers && !postgresFolder)
+    missing.push('PostgreSQL: no postgres program found (apt-get install postgresql)');
+  if (wantsServers && !redisProgram)
+    missing.push('Redis: no redis-server found (apt-get install redis-server)');
   if (!chromiumPath) missing.push('browser tests: no chromium found (apt-get install chromium)');
   const [postgres, redis] = await Promise.all([
     postgresFolder ? start('PostgreSQL', () => startPostgres(postgresFolder)) : null,
@@ -81,10 +86,25 @@ async function startPostgres(folder: string) {
   );
   if (initdb.status !== 0) throw new Error(`initdb: ${initdb.stderr || String(initdb.error)}`);
   const port = await freePort();
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+  };
   const child = spawn(
     join(folder, 'postgres'),
-    ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', root, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
+    [
+      '-D',
+      data,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-k',
+      root,
+      ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+    ],
     { ...as, cwd: root, stdio: 'ignore', env: { PATH: process.env['PATH'] } },
   );
   await untilListening(child, port, 'postgres');
@@ -99,11 +119,28 @@ async function startRedis(program: string) {
   const port = await freePort();
   const child = spawn(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', root, '--maxmemory-policy', 'noeviction'],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      root,
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     { stdio: 'ignore' },
   );
   await untilListening(child, port, 'redis-server');
-  return { value: { url: `redis://127.0.0.1:${port}` }, child, stop: () => stopChild(child, 'SIGTERM', root) };
+  return {
+    value: { url: `redis://127.0.0.1:${port}` },
+    child,
+    stop: () => stopChild(child, 'SIGTERM', root),
+  };
 }
 
 async function stopChild(child: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
@@ -119,7 +156,9 @@ async function stopChild(child: ChildProcess, signal: NodeJS.Signals, folder: st
 function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   for (const user of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout));
+    const [uid, gid] = ['-u', '-g'].map((flag) =>
+      Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout),
+    );
     if (uid && gid) return { uid, gid };
   }
   return null;
@@ -159,11 +198,18 @@ function findPostgres(): string | null {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(root, version, 'bin')), ...pathFolders()];
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null;
+  return (
+    folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ??
+    null
+  );
 }
 
 function findProgram(name: string): string | null {
-  return [...pathFolders(), '/usr/bin', '/usr/sbin'].map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  return (
+    [...pathFolders(), '/usr/bin', '/usr/sbin']
+      .map((folder) => join(folder, name))
+      .find((path) => existsSync(path)) ?? null
+  );
 }
 
 function pathFolders(): string[] {
@@ -176,11 +222,16 @@ function installMissing(): void {
     ...(findProgram('redis-server') ? [] : ['redis-server']),
     ...(process.env['PUPPETEER_EXECUTABLE_PATH'] || findProgram('chromium') ? [] : ['chromium']),
   ];
-  const may = process.getuid?.() === 0 && findProgram('apt-get') && process.env['BESTIE_TEST_INSTALL'] !== 'no';
+  const may =
+    process.getuid?.() === 0 && findProgram('apt-get') && process.env['BESTIE_TEST_INSTALL'] !== 'no';
   if (wanted.length === 0 || !may) return;
   process.stderr.write(`installing for the tests: ${wanted.join(' ')} (BESTIE_TEST_INSTALL=no leaves it)\n`);
-  const options = { stdio: ['ignore', 'ignore', 'inherit'] as 'inherit'[], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'] as 'inherit'[],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
   spawnSync('apt-get', ['update', '-q'], options);
   // One at a time: a package that cannot be had must not keep the others away.
-  for (const name of wanted) spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', name], options);
+  for (const name of wanted)
+    spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', name], options);
 }

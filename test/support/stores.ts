@@ -32,7 +32,8 @@ export function describeOnEachStore(
 ): void {
   const { postgres, redis } = inject('services');
   describe(`${name} [embedded]`, () => defineOn(createEmbedded(), define, reset));
-  if (postgres && redis) describe(`${name} [servers]`, () => defineOn(createServers(postgres.url, redis.url), define, reset));
+  if (postgres && redis)
+    describe(`${name} [servers]`, () => defineOn(createServers(postgres.url, redis.url), define, reset));
   else describe.skip(`${name} [servers: not on this machine]`, () => define(createServers('', '')));
 }
 
@@ -127,8 +128,12 @@ async function rememberPristine(db: Queryable): Promise<void> {
 }
 
 async function resetDatabase(db: Opened['db']): Promise<void> {
-  const { rows: tables } = await db.query<{ name: string; tablename: string; schemaname: string }>(userTables);
-  const { rows: kept } = await db.query<{ tablename: string }>(`SELECT tablename FROM pg_tables WHERE schemaname = 'pristine'`);
+  const { rows: tables } = await db.query<{ name: string; tablename: string; schemaname: string }>(
+    userTables,
+  );
+  const { rows: kept } = await db.query<{ tablename: string }>(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'pristine'`,
+  );
   const restored = tables.filter((table) => kept.some(({ tablename }) => tablename === table.tablename));
   // DELETE is far quicker than TRUNCATE on tables that are nearly empty; `replica` leaves the foreign keys out.
   await db.query(
@@ -136,7 +141,10 @@ async function resetDatabase(db: Opened['db']): Promise<void> {
       'BEGIN',
       'SET LOCAL session_replication_role = replica',
       ...tables.map(({ name }) => `DELETE FROM ${name}`),
-      ...restored.map(({ name, tablename }) => `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM pristine."${tablename}"`),
+      ...restored.map(
+        ({ name, tablename }) =>
+          `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM pristine."${tablename}"`,
+      ),
       'COMMIT',
     ].join(';\n'),
   );

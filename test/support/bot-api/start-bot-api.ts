@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Update, User } from 'grammy/types';
 import { createResident, type ChatState, type Resident, type SeenMessage } from './chat.ts';
 import { Refusal, takeFault, type Fault, type FaultRule, type Payload } from './faults.ts';
 import { methods, type World } from './methods.ts';
-import { parseMultipart } from './multipart.ts';
+import { json, readPayload, startServer } from './server.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWaiters } from './waiters.ts';
 import { createWebhookPoster, webhookHeaders, type Webhook } from './webhook-delivery.ts';
@@ -196,33 +195,6 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
     json(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' });
   };
 
-  const sockets = new Set<Socket>();
-  let server: Server;
-  const listen = (port: number): Promise<number> =>
-    new Promise((resolve, reject) => {
-      server = createServer((request, response) => {
-        answer(request, response).catch((error: unknown) => {
-          json(response, 500, {
-            ok: false,
-            error_code: 500,
-            description: `bug in the stub: ${String(error)}`,
-          });
-        });
-      });
-      server.keepAliveTimeout = 60_000;
-      server.on('connection', (socket) => {
-        sockets.add(socket);
-        socket.on('close', () => sockets.delete(socket));
-      });
-      server.on('error', reject);
-      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    });
-  const stopListening = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-
   const addChat = (id: number, chat: Record<string, unknown>): ChatState => {
     const state: ChatState = { id, chat, received: [], isBlocking: false, isGone: false, lastMessageId: 0 };
     chats.set(id, state);
@@ -235,10 +207,10 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
     return id;
   };
 
-  const port = await listen(0);
+  const server = await startServer(answer);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${server.port}`,
     token,
     botUsername: botUser.username,
     resident({ id = (nextResidentId += 1), name = 'Maria', language = 'id' } = {}) {
@@ -265,14 +237,14 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
       queue.push(whole);
       return whole;
     },
-    pushAgain: queue.pushAgain,
+    pushAgain: (update) => queue.pushAgain(update),
     async allConfirmed() {
       await waiters.until(
         () => (queue.pending().length === 0 ? true : undefined),
         'the updates to be confirmed',
       );
     },
-    pendingUpdates: queue.pending,
+    pendingUpdates: () => queue.pending(),
     calls,
     callsOf: (method) => calls.filter((call) => call.method === method),
     nthCall: (method, n = 1) =>
@@ -294,34 +266,14 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
       return webhook;
     },
     deliverTo: (handle) => void (localHandle = handle),
-    refuseConnections: stopListening,
-    acceptConnections: async () => void (await listen(port)),
+    refuseConnections: () => server.refuse(),
+    acceptConnections: () => server.accept(),
     async close() {
       queue.close();
       poster.close();
-      await stopListening();
+      await server.refuse();
     },
   };
-};
-
-const json = (response: ServerResponse, status: number, value: unknown): void => {
-  if (response.destroyed || response.headersSent) return;
-  const body = JSON.stringify(value);
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
-};
-
-const readPayload = async (request: IncomingMessage): Promise<Payload> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-  if (body.length === 0) return {};
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) return parseMultipart(body, type);
-  return JSON.parse(body.toString('utf8')) as Payload;
 };
 
 const callLocally = async (

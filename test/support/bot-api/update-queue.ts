@@ -111,7 +111,7 @@ export const createUpdateQueue = (waiters: Waiters): UpdateQueue => {
     },
     deliverBy(next) {
       deliver = next;
-      if (next) for (const item of [...items]) startHanding(item);
+      if (next) for (const item of items) startHanding(item);
     },
     close() {
       deliver = null;

@@ -11,7 +11,7 @@ export const createWaiters = (limitMs: number): Waiters => {
   const waiting = new Set<() => void>();
   return {
     check() {
-      if (waiting.size > 0) for (const ask of [...waiting]) ask();
+      for (const ask of waiting) ask();
     },
     until(question, what) {
       const now = question();

@@ -1,0 +1,149 @@
+import type { AddressRef, InboundInput } from '../../src/domain/message.ts';
+import type { ChannelClock, ChannelLog, ChannelSink } from '../channel.ts';
+import { addressOfChat } from './address.ts';
+import { createAlbumFinder } from './album.ts';
+import { parseRawMessage, type RawMessage } from './raw-message.ts';
+import { readEdit, readMessage } from './read-message.ts';
+import { createRecent } from './recent.ts';
+
+export type InboxDeps = {
+  sink: ChannelSink;
+  clock: ChannelClock;
+  log: ChannelLog;
+  me(): readonly string[];
+  aliasesOf(address: AddressRef): Promise<AddressRef[]>;
+  /** Whether this message left by our own hand; may wait for a send that is on its way. */
+  isOurSend(raw: RawMessage): Promise<boolean>;
+  isOurOldSend(raw: RawMessage): Promise<boolean>;
+  markSeen(chatId: string): void;
+};
+
+export type Inbox = {
+  message(raw: RawMessage, late?: boolean): void;
+  undecrypted(raw: RawMessage, isFinal: boolean): void;
+  edit(raw: RawMessage, text: string): void;
+  call(call: { id: string; from: string }): void;
+  /** What the page holds since a while, oldest first; what was heard live is left out. */
+  missed(found: unknown): void;
+  countUnheard(arrived: unknown): number;
+  /** Resolves when all that came in is stored, or given up because of `signal`. */
+  drain(): Promise<void>;
+  stop(): void;
+};
+
+const retryDelays = [500, 2_000, 10_000, 30_000, 60_000];
+/** Sooner than this, ciphertext may still be opened; WhatsApp asks the sender's phone again. */
+const decryptionGraceMs = 60_000;
+
+/** Takes in what arrives, in order for each person, and holds on to it until the app has stored it. */
+export function createInbox(deps: InboxDeps): Inbox {
+  const { sink, clock, log } = deps;
+  const heard = createRecent(10_000);
+  const albumOf = createAlbumFinder();
+  const lines = new Map<string, Promise<void>>();
+  const life = new AbortController();
+
+  function inLine(address: AddressRef, work: () => Promise<void>): void {
+    const key = `${address.kind}:${address.value}`;
+    const next = (lines.get(key) ?? Promise.resolve()).then(work).catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'whatsapp message not taken in');
+    });
+    lines.set(key, next);
+    void next.then(() => {
+      if (lines.get(key) === next) lines.delete(key);
+    });
+  }
+
+  async function store(inbound: InboundInput): Promise<'stored' | 'duplicate' | 'ignored' | 'stopped'> {
+    const aliases = await deps.aliasesOf(inbound.address);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await sink.receive({ ...inbound, aliases });
+      } catch (error) {
+        // Stopping leaves it to catching up, which begins before the last stored message.
+        if (life.signal.aborted) return 'stopped';
+        log.warn({ attempt, error: error instanceof Error ? error.name : 'unknown' }, 'whatsapp message not stored yet');
+        await clock.sleep(retryDelays[Math.min(attempt, retryDelays.length - 1)] ?? 0, life.signal);
+      }
+    }
+  }
+
+  function context(raw: RawMessage, late: boolean) {
+    return { now: clock.now(), late, albumId: albumOf(raw), me: deps.me() };
+  }
+
+  function take(raw: RawMessage, late: boolean, isOurs: (raw: RawMessage) => Promise<boolean>): void {
+    heard.add(heardKey(raw));
+    const inbound = readMessage(raw, context(raw, late));
+    if (!inbound) return;
+    // Asked at once, not in line: a send that waits to hear of its message may stand at the head of it.
+    const isOurOwn = raw.id.fromMe ? isOurs(raw) : Promise.resolve(false);
+    inLine(inbound.address, async () => {
+      if (await isOurOwn) return;
+      const outcome = await store(inbound);
+      if (outcome === 'duplicate' && late && raw.latestEditSenderTimestampMs) {
+        // The message was known, but it may have been edited while we were away.
+        const edit = raw.body ? readEdit(raw, raw.body, context(raw, late)) : null;
+        if (edit) await store(edit);
+      }
+      if (inbound.author === 'resident' && outcome !== 'stopped') deps.markSeen(raw.id.remote);
+    });
+  }
+
+  /** Only keys and types are at hand here; a text that would be empty must still count. */
+  function isForTheRoom(raw: RawMessage): boolean {
+    return readMessage({ ...raw, body: raw.body ?? '-' }, { now: clock.now(), late: true, albumId: null, me: deps.me() }) !== null;
+  }
+
+  return {
+    message: (raw, late = false) => take(raw, late, deps.isOurSend),
+    undecrypted(raw, isFinal) {
+      heard.add(heardKey(raw));
+      if (isFinal || raw.subtype?.startsWith('view_once')) take(raw, false, deps.isOurSend);
+    },
+    edit(raw, text) {
+      const edit = readEdit(raw, text, context(raw, false));
+      if (edit) inLine(edit.address, async () => void (await store(edit)));
+    },
+    call(call) {
+      const address = addressOfChat(call.from);
+      if (!address) return;
+      const inbound: InboundInput = {
+        externalId: `call_${call.id}`.slice(0, 500),
+        address,
+        sentAt: clock.now(),
+        content: { kind: 'call' },
+      };
+      inLine(address, async () => void (await store(inbound)));
+    },
+    missed(found) {
+      const messages = (Array.isArray(found) ? found : [])
+        .map(parseRawMessage)
+        .filter((raw) => raw !== null)
+        .filter((raw) => !heard.has(heardKey(raw)) && !isStillOpening(raw, clock.now()))
+        .sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
+      for (const raw of messages) take(raw, true, deps.isOurOldSend);
+    },
+    countUnheard(arrived) {
+      return (Array.isArray(arrived) ? arrived : [])
+        .map(parseRawMessage)
+        .filter((raw) => raw !== null)
+        .filter((raw) => !isStillOpening(raw, clock.now()) && !heard.has(heardKey(raw)))
+        .filter((raw) => isForTheRoom(raw)).length;
+    },
+    async drain() {
+      while (lines.size > 0) await Promise.all(lines.values());
+    },
+    stop: () => life.abort(),
+  };
+}
+
+/** Deleting a message is another event than the message. */
+function heardKey(raw: RawMessage): string {
+  return raw.type === 'revoked' ? `${raw.id.serialized}/revoked` : raw.id.serialized;
+}
+
+function isStillOpening(raw: RawMessage, now: Date): boolean {
+  if (raw.type !== 'ciphertext' || raw.subtype?.startsWith('view_once')) return false;
+  return now.getTime() - (raw.t ?? 0) * 1000 < decryptionGraceMs;
+}

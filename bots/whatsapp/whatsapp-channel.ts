@@ -1,0 +1,192 @@
+import { join } from 'node:path';
+import type { Channel, ChannelCapabilities, ChannelSink } from '../channel.ts';
+import { chatOfAddress } from './address.ts';
+import { createAliasFinder } from './alias.ts';
+import { findBrowser } from './browser.ts';
+import { createClient, type SessionClient } from './client.ts';
+import { messageOf, settleWithin } from './deadline.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { type Library, loadLibrary } from './library.ts';
+import { fetchMedia } from './media.ts';
+import { defaultPacing, defaultTiming, type WhatsappOptions } from './options.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createPacer } from './pacing.ts';
+import * as scripts from './page-scripts.ts';
+import { prepareProfile, wipeProfile } from './profile.ts';
+import { WhatsappSession } from './session.ts';
+import type { SessionEvent } from './session-state.ts';
+import { createStatuses, type Statuses } from './statuses.ts';
+
+export type WhatsappChannel = Channel & {
+  /** Unlinks this device and shows a new code. */
+  logout(): void;
+  /** Rebuilds the browser, keeping the pairing. */
+  restart(): void;
+  /** Shows a code to type on the phone in place of the QR; `phone` in digits with the country's. */
+  pairByCode(phone: string): Promise<{ ok: true; code: string } | { ok: false; reason: string }>;
+};
+
+const maxFileBytes = 16 * 1024 * 1024;
+
+/** A long text is hard to read on a small screen; WhatsApp itself folds it behind "read more". */
+const capabilities: ChannelCapabilities = {
+  choices: 'numbers',
+  maxTextLength: 2_000,
+  maxChoices: 30,
+  maxFileBytes,
+  hasReplyWindow: false,
+  replyWindowHours: null,
+};
+
+const day = 24 * 60 * 60_000;
+
+/** WhatsApp by whatsapp-web.js: a paired phone's web session in a Chromium of our own. */
+export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel {
+  const { log, clock } = options;
+  const timing = { ...defaultTiming, ...options.timing };
+  const pacing = { ...defaultPacing, ...options.pacing };
+  const dataPath = join(options.dataDir, 'whatsapp');
+  const random = options.random ?? Math.random;
+  let library: Library | null = null;
+  let inbox: Inbox | null = null;
+  let outbox: Outbox | null = null;
+  let statuses: Statuses | null = null;
+  let me: string[] = [];
+  let startedAt = clock.now();
+  let catching: Promise<void> | null = null;
+
+  const session = new WhatsappSession({
+    timing,
+    clock,
+    log,
+    createClient: buildClient,
+    wipeProfile: () => wipeProfile(dataPath),
+    catchUp,
+    countUnheard: (arrived) => inbox?.countUnheard(arrived) ?? 0,
+    onAlert: (alert) => options.onAlert?.(alert),
+    onChange: (health) => options.onChange?.(health),
+  });
+
+  async function buildClient(dispatch: (event: SessionEvent) => void) {
+    const browser = await findBrowser(options.executablePath);
+    if (!browser.ok) return { reason: browser.reason };
+    const profile = await prepareProfile(dataPath);
+    if (!profile.ok) return { reason: profile.reason };
+    library ??= await loadLibrary();
+    const extraArgs = options.extraArgs ?? [];
+    const settings = { dataPath, executablePath: browser.path, extraArgs, timing, clock, log };
+    return createClient(library, settings, {
+      dispatch,
+      onMessage(raw) {
+        dispatch({ type: 'heard' });
+        inbox?.message(raw);
+      },
+      onUndecrypted: (raw, isFinal) => inbox?.undecrypted(raw, isFinal),
+      onEdit: (raw, text) => inbox?.edit(raw, text),
+      onCall: (call) => inbox?.call(call),
+      onAck(raw, ack) {
+        if (!raw.id.fromMe) return;
+        outbox?.noteAck(raw.id.serialized, ack);
+        statuses?.note(raw.id.serialized, ack);
+      },
+    });
+  }
+
+  /** One at a time; a second wish while one runs is met by it or by the next heartbeat. */
+  function catchUp(client: SessionClient): Promise<void> {
+    catching ??= takeMissed(client).finally(() => (catching = null));
+    return catching;
+  }
+
+  async function takeMissed(client: SessionClient): Promise<void> {
+    const known = await settleWithin(client.run(scripts.readMe), timing.heartbeatTimeoutMs, clock);
+    if (known.done === 'value' && Array.isArray(known.value)) me = known.value.map(String);
+    const since = await catchUpFrom();
+    const perChat = 200;
+    const found = await settleWithin(client.run(scripts.readSince, since, perChat), timing.readyMs, clock);
+    if (found.done === 'value') return inbox?.missed(found.value);
+    const error = found.done === 'error' ? messageOf(found.error).slice(0, 120) : 'no answer';
+    log.warn({ error }, 'whatsapp could not catch up; the next heartbeat looks again');
+  }
+
+  /** In seconds. A number that never stored anything begins with now: its phone's old chats are not ours. */
+  async function catchUpFrom(): Promise<number> {
+    const last = (await options.lastStored?.()) ?? null;
+    const from = last ? last.getTime() - timing.overlapMs : startedAt.getTime();
+    return Math.floor(Math.max(from, clock.now().getTime() - timing.maxCatchUpMs) / 1000);
+  }
+
+  function markSeen(chatId: string): void {
+    const client = options.markSeen === false ? null : session.ready;
+    // Only a courtesy, and one that WhatsApp breaks now and then.
+    client?.library.sendSeen(chatId).catch(() => undefined);
+  }
+
+  async function start(sink: ChannelSink): Promise<void> {
+    if (session.health.state !== 'stopped') return;
+    startedAt = clock.now();
+    const sentBefore = (await options.sentSince?.(new Date(startedAt.getTime() - day)).catch(() => 0)) ?? 0;
+    const sent = Array.from({ length: Math.min(sentBefore, pacing.dailyCeiling) }, () => startedAt.getTime());
+    const ticks = createStatuses(sink, clock, log, timing.statusDelayMs);
+    statuses = ticks;
+    const sending = createOutbox({
+      ready: () => session.ready,
+      library: () => library as Library,
+      pacer: createPacer(pacing, random, sent),
+      clock,
+      timing,
+      maxFileBytes,
+      hold: () => ticks.hold(),
+      onTick: (isAcknowledged) => session.dispatch({ type: isAcknowledged ? 'acknowledged' : 'unacknowledged' }),
+      isOurs: options.isOurs,
+    });
+    outbox = sending;
+    inbox = createInbox({
+      sink,
+      clock,
+      log,
+      me: () => me,
+      aliasesOf: createAliasFinder(() => session.ready?.library ?? null, clock, timing.aliasMs),
+      isOurSend: (raw) => sending.isOurSend(raw),
+      isOurOldSend: (raw) => sending.isOurOldSend(raw),
+      markSeen,
+    });
+    session.start();
+  }
+
+  return {
+    name: 'whatsapp',
+    capabilities,
+    start,
+    async send(to, message) {
+      if (!outbox) return { ok: false, outcome: 'retry', reason: 'WhatsApp has not started' };
+      return await outbox.send(to, message);
+    },
+    async fetchMedia(ref, maxBytes) {
+      const client = session.ready;
+      if (!client) return { ok: false, outcome: 'retry', reason: 'WhatsApp is not connected' };
+      return await fetchMedia(client, ref, maxBytes, clock, timing.sendMs);
+    },
+    async showTyping(to) {
+      const chat = chatOfAddress(to);
+      const client = session.ready;
+      if (chat && client) await settleWithin(client.run(scripts.showTyping, chat), timing.heartbeatTimeoutMs, clock);
+    },
+    health: () => session.health,
+    async stop() {
+      inbox?.stop();
+      await inbox?.drain();
+      await session.stop();
+    },
+    logout: () => session.dispatch({ type: 'logout' }),
+    restart: () => session.dispatch({ type: 'restart' }),
+    async pairByCode(phone) {
+      const client = session.current;
+      if (session.health.state !== 'needs_pairing' || !client) return { ok: false, reason: 'not waiting for a phone' };
+      if (!/^[1-9]\d{7,14}$/.test(phone)) return { ok: false, reason: 'the number must be digits with its country' };
+      const code = await settleWithin(client.library.requestPairingCode(phone), timing.sendMs, clock);
+      if (code.done === 'value' && typeof code.value === 'string') return { ok: true, code: code.value };
+      return { ok: false, reason: code.done === 'error' ? 'WhatsApp gave no code' : 'WhatsApp did not answer' };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { menuOrder } from '../../flows/define-flow.ts';
+import type { IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
+import { presenceAt } from '../domain/calendar.ts';
+import { formatInstant, formatTime } from '../domain/wita.ts';
+import { understandIntents } from '../understanding/intent.ts';
+import type { IntentName } from '../understanding/intent.ts';
+
+/** What to do with words that come while nothing is being asked. */
+export type FreeAnswer =
+  | { kind: 'begin'; flow: string; opening: Opening }
+  | { kind: 'say'; says: Say[]; isMiss: boolean }
+  | { kind: 'hand_over'; says: Say[] };
+
+/** So many words are a story, not a request: it is taken in as a concern. */
+const wordsOfAStory = 12;
+
+export function answerFree(
+  input: {
+    message: IncomingMessage;
+    text: string | null;
+    waitsForOfficer: boolean;
+    misses: number;
+    hasAckedWaiting: boolean;
+  },
+  context: StepContext,
+): FreeAnswer {
+  const { message, text } = input;
+  const { t } = context;
+  if (!context.hasConsent)
+    return { kind: 'begin', flow: 'consent', opening: isContent(message) ? { message } : {} };
+  const intents = text === null ? [] : understandIntents(text);
+  const named = (name: IntentName) =>
+    intents.some((intent) => intent.name === name && intent.confidence >= 0.5);
+  const say = (key: string): FreeAnswer => ({
+    kind: 'say',
+    says: [{ kind: 'text', text: t(key), commands: menuOrder }],
+    isMiss: false,
+  });
+
+  if (text !== null && text.trim() === '') return say('empty-message');
+  if (text !== null && named('book')) return { kind: 'begin', flow: 'book', opening: { text } };
+  if (text !== null && (named('change') || named('cancel_booking')))
+    return { kind: 'begin', flow: 'book', opening: {} };
+
+  if (input.waitsForOfficer) {
+    // Everything is kept for the officer; saying so once is enough.
+    const says: Say[] = input.hasAckedWaiting ? [] : [{ kind: 'text', text: t('waiting-kept') }];
+    return { kind: 'say', says, isMiss: false };
+  }
+  if (named('person')) return { kind: 'begin', flow: 'officer', opening: {} };
+  if (named('status')) return { kind: 'begin', flow: 'status', opening: {} };
+  if (named('my_data')) return { kind: 'begin', flow: 'my-data', opening: {} };
+  if (named('language')) return { kind: 'begin', flow: 'language', opening: {} };
+  if (named('help')) return { kind: 'begin', flow: 'help', opening: {} };
+  const isStory = text !== null && text.trim().split(/\s+/).length >= wordsOfAStory;
+  if (named('hours') && !isStory)
+    return {
+      kind: 'say',
+      says: [{ kind: 'text', text: hoursText(context), commands: menuOrder }],
+      isMiss: false,
+    };
+  if (named('address') && !isStory)
+    return {
+      kind: 'say',
+      says: [{ kind: 'text', text: placeText(context), commands: menuOrder }, { kind: 'venue' }],
+      isMiss: false,
+    };
+  if (
+    message.content.kind === 'media' ||
+    message.content.kind === 'location' ||
+    message.content.kind === 'contact' ||
+    isStory
+  ) {
+    return { kind: 'begin', flow: 'concern', opening: { message } };
+  }
+  if (named('pour_out')) return { kind: 'begin', flow: 'concern', opening: {} };
+  if (named('thanks')) return { kind: 'say', says: [{ kind: 'text', text: t('thanks') }], isMiss: false };
+  if (named('greeting')) return { kind: 'begin', flow: 'menu', opening: {} };
+  if (named('insult'))
+    return {
+      kind: 'say',
+      says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }],
+      isMiss: false,
+    };
+  if (message.content.kind === 'call') {
+    return { kind: 'say', says: [{ kind: 'text', text: t('call-answer') }], isMiss: false };
+  }
+  if (message.content.kind === 'unsupported') return say('unreadable');
+  if (input.misses + 1 >= 2)
+    return {
+      kind: 'hand_over',
+      says: [{ kind: 'text', text: t('not-understood-twice'), commands: ['batal', 'bantuan'] }],
+    };
+  return {
+    kind: 'say',
+    says: [{ kind: 'text', text: t('not-understood'), commands: menuOrder }],
+    isMiss: true,
+  };
+}
+
+/** What a resident meant to tell, as against a greeting or a stray sign: it is held until consent is given. */
+function isContent(message: IncomingMessage): boolean {
+  const { content } = message;
+  if (content.kind === 'media' || content.kind === 'location' || content.kind === 'contact') return true;
+  return content.kind === 'text' && content.text.trim().split(/\s+/).length >= 4;
+}
+
+function hoursText({ t, calendar, now, language }: StepContext): string {
+  const { room } = calendar;
+  const presence = presenceAt(calendar, now);
+  const days = room.openWeekdays.map((weekday) => t(`weekday-${weekday}`)).join(', ');
+  const hours = t('hours', {
+    days,
+    opens: formatTime(room.hours.opens),
+    closes: formatTime(room.hours.closes),
+    breakFrom: formatTime(room.hours.breakFrom),
+    breakTo: formatTime(room.hours.breakTo),
+    next: presence.kind === 'closed' && presence.next ? formatInstant(presence.next, language) : '–',
+  });
+  return presence.kind === 'open'
+    ? `${t('hours-open-now', { closes: formatTime(room.hours.closes) })}`
+    : hours;
+}
+
+function placeText({ t, calendar }: StepContext): string {
+  return t('help-place', { address: `${calendar.room.place}, ${calendar.room.address}` });
+}

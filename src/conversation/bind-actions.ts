@@ -1,0 +1,63 @@
+import type { BoundActions } from '../../flows/define-flow.ts';
+import { answerConcernCheck } from '../actions/answer-concern-check.ts';
+import { passOfferedSeat, takeOfferedSeat } from '../actions/answer-seat-offer.ts';
+import { bookSlot, findActiveBooking } from '../actions/book-slot.ts';
+import { cancelBooking } from '../actions/cancel-booking.ts';
+import { confirmBooking } from '../actions/confirm-booking.ts';
+import { eraseResident } from '../actions/erase-resident.ts';
+import { exportResident } from '../actions/export-resident.ts';
+import { findFreeDays } from '../actions/find-free-slots.ts';
+import { giveConsent } from '../actions/give-consent.ts';
+import { joinWaitingList } from '../actions/join-waiting-list.ts';
+import { moveBooking } from '../actions/move-booking.ts';
+import { addToConcern, countConcern, dropDraft, startConcern } from '../actions/pour-concern.ts';
+import { readConcernText } from '../actions/read-concern-text.ts';
+import { findConcerns, readStatus } from '../actions/read-status.ts';
+import { leaveQueue, requestHandoff } from '../actions/request-handoff.ts';
+import { setLanguage, setReminders } from '../actions/set-preference.ts';
+import { submitConcern } from '../actions/submit-concern.ts';
+import type { RoomCalendar } from '../domain/calendar.ts';
+import type { Tx } from '../store/transact.ts';
+
+/** The actions as a step calls them: in this transaction, for this resident, under this calendar. */
+export function bindActions(
+  tx: Tx,
+  given: { residentId: string; conversationId: string; calendar: RoomCalendar },
+  onErased: (fileKeys: string[]) => void,
+): BoundActions {
+  const bind =
+    <Input extends object, Result>(action: (tx: Tx, input: Input) => Result) =>
+    (input: Omit<Input, keyof typeof given>): Result =>
+      action(tx, { ...given, ...input } as unknown as Input);
+  return {
+    bookSlot: bind(bookSlot),
+    findActiveBooking: bind(findActiveBooking),
+    findFreeDays: bind(findFreeDays),
+    moveBooking: bind(moveBooking),
+    cancelBooking: bind(cancelBooking),
+    confirmBooking: bind(confirmBooking),
+    joinWaitingList: bind(joinWaitingList),
+    takeOfferedSeat: bind(takeOfferedSeat),
+    passOfferedSeat: bind(passOfferedSeat),
+    startConcern: bind(startConcern),
+    addToConcern: bind(addToConcern),
+    countConcern: bind(countConcern),
+    dropDraft: bind(dropDraft),
+    submitConcern: bind(submitConcern),
+    findConcerns: bind(findConcerns),
+    answerConcernCheck: bind(answerConcernCheck),
+    requestHandoff: bind(requestHandoff),
+    leaveQueue: bind(leaveQueue),
+    readStatus: bind(readStatus),
+    setLanguage: bind(setLanguage),
+    setReminders: bind(setReminders),
+    giveConsent: bind(giveConsent),
+    exportResident: bind(exportResident),
+    readConcernText: bind(readConcernText),
+    eraseResident: async () => {
+      const erased = await eraseResident(tx, given);
+      onErased(erased.fileKeys);
+      return erased;
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { Channel, DeliveryUpdate, OutboundReady, SendResult } from '../../bots/channel.ts';
+import { outboundSchema } from '../domain/message.ts';
+import type { AddressRef, ChannelName, Outbound } from '../domain/message.ts';
+import type { Clock } from '../ops/clock.ts';
+import type { Database } from '../store/database.ts';
+import { sealed } from '../store/sealed.ts';
+import type { Vault } from '../store/vault.ts';
+import { refHash } from './receive.ts';
+import { claimMs } from './write-turn.ts';
+import type { WrittenMessage } from './write-turn.ts';
+
+export type DeliverDeps = {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  channel: (name: ChannelName) => Channel | undefined;
+  heldChannels: () => ChannelName[];
+  loadFile: (fileKey: string) => Promise<Uint8Array | null>;
+  /** Rings for a conversation at a later time. */
+  ringLater: (conversationId: string, afterMs: number) => void;
+  /** A message's status changed: open pages show it. */
+  onChange: (conversationId: string) => void;
+};
+
+type Target = { conversationId: string; address: AddressRef };
+type Claimed = { id: string; content_sealed: Uint8Array; attempts: number };
+
+/** How often a passing failure is tried again before a person has to look: about a day in all. */
+const maxAttempts = 14;
+
+/** Growing waits between attempts, ms: 2 s, 4 s, … at most two hours. */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(2_000 * 2 ** attempts, 2 * 3_600_000);
+}
+
+/** Sends what the caller has written and claimed, in order; stops at the first that does not go out. */
+export async function sendWritten(
+  deps: DeliverDeps,
+  target: Target,
+  messages: readonly WrittenMessage[],
+): Promise<void> {
+  for (const [at, message] of messages.entries()) {
+    const isOut = await sendOne(deps, target, { id: message.id, content: message.content, attempts: 0 });
+    if (!isOut) return releaseClaims(deps, messages.slice(at + 1));
+  }
+}
+
+/** Sends what waits in a conversation, oldest first, one in flight. What another process sends is left to it. */
+export async function deliver(deps: DeliverDeps, conversationId: string): Promise<void> {
+  let target: Target | null = null;
+  for (;;) {
+    const claimed = await claimOldest(deps, conversationId);
+    if (!claimed) return;
+    target ??= await findTarget(deps, conversationId);
+    if (!target) return;
+    const parsed = outboundSchema.parse(deps.vault.openJson(claimed.content_sealed, sealed.messageContent));
+    const isOut = await sendOne(deps, target, {
+      id: claimed.id,
+      content: parsed,
+      attempts: claimed.attempts,
+    });
+    if (!isOut) return;
+  }
+}
+
+export async function findTarget(
+  deps: Pick<DeliverDeps, 'db' | 'vault'>,
+  conversationId: string,
+): Promise<Target | null> {
+  const { rows } = await deps.db.query<{
+    channel: ChannelName;
+    kind: AddressRef['kind'];
+    value_sealed: Uint8Array;
+  }>(
+    `SELECT a.channel, a.kind, a.value_sealed FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1`,
+    [conversationId],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const value = deps.vault.openText(row.value_sealed, sealed.addressValue);
+  return { conversationId, address: { channel: row.channel, kind: row.kind, value } };
+}
+
+/** The oldest unsent message, if nobody is sending it and its time has come; one claim at a time a conversation. */
+async function claimOldest(deps: DeliverDeps, conversationId: string): Promise<Claimed | null> {
+  const now = deps.clock.now();
+  const { rows } = await deps.db.query<Claimed>(
+    `UPDATE message SET status = 'sending', claimed_until = $3
+      WHERE id = (SELECT m.id FROM message m
+                   WHERE m.conversation_id = $1 AND m.status IN ('pending', 'sending') ORDER BY m.seq LIMIT 1)
+        AND (status = 'pending' OR claimed_until <= $2) AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
+        AND (SELECT a.channel FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1) = ANY ($4::text[])
+      RETURNING id, content_sealed, attempts`,
+    [conversationId, now, new Date(now.getTime() + claimMs), deps.heldChannels()],
+  );
+  return rows[0] ?? null;
+}
+
+async function sendOne(
+  deps: DeliverDeps,
+  target: Target,
+  message: { id: string; content: Outbound; attempts: number },
+): Promise<boolean> {
+  const channel = deps.channel(target.address.channel);
+  const ready = channel ? await makeReady(deps, message.content, message.id) : null;
+  let result: SendResult;
+  if (!channel) result = { ok: false, outcome: 'retry', reason: 'channel not in this process' };
+  else if (!ready) result = { ok: false, outcome: 'refused', reason: 'file is gone' };
+  else result = await channel.send(target.address, ready);
+  await record(deps, target, message, result);
+  deps.onChange(target.conversationId);
+  return result.ok;
+}
+
+async function makeReady(
+  deps: DeliverDeps,
+  content: Outbound,
+  messageId: string,
+): Promise<OutboundReady | null> {
+  void messageId;
+  if (content.kind !== 'file') return content;
+  const { name, mime, caption, source } = content;
+  const bytes =
+    source.from === 'text' ? new TextEncoder().encode(source.text) : await deps.loadFile(source.fileKey);
+  return bytes ? { kind: 'file', name, mime, bytes, caption } : null;
+}
+
+/** Writes the attempt and what became of the message in one statement. */
+async function record(
+  deps: DeliverDeps,
+  target: Target,
+  message: { id: string; attempts: number },
+  result: SendResult,
+): Promise<void> {
+  const { vault } = deps;
+  const now = deps.clock.now();
+  const outcome = result.ok ? 'sent' : result.outcome;
+  const attempts = message.attempts + 1;
+  let status: string;
+  let nextAttemptAt: Date | null = null;
+  if (result.ok) status = 'sent';
+  else if (result.outcome === 'unreachable') status = 'undeliverable';
+  else if (result.outcome === 'window_closed') status = 'pending';
+  else if (result.outcome === 'retry' && attempts < maxAttempts) {
+    status = 'pending';
+    const afterMs = Math.max(result.retryAfterMs ?? 0, retryDelayMs(message.attempts));
+    nextAttemptAt = new Date(now.getTime() + afterMs);
+    deps.ringLater(target.conversationId, afterMs);
+  } else status = 'failed';
+  // Outside the platform's window it waits for the resident's next word, which rings for it.
+  if (!result.ok && result.outcome === 'window_closed')
+    nextAttemptAt = new Date(now.getTime() + 12 * 3_600_000);
+  const ref = result.ok ? result.messageRef : null;
+  await deps.db.query(
+    `WITH attempt AS (
+       INSERT INTO delivery_attempt (message_id, at, outcome, reason) VALUES ($1, $2, $3, $4)
+     ), unreachable AS (
+       UPDATE address SET unreachable_at = $2
+        WHERE $3 = 'unreachable' AND id = (SELECT address_id FROM conversation WHERE id = $5)
+     ), rest AS (
+       UPDATE message SET status = 'undeliverable', claimed_until = NULL, failure = $4
+        WHERE $3 = 'unreachable' AND conversation_id = $5 AND id <> $1 AND status IN ('pending', 'sending')
+     )
+     UPDATE message SET status = $6, attempts = $7, next_attempt_at = $8, claimed_until = NULL, failure = $4,
+            ref_hash = coalesce($9::bytea, ref_hash), ref_sealed = coalesce($10::bytea, ref_sealed)
+      WHERE id = $1 AND status IN ('pending', 'sending')`,
+    [
+      message.id,
+      now,
+      outcome,
+      result.ok ? null : `${result.outcome}: ${result.reason}`,
+      target.conversationId,
+      status,
+      attempts,
+      nextAttemptAt,
+      ref === null ? null : refHash(vault, target.address.channel, ref),
+      ref === null ? null : vault.seal(ref, sealed.messageRef),
+    ],
+  );
+}
+
+async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await deps.db.query(
+    `UPDATE message SET status = 'pending', claimed_until = NULL WHERE id = ANY ($1::uuid[]) AND status = 'sending'`,
+    [messages.map((message) => message.id)],
+  );
+}
+
+/** A platform's later word on what was sent. It only moves a status forward; unknown refs are ignored. */
+export async function noteDelivery(
+  deps: Pick<DeliverDeps, 'db' | 'vault' | 'onChange'>,
+  update: DeliveryUpdate,
+): Promise<void> {
+  const earlier = {
+    sent: ['pending', 'sending', 'failed'],
+    delivered: ['pending', 'sending', 'sent', 'failed'],
+    read: ['pending', 'sending', 'sent', 'delivered', 'failed'],
+    failed: ['pending', 'sending', 'sent'],
+  }[update.status];
+  const { rows } = await deps.db.query<{ conversation_id: string }>(
+    `UPDATE message SET status = $2, failure = $3, claimed_until = NULL
+      WHERE ref_hash = $1 AND direction = 'out' AND status = ANY ($4::text[]) RETURNING conversation_id`,
+    [refHash(deps.vault, update.channel, update.messageRef), update.status, update.reason ?? null, earlier],
+  );
+  for (const row of rows) deps.onChange(row.conversation_id);
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/**
+ * Where a dialog stands between two messages: pure data, sealed in `conversation.dialog_sealed`. A value of another
+ * version, or one that does not parse, is forgotten and the dialog starts anew; it is never half-read.
+ */
+const standingSchema = z.object({
+  flow: z.string(),
+  version: z.int(),
+  step: z.string(),
+  state: z.unknown(),
+});
+export type Standing = z.output<typeof standingSchema>;
+
+export const dialogSchema = z.object({
+  v: z.literal(1),
+  standing: standingSchema.nullable(),
+  /** A flow that was left for another and is asked again after it. */
+  suspended: standingSchema.nullable(),
+  /** Number of the last question asked; a button carries it, so that an old one is known. */
+  promptId: z.int(),
+  choices: z.array(z.object({ id: z.string(), label: z.string(), words: z.array(z.string()) })),
+  /** Buttons of the last message that asked nothing (a menu, a notice), so that a number or a word answers them. */
+  offers: z.array(z.object({ token: z.string(), label: z.string() })),
+  /** Times in a row that nothing was understood. */
+  misses: z.int(),
+  /** ISO instant of the last words on danger, to say less when they repeat within minutes. */
+  dangerAt: z.string().nullable(),
+  /** While waiting for an officer: the resident has been told that what they write is kept. */
+  hasAckedWaiting: z.boolean(),
+});
+export type Dialog = z.output<typeof dialogSchema>;
+
+export const freshDialog: Dialog = {
+  v: 1,
+  standing: null,
+  suspended: null,
+  promptId: 0,
+  choices: [],
+  offers: [],
+  misses: 0,
+  dangerAt: null,
+  hasAckedWaiting: false,
+};
+
+export function readDialog(value: unknown): Dialog {
+  const parsed = dialogSchema.safeParse(value);
+  return parsed.success ? parsed.data : freshDialog;
+}

@@ -1,0 +1,192 @@
+import type { Channel, ChannelLog, DeliveryUpdate } from '../../bots/channel.ts';
+import type { WordsOf } from '../../flows/words/load-words.ts';
+import type { ChannelName, InboundInput } from '../domain/message.ts';
+import type { Clock } from '../ops/clock.ts';
+import type { Database } from '../store/database.ts';
+import type { RoomFactsReader } from '../store/room-facts.ts';
+import type { AfterCommit, Change, Transact } from '../store/transact.ts';
+import type { Vault } from '../store/vault.ts';
+import { converse, hearSilence } from './converse.ts';
+import type { Conversed, ConverseDeps } from './converse.ts';
+import { deliver, findTarget, noteDelivery, sendWritten } from './deliver.ts';
+import type { DeliverDeps } from './deliver.ts';
+import { giveUpOnMessage } from './give-up.ts';
+import { receive } from './receive.ts';
+import { sendNotice } from './send-notice.ts';
+
+/** What the pipeline asks of the queue: a doorbell for what is due later or belongs to another process. */
+export type Ringer = {
+  converse(conversationId: string, afterMs: number): void;
+  deliver(conversationId: string, afterMs: number): void;
+  notice(noticeId: string, dueAt: Date): void;
+  attachment(attachmentId: string, afterMs: number): void;
+  alert(alertId: string): void;
+};
+
+export type PipelineDeps = {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  transact: Transact;
+  facts: RoomFactsReader;
+  words: WordsOf;
+  log: ChannelLog;
+  channels: ReadonlyMap<ChannelName, Channel>;
+  files: {
+    put(bytes: Uint8Array): Promise<string>;
+    get(fileKey: string): Promise<Uint8Array | null>;
+    remove(fileKey: string): Promise<void>;
+  };
+  ringer: Ringer;
+  /** Tells open pages, here and in other processes. */
+  publish: (change: Change) => void;
+};
+
+export type Pipeline = {
+  /** Stores, commits, and goes on in the background with the step that follows. */
+  receive(inbound: InboundInput): Promise<'stored' | 'duplicate'>;
+  status(update: DeliveryUpdate): Promise<void>;
+  /** Takes in and sends whatever waits in a conversation; resolves when that is done. Safe to call at any time. */
+  look(conversationId: string): Promise<void>;
+  hearSilence(conversationId: string): Promise<void>;
+  notice(noticeId: string): Promise<void>;
+  afterCommit(after: AfterCommit): void;
+  /** Resolves when everything that has begun here has ended. */
+  idle(): Promise<void>;
+};
+
+/** The way of a message, in this process: receive, converse, deliver, each going on with what the last committed. */
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  const { transact, ringer, log, channels } = deps;
+  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  const background = new Set<Promise<unknown>>();
+  const holds = (channel: ChannelName) => channels.has(channel);
+
+  const deliverDeps: DeliverDeps = {
+    db: deps.db,
+    vault: deps.vault,
+    clock: deps.clock,
+    channel: (name) => channels.get(name),
+    heldChannels: () => [...channels.keys()],
+    loadFile: (fileKey) => deps.files.get(fileKey),
+    ringLater: (conversationId, afterMs) => ringer.deliver(conversationId, afterMs),
+    onChange: (conversationId) => deps.publish({ kind: 'conversation', id: conversationId }),
+  };
+
+  const converseDeps = async (): Promise<ConverseDeps> => ({
+    words: deps.words,
+    facts: await deps.facts.read(),
+    holds,
+  });
+
+  const inBackground = (work: Promise<unknown>): void => {
+    background.add(work);
+    void work.finally(() => background.delete(work));
+  };
+
+  const send = async (conversationId: string, conversed: Pick<Conversed, 'messages'>) => {
+    if (conversed.messages.length === 0) return;
+    const target = await findTarget(deps, conversationId);
+    if (target) await sendWritten(deliverDeps, target, conversed.messages);
+  };
+
+  const takeInAll = async (conversationId: string): Promise<void> => {
+    for (;;) {
+      const given = await converseDeps();
+      const conversed = await transact((tx) => converse(tx, given, conversationId));
+      if (!conversed) return;
+      for (const fileKey of conversed.erasedFileKeys) await deps.files.remove(fileKey);
+      await send(conversationId, conversed);
+      if (!conversed.hasMore) return;
+    }
+  };
+
+  const run = async (conversationId: string, state: { again: boolean }): Promise<void> => {
+    do {
+      state.again = false;
+      try {
+        await takeInAll(conversationId);
+        await deliver(deliverDeps, conversationId);
+      } catch (error) {
+        log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
+        await giveUpOnMessage({ ...deps, holds }, conversationId);
+        ringer.converse(conversationId, 2_000);
+      }
+    } while (state.again);
+  };
+
+  /** One run a conversation in this process; what comes meanwhile makes it go round once more. */
+  const look = (conversationId: string): Promise<void> => {
+    const current = running.get(conversationId);
+    if (current) {
+      current.again = true;
+      return current.done;
+    }
+    const state = { again: false, done: Promise.resolve() };
+    running.set(conversationId, state);
+    state.done = run(conversationId, state).finally(() => running.delete(conversationId));
+    return state.done;
+  };
+
+  const notice = async (noticeId: string): Promise<void> => {
+    const given = await converseDeps();
+    const outcome = await transact((tx) => sendNotice(tx, given, noticeId));
+    if (outcome.kind === 'later') ringer.notice(noticeId, outcome.dueAt);
+    if (outcome.kind === 'sent') await send(outcome.conversationId, outcome);
+  };
+
+  return {
+    look,
+    notice,
+    receive: async (inbound) => {
+      const { calendar } = await deps.facts.read();
+      const received = await receive(
+        {
+          db: deps.db,
+          vault: deps.vault,
+          clock: deps.clock,
+          keepFile: async (bytes) =>
+            bytes.length > calendar.room.maxFileBytes ? null : deps.files.put(bytes),
+        },
+        inbound,
+      );
+      if (received.kind === 'duplicate') return 'duplicate';
+      if (received.attachmentId) ringer.attachment(received.attachmentId, 0);
+      inBackground(look(received.conversationId));
+      return 'stored';
+    },
+    status: (update) => noteDelivery(deliverDeps, update),
+    hearSilence: async (conversationId) => {
+      const given = await converseDeps();
+      const conversed = await transact((tx) => hearSilence(tx, given, conversationId));
+      if (conversed) await send(conversationId, conversed);
+    },
+    afterCommit: ({ bells, changes }) => {
+      const rung = new Set<string>();
+      for (const bell of bells) {
+        if (bell.kind === 'converse' || bell.kind === 'deliver') rung.add(bell.conversationId);
+        if (bell.kind === 'attachment') ringer.attachment(bell.attachmentId, 0);
+        if (bell.kind === 'alert') ringer.alert(bell.alertId);
+        if (bell.kind === 'notice') {
+          if (bell.dueAt > deps.clock.now()) ringer.notice(bell.noticeId, bell.dueAt);
+          else
+            inBackground(
+              notice(bell.noticeId).catch((error: unknown) =>
+                log.error(
+                  { err: error, noticeId: bell.noticeId },
+                  'a notice could not be sent; the sweep tries again',
+                ),
+              ),
+            );
+        }
+      }
+      for (const conversationId of rung) inBackground(look(conversationId));
+      for (const change of changes) deps.publish(change);
+    },
+    idle: async () => {
+      while (running.size > 0 || background.size > 0) {
+        await Promise.allSettled([...background, ...[...running.values()].map((one) => one.done)]);
+      }
+    },
+  };
+}

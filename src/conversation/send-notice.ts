@@ -1,0 +1,87 @@
+import { notices } from '../notices/index.ts';
+import type { DueNotice } from '../notices/define-notice.ts';
+import { afterQuietHours } from '../domain/calendar.ts';
+import type { Outbound } from '../domain/message.ts';
+import { sealed } from '../store/sealed.ts';
+import type { Tx } from '../store/transact.ts';
+import { holdConversation } from './converse.ts';
+import type { ConverseDeps } from './converse.ts';
+import { readDialog } from './dialog.ts';
+import { noticeToken, noticeVerbs } from './token.ts';
+import { writeTurn } from './write-turn.ts';
+import type { WrittenMessage } from './write-turn.ts';
+
+export type NoticeOutcome =
+  | { kind: 'sent'; conversationId: string; messages: WrittenMessage[] }
+  | { kind: 'dropped'; why: string }
+  /** Quiet hours, or not due yet: rung again then. */
+  | { kind: 'later'; dueAt: Date }
+  | { kind: 'gone' };
+
+/**
+ * Sends a notice that has come due, or drops it when what it is about has changed. Under the conversation's lock, so
+ * it falls between two steps of a dialog; run twice it is one message, because the row is `due` only once.
+ */
+export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): Promise<NoticeOutcome> {
+  const found = await tx.query<{ conversation_id: string }>(
+    `SELECT conversation_id FROM notice WHERE id = $1 AND status = 'due'`,
+    [noticeId],
+  );
+  const conversationId = found.rows[0]?.conversation_id;
+  const held = conversationId ? await holdConversation(tx, conversationId) : null;
+  if (!held) return { kind: 'gone' };
+  const { rows } = await tx.query<DueNotice & { dueAt: Date; isUnreachable: boolean }>(
+    `SELECT n.id, n.kind, n.conversation_id AS "conversationId", $2::uuid AS "residentId", n.booking_id AS "bookingId",
+            n.booking_revision AS "bookingRevision", n.concern_id AS "concernId", n.due_at AS "dueAt",
+            (SELECT a.unreachable_at IS NOT NULL FROM address a WHERE a.id = $3) AS "isUnreachable"
+       FROM notice n WHERE n.id = $1 AND n.status = 'due' FOR UPDATE`,
+    [noticeId, held.resident_id, held.address_id],
+  );
+  const row = rows[0];
+  if (!row) return { kind: 'gone' };
+  if (row.dueAt > tx.now) return { kind: 'later', dueAt: row.dueAt };
+
+  const notice = notices[row.kind];
+  const { calendar } = deps.facts;
+  const quietUntil = notice.passesQuietHours ? tx.now : afterQuietHours(calendar.room, tx.now);
+  if (quietUntil > tx.now) {
+    await tx.query(`UPDATE notice SET due_at = $2 WHERE id = $1`, [row.id, quietUntil]);
+    return { kind: 'later', dueAt: quietUntil };
+  }
+  const done = (status: 'sent' | 'dropped', outcome: string) =>
+    tx.query(`UPDATE notice SET status = $2, outcome = $3, done_at = $4 WHERE id = $1`, [
+      row.id,
+      status,
+      outcome,
+      tx.now,
+    ]);
+  if (notice.isReminder && !held.wants_reminders) {
+    await done('dropped', 'not wanted');
+    return { kind: 'dropped', why: 'not wanted' };
+  }
+  const t = deps.words(held.language);
+  const written = await notice.write(tx, row, { t, language: held.language, calendar, now: tx.now });
+  if (written.kind === 'drop') {
+    await done('dropped', written.why);
+    return { kind: 'dropped', why: written.why };
+  }
+  const choices = written.answers.flatMap(({ verb, code, label }) => {
+    const known = noticeVerbs.find((one) => one === verb);
+    return known ? [{ token: noticeToken(known, code), label }] : [];
+  });
+  const outbound: Outbound = { kind: 'text', text: written.text, choices, replyToRef: null };
+  const before = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
+  const messages = await writeTurn(tx, {
+    held,
+    processedMessageId: null,
+    dialog: choices.length > 0 ? { ...before, offers: choices } : undefined,
+    outbounds: [outbound],
+    silenceMinutes: 'keep',
+    author: 'notice',
+    isSender: deps.holds(held.channel),
+    noticeId: row.id,
+  });
+  await done('sent', 'sent');
+  tx.changed({ kind: 'conversation', id: held.id });
+  return { kind: 'sent', conversationId: held.id, messages };
+}

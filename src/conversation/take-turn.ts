@@ -1,0 +1,308 @@
+import { flowOfCommand, flows, flowsWithoutConsent } from '../../flows/index.ts';
+import { menuOrder } from '../../flows/define-flow.ts';
+import type {
+  AnyFlow,
+  Answer,
+  CommandName,
+  IncomingMessage,
+  Opening,
+  Prompt,
+  Say,
+  StepContext,
+} from '../../flows/define-flow.ts';
+import { matchChoice } from '../understanding/choice.ts';
+import type { Dialog, Standing } from './dialog.ts';
+import { readCommand } from './read-command.ts';
+import { answerFree } from './answer-free.ts';
+
+/**
+ * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
+ * no platform and no row; what has effects are the actions in its context, inside the caller's transaction.
+ */
+export type TurnResult = {
+  dialog: Dialog;
+  says: Say[];
+  prompt: Prompt | null;
+  /** Minutes of silence after which the standing step wants to hear of it; null when it does not. */
+  silenceMinutes: number | null;
+};
+
+export type TurnInput =
+  | { kind: 'message'; message: IncomingMessage; text: string | null; waitsForOfficer: boolean }
+  | { kind: 'pressed'; promptId: number; index: number; message: IncomingMessage }
+  | { kind: 'stale'; message: IncomingMessage }
+  | { kind: 'command'; name: CommandName; rest: string; message: IncomingMessage }
+  | { kind: 'begin'; flow: string; opening: Opening }
+  | { kind: 'silence' };
+
+const flowsByName = new Map(flows.map((flow) => [flow.name, flow]));
+
+/** Commands that tell something and leave what was going on as it was. */
+const asides: ReadonlySet<CommandName> = new Set(['status', 'bantuan']);
+
+export async function takeTurn(dialog: Dialog, input: TurnInput, context: StepContext): Promise<TurnResult> {
+  const turn = new Turning(dialog, context);
+  await turn.take(input);
+  return turn.result();
+}
+
+/** The state of one turn while it runs; made and dropped within {@link takeTurn}. */
+class Turning {
+  private says: Say[] = [];
+  private prompt: Prompt | null = null;
+  private hops = 0;
+  private dialog: Dialog;
+  private readonly context: StepContext;
+
+  constructor(dialog: Dialog, context: StepContext) {
+    this.context = context;
+    this.dialog = {
+      ...dialog,
+      standing: this.known(dialog.standing),
+      suspended: this.known(dialog.suspended),
+    };
+  }
+
+  result(): TurnResult {
+    const step = this.standingStep();
+    const minutes = step?.silenceMinutes?.(this.context) ?? null;
+    return { dialog: this.dialog, says: this.says, prompt: this.prompt, silenceMinutes: minutes };
+  }
+
+  async take(input: TurnInput): Promise<void> {
+    switch (input.kind) {
+      case 'silence':
+        return this.silence();
+      case 'stale':
+        return this.stale();
+      case 'begin':
+        return this.begin(input.flow, input.opening);
+      case 'command':
+        return this.command(input.name, input.rest, input.message);
+      case 'pressed':
+        return this.pressed(input);
+      case 'message':
+        return this.message(input);
+    }
+  }
+
+  private async message(input: Extract<TurnInput, { kind: 'message' }>): Promise<void> {
+    const { message, text, waitsForOfficer } = input;
+    const step = this.standingStep();
+    if (text !== null) {
+      const choice = step ? matchChoice(text, this.dialog.choices) : { kind: 'none' as const };
+      if (choice.kind === 'one') return this.answer({ kind: 'choice', id: choice.id, message });
+      const command = readCommand(text);
+      const isHeard = command && (!step?.listens || command.hasSlash || command.name === 'batal');
+      if (isHeard) return this.command(command.name, command.rest, message);
+    }
+    if (step) {
+      if (text !== null && text.trim() !== '') return this.answer({ kind: 'text', text, message });
+      if (message.content.kind === 'text') return this.sayStanding('empty-message');
+      return this.other(message);
+    }
+    const free = answerFree(
+      {
+        message,
+        text,
+        waitsForOfficer,
+        misses: this.dialog.misses,
+        hasAckedWaiting: this.dialog.hasAckedWaiting,
+      },
+      this.context,
+    );
+    switch (free.kind) {
+      case 'begin':
+        return this.begin(free.flow, free.opening);
+      case 'say':
+        this.dialog = {
+          ...this.dialog,
+          misses: free.isMiss ? this.dialog.misses + 1 : 0,
+          hasAckedWaiting: waitsForOfficer,
+        };
+        this.says.push(...free.says);
+        return;
+      case 'hand_over':
+        this.dialog = { ...this.dialog, misses: 0, hasAckedWaiting: true };
+        await this.context.actions.requestHandoff({ reason: 'not_understood' });
+        this.says.push(...free.says);
+        return;
+    }
+  }
+
+  /** A file or the like: a step that listens takes it in, any other asks its question again. */
+  private async other(message: IncomingMessage): Promise<void> {
+    const standing = this.dialog.standing;
+    const step = this.standingStep();
+    if (standing && step) await this.answer({ kind: 'other', message });
+  }
+
+  private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {
+    const choice = input.promptId === this.dialog.promptId ? this.dialog.choices[input.index] : undefined;
+    if (!choice || !this.dialog.standing) {
+      const wasJustAnswered =
+        input.promptId === this.dialog.promptId || input.promptId === this.dialog.promptId - 1;
+      return this.stale(wasJustAnswered && !this.dialog.standing);
+    }
+    await this.answer({ kind: 'choice', id: choice.id, message: input.message });
+  }
+
+  /** A button of an old question is answered, never obeyed; what stands now is asked again. */
+  private async stale(isDone = false): Promise<void> {
+    this.says.push({
+      kind: 'text',
+      text: this.context.t(isDone ? 'stale-choice-done' : 'stale-choice'),
+      commands: ['status', 'bantuan'],
+    });
+    if (!this.standingStep()?.listens) await this.ask();
+  }
+
+  private async command(name: CommandName, rest: string, message: IncomingMessage): Promise<void> {
+    this.dialog = { ...this.dialog, misses: 0 };
+    if (name === 'batal') return this.leave();
+    const flow = flowOfCommand[name];
+    const needsConsent = !this.context.hasConsent && !flowsWithoutConsent.has(flow);
+    if (needsConsent) return this.begin('consent', { text: `/${name}${rest ? ` ${rest}` : ''}` });
+    if (asides.has(name) && this.dialog.standing) {
+      const standing = this.dialog.standing;
+      await this.begin(flow, {});
+      this.dialog = { ...this.dialog, standing };
+      if (!this.standingStep()?.listens) await this.ask();
+      return;
+    }
+    const opening: Opening = rest ? { text: rest } : {};
+    const current = this.dialog.standing ? flowsByName.get(this.dialog.standing.flow) : undefined;
+    if (current?.isResumed && current.name !== flow) {
+      this.dialog = { ...this.dialog, suspended: this.dialog.standing, standing: null };
+    }
+    void message;
+    await this.begin(flow, opening);
+  }
+
+  private async leave(): Promise<void> {
+    const standing = this.dialog.standing;
+    this.dialog = { ...this.dialog, standing: null, choices: [] };
+    if (standing) {
+      const flow = flowsByName.get(standing.flow);
+      const says = flow?.leave ? await flow.leave(standing.state, this.context) : null;
+      this.says.push(
+        ...(says ?? [{ kind: 'text' as const, text: this.context.t('left'), commands: menuOrder }]),
+      );
+      return this.resume();
+    }
+    const left = await this.context.actions.leaveQueue({});
+    const key = left.kind === 'left' ? 'left-queue' : 'nothing-to-leave';
+    this.says.push({ kind: 'text', text: this.context.t(key), commands: menuOrder });
+  }
+
+  private async silence(): Promise<void> {
+    // Silence in whatever came between ends that too: the story that was left for it comes first.
+    if (!this.standingStep()?.silenceMinutes && this.dialog.suspended) {
+      this.dialog = { ...this.dialog, standing: this.dialog.suspended, suspended: null };
+    }
+    if (this.standingStep()?.silenceMinutes) await this.answer({ kind: 'silence' });
+  }
+
+  private async begin(name: string, opening: Opening): Promise<void> {
+    const flow = flowsByName.get(name);
+    if (!flow) throw new Error(`No flow is named ${name}`);
+    if (!this.context.hasConsent && !flowsWithoutConsent.has(name)) {
+      const text =
+        name === 'menu'
+          ? {}
+          : opening.text !== undefined
+            ? { text: `/${commandOf(name)} ${opening.text}` }
+            : {};
+      const message = opening.message ? { message: opening.message } : {};
+      return this.begin('consent', { ...text, ...message });
+    }
+    await this.go(flow, await flow.begin(this.context, opening));
+  }
+
+  private async answer(answer: Answer): Promise<void> {
+    const standing = this.dialog.standing;
+    const flow = standing ? flowsByName.get(standing.flow) : undefined;
+    const step = this.standingStep();
+    if (!standing || !flow || !step) return;
+    this.dialog = { ...this.dialog, misses: 0 };
+    await this.go(flow, await step.answer(standing.state, answer, this.context));
+  }
+
+  private async go(flow: AnyFlow, turn: Awaited<ReturnType<AnyFlow['begin']>>): Promise<void> {
+    this.hops += 1;
+    if (this.hops > 8) throw new Error(`Flow ${flow.name} goes round in circles`);
+    this.says.push(...(turn.says ?? []));
+    if (!('state' in turn)) {
+      this.dialog = { ...this.dialog, standing: null, choices: [] };
+      const then = turn.then;
+      if (then) {
+        // What a flow hands on to knows what the flow has just brought about (a consent).
+        const context = { ...this.context, hasConsent: true };
+        const next = new Turning(this.dialog, context);
+        await ('command' in then
+          ? next.commandAfter(then.command)
+          : next.begin(then.flow, then.opening ?? {}));
+        this.dialog = next.dialog;
+        this.says.push(...next.says);
+        this.prompt = next.prompt;
+        return;
+      }
+      return this.resume();
+    }
+    if (turn.next === 'stay') {
+      const standing = this.dialog.standing;
+      if (standing) this.dialog = { ...this.dialog, standing: { ...standing, state: turn.state } };
+      return;
+    }
+    this.dialog = {
+      ...this.dialog,
+      standing: { flow: flow.name, version: flow.version, step: turn.next, state: turn.state },
+    };
+    await this.ask();
+  }
+
+  private async commandAfter(name: CommandName): Promise<void> {
+    if (name === 'batal') return;
+    await this.begin(flowOfCommand[name], {});
+  }
+
+  /** After a flow has ended, the one that was left for it is asked again. */
+  private async resume(): Promise<void> {
+    if (!this.dialog.suspended) return;
+    this.dialog = { ...this.dialog, standing: this.dialog.suspended, suspended: null };
+    await this.ask();
+  }
+
+  private async ask(): Promise<void> {
+    const standing = this.dialog.standing;
+    const step = this.standingStep();
+    if (!standing || !step) return;
+    const prompt = await step.ask(standing.state, this.context);
+    const choices = (prompt.choices ?? []).map((choice) => ({ ...choice, words: [...(choice.words ?? [])] }));
+    this.dialog = { ...this.dialog, promptId: this.dialog.promptId + 1, choices };
+    this.prompt = prompt;
+  }
+
+  private async sayStanding(key: string): Promise<void> {
+    this.says.push({ kind: 'text', text: this.context.t(key) });
+    if (!this.standingStep()?.listens) await this.ask();
+  }
+
+  private standingStep() {
+    const standing = this.dialog.standing;
+    return standing ? flowsByName.get(standing.flow)?.steps[standing.step] : undefined;
+  }
+
+  /** A dialog kept by another version of its flow starts anew. */
+  private known(standing: Standing | null): Standing | null {
+    if (!standing) return null;
+    const flow = flowsByName.get(standing.flow);
+    if (!flow || flow.version !== standing.version || !flow.steps[standing.step]) return null;
+    const state = flow.state.safeParse(standing.state);
+    return state.success ? { ...standing, state: state.data } : null;
+  }
+}
+
+function commandOf(flow: string): string {
+  return Object.entries(flowOfCommand).find(([, name]) => name === flow)?.[0] ?? 'start';
+}

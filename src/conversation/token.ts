@@ -1,0 +1,56 @@
+import { commandNames } from '../../flows/define-flow.ts';
+import type { CommandName } from '../../flows/define-flow.ts';
+
+/**
+ * What a button carries. Three kinds: a choice of one question (`p<promptId>.<index>`, worthless once another has
+ * been asked), a command (`c.<name>`, always like typing it), and an answer to a notice (`n.<verb>.<code>`, checked
+ * against what is so now). Nothing in it is secret and nothing is believed.
+ */
+export type Token =
+  | { kind: 'choice'; promptId: number; index: number }
+  | { kind: 'command'; name: CommandName }
+  | { kind: 'notice'; verb: NoticeVerb; code: string }
+  | { kind: 'unknown' };
+
+export const noticeVerbs = [
+  'come',
+  'change',
+  'cancel',
+  'take',
+  'pass',
+  'settled',
+  'unsettled',
+  'rebook',
+  'later',
+  'slot',
+] as const;
+export type NoticeVerb = (typeof noticeVerbs)[number];
+
+export function choiceToken(promptId: number, index: number): string {
+  return `p${promptId}.${index}`;
+}
+
+export function commandToken(name: CommandName): string {
+  return `c.${name}`;
+}
+
+export function noticeToken(verb: NoticeVerb, code: string): string {
+  return `n.${verb}.${code}`;
+}
+
+export function readToken(token: string): Token {
+  const [head, second, ...rest] = token.split('.');
+  if (head === 'c') {
+    const name = commandNames.find((one) => one === second);
+    return name ? { kind: 'command', name } : { kind: 'unknown' };
+  }
+  if (head === 'n') {
+    const verb = noticeVerbs.find((one) => one === second);
+    return verb && rest.length > 0 ? { kind: 'notice', verb, code: rest.join('.') } : { kind: 'unknown' };
+  }
+  const promptId = head?.startsWith('p') ? Number(head.slice(1)) : NaN;
+  const index = Number(second);
+  const isChoice =
+    Number.isInteger(promptId) && Number.isInteger(index) && second !== undefined && second !== '';
+  return isChoice ? { kind: 'choice', promptId, index } : { kind: 'unknown' };
+}

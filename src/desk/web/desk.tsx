@@ -1,0 +1,94 @@
+import { Center, Loader } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import type { ComponentType } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { startLive } from './live.ts';
+import { LogInPage } from './pages/log-in.tsx';
+import { Shell } from './parts/shell.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { useMe } from './me.ts';
+import type { Me } from './me.ts';
+
+/** Each page is its own file in the browser: the log-in needs none of them. */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const SetUpPage = page(async () => (await import('./pages/set-up.tsx')).SetUpPage);
+const TodayPage = page(async () => (await import('./pages/today.tsx')).TodayPage);
+const QueuePage = page(async () => (await import('./pages/queue.tsx')).QueuePage);
+const ConcernsPage = page(async () => (await import('./pages/concerns.tsx')).ConcernsPage);
+const ConcernPage = page(async () => (await import('./pages/concern.tsx')).ConcernPage);
+const UnsentPage = page(async () => (await import('./pages/unsent.tsx')).UnsentPage);
+const SettingsPage = page(async () => (await import('./pages/settings.tsx')).SettingsPage);
+
+export function Desk() {
+  const me = useMe();
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Switch>
+        <Route path="/mulai">
+          <SetUpPage />
+        </Route>
+        <Route>
+          {me.isPending ? (
+            <Waiting />
+          ) : me.data ? (
+            <SignedIn me={me.data} />
+          ) : me.error ? (
+            <Trouble error={me.error} />
+          ) : (
+            <LogInPage />
+          )}
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const client = useQueryClient();
+  const isTeam = me.permissions.includes('events.read');
+  useEffect(() => (isTeam ? startLive(client) : undefined), [client, isTeam]);
+  return (
+    <Shell me={me}>
+      <Suspense fallback={<Waiting />}>
+        {isTeam ? (
+          <Switch>
+            <Route path="/hari-ini">
+              <TodayPage me={me} />
+            </Route>
+            <Route path="/antrean/:id?">{(params) => <QueuePage me={me} openId={params.id ?? null} />}</Route>
+            <Route path="/curhat">
+              <ConcernsPage />
+            </Route>
+            <Route path="/curhat/:id">{(params) => <ConcernPage id={params.id} />}</Route>
+            <Route path="/belum-terkirim">
+              <UnsentPage />
+            </Route>
+            <Route path="/pengaturan/:part?">{(params) => <SettingsPage me={me} part={params.part ?? null} />}</Route>
+            <Route>
+              <Redirect to="/hari-ini" replace />
+            </Route>
+          </Switch>
+        ) : (
+          <Switch>
+            <Route path="/pengaturan/:part?">{(params) => <SettingsPage me={me} part={params.part ?? null} />}</Route>
+            <Route>
+              <Redirect to="/pengaturan/saya" replace />
+            </Route>
+          </Switch>
+        )}
+      </Suspense>
+    </Shell>
+  );
+}
+
+function Waiting() {
+  return (
+    <Center mih="40dvh" role="status" aria-label="Memuat">
+      <Loader type="dots" />
+    </Center>
+  );
+}

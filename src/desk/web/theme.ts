@@ -1,0 +1,76 @@
+import { createTheme } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+
+/** The sea off Kupang, for what one may press. */
+const laut: MantineColorsTuple = [
+  '#e6f5f2', '#cfe8e3', '#9fd1c8', '#6cb9ad', '#44a496', '#2a9586', '#17867a', '#0f6f66', '#0b5c55', '#064842',
+];
+/** Brick, for danger and what did not arrive. */
+const bata: MantineColorsTuple = [
+  '#fdf0eb', '#f8dcd1', '#f0b8a3', '#e79173', '#de6f4a', '#d35a33', '#bf4a26', '#a63d1d', '#8b3117', '#6e2510',
+];
+/** Ripe corn, for what waits. */
+const jagung: MantineColorsTuple = [
+  '#fdf6e3', '#f9eac2', '#f2d589', '#eabf4f', '#e3ac26', '#c9930f', '#a87909', '#8a6207', '#6d4d06', '#523a05',
+];
+
+export const theme = createTheme({
+  primaryColor: 'laut',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { laut, bata, jagung },
+  fontFamily: "'Seravek', 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif",
+  headings: { fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: true,
+});
+
+/** Sand by day, deep water by night; everything else takes its greys from these. */
+export const paper: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-error': 'var(--red-ink)',
+  },
+  light: {
+    '--mantine-color-body': '#fffdf9',
+    '--mantine-color-text': '#23302e',
+    '--mantine-color-dimmed': '#5c6a67',
+    '--mantine-color-default-border': '#e2d8c7',
+    '--mantine-color-default': '#fffdf9',
+    '--mantine-color-default-hover': '#f7f0e4',
+    '--mantine-color-placeholder': '#6f7b78',
+    '--sand': '#f7f2e9',
+    '--sand-deep': '#efe6d7',
+    '--line': '#e2d8c7',
+    '--mine': '#d9efea',
+    '--theirs': '#fffdf9',
+    '--note': '#fbf0cf',
+    '--red-ink': '#a63d1d',
+    '--red-paper': '#fdeee8',
+    '--wait-ink': '#7a5606',
+    '--wait-paper': '#fbf1d6',
+    '--sea-ink': '#0b5c55',
+    '--sea-paper': '#e0f1ee',
+  },
+  dark: {
+    '--mantine-color-body': '#1b2928',
+    '--mantine-color-text': '#e6ece9',
+    '--mantine-color-dimmed': '#a5b3b0',
+    '--mantine-color-default-border': '#344644',
+    '--mantine-color-default': '#21312f',
+    '--mantine-color-default-hover': '#283a38',
+    '--mantine-color-placeholder': '#94a39f',
+    '--sand': '#14201f',
+    '--sand-deep': '#101a19',
+    '--line': '#304240',
+    '--mine': '#17433e',
+    '--theirs': '#243533',
+    '--note': '#453a17',
+    '--red-ink': '#f3a78d',
+    '--red-paper': '#42231a',
+    '--wait-ink': '#f2d589',
+    '--wait-paper': '#3a3116',
+    '--sea-ink': '#8ed4c9',
+    '--sea-paper': '#173733',
+  },
+});

@@ -1,0 +1,149 @@
+/** What the codes of the system are called on the desk. */
+const categoryWords: Record<string, string> = {
+  pendidikan: 'Pendidikan',
+  kesehatan: 'Kesehatan',
+  adminduk: 'KTP, KK, akta',
+  bansos: 'Bantuan sosial',
+  infrastruktur: 'Jalan, air, listrik',
+  ketenagakerjaan: 'Pekerjaan',
+  perlindungan_perempuan_anak: 'Perempuan & anak',
+  perizinan: 'Perizinan',
+  lingkungan: 'Lingkungan',
+  pribadi_keluarga: 'Pribadi & keluarga',
+  lainnya: 'Lainnya',
+};
+export const categoryIds = Object.keys(categoryWords);
+
+export function categoryWord(id: string | null): string {
+  return id === null ? 'Belum dipilih' : (categoryWords[id] ?? id);
+}
+
+const concernWords: Record<string, string> = {
+  new: 'Baru',
+  read: 'Sudah dibaca',
+  with_officer: 'Ditangani',
+  referred: 'Dirujuk',
+  answered: 'Dijawab',
+  settled: 'Beres',
+  reopened: 'Dibuka lagi',
+};
+export const concernStates = Object.keys(concernWords);
+
+export function concernWord(status: string): string {
+  return concernWords[status] ?? status;
+}
+
+const bookingWords: Record<string, string> = {
+  held: 'Ditawarkan ke daftar tunggu',
+  booked: 'Terjadwal',
+  arrived: 'Sudah datang',
+  finished: 'Selesai',
+  missed: 'Tidak datang',
+  cancelled: 'Dibatalkan',
+};
+
+export function bookingWord(status: string): string {
+  return bookingWords[status] ?? status;
+}
+
+const channelWords: Record<string, string> = { telegram: 'Telegram', whatsapp: 'WhatsApp', web: 'Chat web' };
+
+export function channelWord(channel: string | null): string {
+  return channel === null ? 'Tanpa chat' : (channelWords[channel] ?? channel);
+}
+
+const dangerWords: Record<string, string> = {
+  bunuh_diri: 'menyakiti diri',
+  self_harm: 'menyakiti diri',
+  kdrt: 'kekerasan di rumah',
+  anak: 'kekerasan pada anak',
+  child: 'kekerasan pada anak',
+  ancaman: 'ancaman',
+  threat: 'ancaman',
+  tppo: 'perdagangan orang',
+  trafficking: 'perdagangan orang',
+  medis: 'gawat medis',
+  medical: 'gawat medis',
+};
+
+export function dangerWord(kind: string): string {
+  return dangerWords[kind] ?? kind.replaceAll('_', ' ');
+}
+
+const severityWords: Record<string, string> = { darurat: 'Darurat', tinggi: 'Berisiko tinggi', sedang: 'Perlu dilihat' };
+
+export function severityWord(severity: string): string {
+  return severityWords[severity] ?? severity;
+}
+
+const reasonWords: Record<string, string> = {
+  asked: 'Minta petugas',
+  danger: 'Bahaya',
+  not_understood: 'Bot tidak paham',
+  taken: 'Diambil petugas',
+  phone: 'Dibalas dari telepon',
+};
+
+export function reasonWord(reason: string): string {
+  return reasonWords[reason] ?? reason;
+}
+
+const roleWords: Record<string, string> = {
+  officer: 'Petugas',
+  supervisor: 'Supervisor',
+  admin: 'Admin',
+  analyst: 'Analis',
+};
+export const roleIds = ['officer', 'supervisor', 'admin', 'analyst'] as const;
+
+export function roleWord(role: string): string {
+  return roleWords[role] ?? role;
+}
+
+const presenceWords: Record<string, string> = { on_duty: 'Bertugas', busy: 'Sibuk', away: 'Tidak di tempat' };
+
+export function presenceWord(presence: string): string {
+  return presenceWords[presence] ?? presence;
+}
+
+const actionWords: Record<string, string> = {
+  log_in: 'masuk',
+  log_out: 'keluar',
+  set_password: 'mengganti kata sandi',
+  use_setup_link: 'memakai tautan sekali pakai',
+  create_officer: 'menambah petugas',
+  edit_officer: 'mengubah petugas',
+  reset_officer: 'membuat tautan kata sandi baru',
+  read_conversation: 'membaca chat',
+  read_concern: 'membaca curhat',
+  claim_handoff: 'mengambil chat',
+  close_handoff: 'menutup chat',
+  return_to_bot: 'mengembalikan chat ke bot',
+  transfer_handoff: 'mengalihkan chat',
+  reveal_address: 'membuka nomor/akun warga',
+  retry_message: 'mengirim ulang pesan',
+  attend_to_message: 'menandai pesan gagal sudah diurus',
+  acknowledge_alert: 'menanggapi tanda bahaya',
+  mark_booking: 'menandai kunjungan',
+  add_walk_in: 'menambah tamu langsung',
+  take_concern: 'menangani curhat',
+  answer_concern: 'menjawab curhat',
+  close_day: 'menutup hari layanan',
+  open_day: 'membuka lagi hari',
+  edit_room: 'mengubah pengaturan ruang',
+  edit_agency: 'mengubah instansi',
+  edit_hotline: 'mengubah nomor darurat',
+  edit_canned_reply: 'mengubah balasan siap pakai',
+  remove_canned_reply: 'menghapus balasan siap pakai',
+  channel_log_out: 'melepas kanal',
+  channel_restart: 'menyalakan ulang kanal',
+  'concern-taken': 'Warga diberi tahu: ditangani petugas',
+  'concern-answered': 'Warga ditanya: sudah beres?',
+  'concern-check': 'Warga ditanya lagi: sudah beres?',
+  'concern-settled': 'Warga diberi tahu: beres',
+};
+export const auditActions = Object.keys(actionWords).filter((action) => action.includes('_'));
+
+export function actionWord(action: string): string {
+  return actionWords[action] ?? action.replaceAll('_', ' ');
+}

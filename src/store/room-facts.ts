@@ -1,0 +1,50 @@
+import type { RoomCalendar, Closure } from '../domain/calendar.ts';
+import type { Hotline } from '../domain/hotline.ts';
+import { roomSchema, roomSettingKey } from '../domain/room.ts';
+import type { Clock } from '../ops/clock.ts';
+import type { Queryable } from './database.ts';
+
+/** The room as an admin has set it: hours, slots and closures, and the numbers that may be shown. */
+export type RoomFacts = { calendar: RoomCalendar; hotlines: readonly Hotline[] };
+
+export type RoomFactsReader = {
+  read(): Promise<RoomFacts>;
+  /** Forgets what was read: called when this or another process changed the room. */
+  forget(): void;
+};
+
+const freshForMs = 30_000;
+
+/** Reads the room's facts and keeps them for half a minute: every message needs them and they hardly change. */
+export function createRoomFacts(db: Queryable, clock: Clock): RoomFactsReader {
+  let kept: { facts: Promise<RoomFacts>; until: number } | null = null;
+  return {
+    read: () => {
+      const now = clock.now().getTime();
+      if (!kept || kept.until <= now) {
+        const facts = loadRoomFacts(db);
+        kept = { facts, until: now + freshForMs };
+        facts.catch(() => (kept = null));
+      }
+      return kept.facts;
+    },
+    forget: () => (kept = null),
+  };
+}
+
+export async function loadRoomFacts(db: Queryable): Promise<RoomFacts> {
+  const [setting, closures, hotlines] = await Promise.all([
+    db.query<{ value: unknown }>(`SELECT value FROM setting WHERE key = $1`, [roomSettingKey]),
+    db.query<Closure>(`SELECT day, name, kind FROM closure`),
+    db.query<Hotline>(
+      `SELECT id, name, call, whatsapp, web, hours, kinds FROM hotline WHERE is_shown ORDER BY position, id`,
+    ),
+  ]);
+  return {
+    calendar: {
+      room: roomSchema.parse(setting.rows[0]?.value ?? {}),
+      closures: new Map(closures.rows.map((closure) => [closure.day, closure])),
+    },
+    hotlines: hotlines.rows,
+  };
+}

@@ -1,0 +1,272 @@
+import { clock, dayFrom, dayOf, isoOf, isRoomDay, minuteOf, mondayOf, monthNames, namedHoliday, nextRoomDays, partsOf, spokenDay, weekdayNames, weekdayOf, type Day } from './calendar-day.ts'; // prettier-ignore
+import type { DayFact, Facts, Part, TimeFact } from './when-scan.ts';
+import type { When } from './when.ts';
+
+/** A day found, a question instead of one, or nothing said. */
+type Found = { day: Day } | { ask: string } | null;
+
+type Clock = { time: number | null; part: Part | null; from: number | null; to: number | null };
+
+const lastEntry = 15 * 60;
+
+export function resolve(facts: Facts, now: Date): When | null {
+  const today = dayOf(now);
+  const minute = minuteOf(now);
+  const times = readClock(facts);
+  if (times && 'ask' in times) return question(times.ask);
+  const said = times ?? { time: null, part: null, from: null, to: null };
+  const nothing = facts.days.length === 0 && facts.spans.length === 0;
+
+  if (nothing && facts.past) return question('Waktu itu sudah lewat; mau hari apa?');
+  if (nothing && facts.now) return { date: isoOf(today), time: said.time === null ? clock(minute) : clock(said.time), part: said.part, ask: null };
+  if (nothing && (facts.earliest || facts.anyTime)) {
+    const from = isRoomDay(today) && minute < lastEntry ? today : today + 1;
+    return answer(nextRoomDays(from, 1)[0] ?? from, said, facts);
+  }
+  if (nothing) return times === null ? null : timeOnly(said, facts, today, minute);
+
+  const found = findDay(facts, said, today, minute);
+  if (found === null) return null;
+  if ('ask' in found) return question(found.ask);
+  if (found.day < today) return question(`${spokenDay(found.day)} sudah lewat; mau hari apa? ${offer(today + 1)}`);
+  if (found.day === today && isOver(said, minute)) return question(`Waktu itu sudah lewat; mau hari apa? ${offer(today + 1)}`);
+  return answer(found.day, said, facts);
+}
+
+function question(ask: string): When {
+  return { date: null, time: null, part: null, ask };
+}
+
+function answer(day: Day, said: Clock, facts: Facts): When {
+  return {
+    date: isoOf(day),
+    time: said.time === null ? null : clock(said.time),
+    part: said.part,
+    ask: null,
+    ...(said.from === null ? {} : { from: clock(said.from) }),
+    ...(said.to === null ? {} : { to: clock(said.to) }),
+    ...(facts.earliest ? { earliest: true } : {}),
+    ...(facts.anyTime ? { anyTime: true } : {}),
+  };
+}
+
+/** "Senin 30 Nov atau Rabu 2 Des?" from a day on. */
+function offer(from: Day, until?: Day): string {
+  const days = nextRoomDays(from, 2).filter((day) => until === undefined || day <= until);
+  return days.length === 0 ? 'Mau hari apa?' : `${days.map(spokenDay).join(' atau ')}?`;
+}
+
+/** An hour without a day: today when the room can still take it, otherwise the day is asked for. */
+function timeOnly(said: Clock, facts: Facts, today: Day, minute: number): When | null {
+  if (facts.length > 7 && !facts.request) return null;
+  if (said.time !== null && facts.alternatives.length === 0 && isRoomDay(today) && said.time > minute && said.time >= 8 * 60) return answer(today, said, facts);
+  const what = said.time === null ? (said.part ?? 'Jam itu') : `Jam ${clock(said.time).replace(':', '.')}`;
+  return question(`${what.charAt(0).toUpperCase()}${what.slice(1)} hari apa? ${offer(today + 1)}`);
+}
+
+const partEnds: Readonly<Record<Part, number>> = { pagi: 11 * 60, siang: 15 * 60, sore: 18 * 60, malam: 24 * 60 };
+
+function isOver(said: Clock, minute: number): boolean {
+  if (said.time !== null) return said.time <= minute;
+  if (said.to !== null) return said.to <= minute;
+  if (said.from !== null) return false;
+  return said.part !== null && partEnds[said.part] <= minute;
+}
+
+function findDay(facts: Facts, said: Clock, today: Day, minute: number): Found {
+  const kept = corrected(facts.days, facts.corrections);
+  const either = facts.alternatives.length > 0 && kept.length > 1;
+  const weeks = facts.spans.find((span) => span.kind === 'week');
+  const found: { fact: DayFact; day: Day }[] = [];
+  const monthly = facts.spans.find((span) => span.kind === 'named-month' || (span.kind === 'month' && span.months > 0));
+  if (monthly && kept.every((fact) => fact.kind === 'weekday')) return askSpan(facts, today);
+  for (const fact of kept) {
+    const one = dayOfFact(fact, facts, kept, said, today, minute);
+    if (one === null) continue;
+    if ('ask' in one) {
+      // A full date beside a weekday settles what the weekday alone would have to ask.
+      if (fact.kind === 'weekday' && kept.some((other) => other.kind === 'date' || other.kind === 'offset')) {
+        const plain = today + ((fact.weekday - weekdayOf(today) + 7) % 7);
+        found.push({ fact, day: plain });
+        continue;
+      }
+      return one;
+    }
+    found.push({ fact, day: one.day });
+  }
+  const [first] = found;
+  if (first) return agree(found, either, today);
+  if (weeks) {
+    const monday = mondayOf(today) + 7 * weeks.weeks;
+    const from = Math.max(monday, today + (weeks.weeks === 0 ? 1 : 0));
+    const earliest = nextRoomDays(from, 1)[0];
+    if ((facts.earliest || facts.anyTime) && earliest !== undefined && earliest < monday + 7) return { day: earliest };
+    return { ask: offer(from, Math.max(monday + 6, nextRoomDays(from, 1)[0] ?? from)) };
+  }
+  return facts.spans.length === 0 ? null : askSpan(facts, today);
+}
+
+function askSpan(facts: Facts, today: Day): Found {
+  const { year, month } = partsOf(today);
+  for (const span of facts.spans) {
+    if (span.kind === 'month' && span.months > 0) {
+      const next = dayFrom(year + Math.floor((month - 1 + span.months) / 12), ((month - 1 + span.months) % 12) + 1, 1) ?? today + 30;
+      return { ask: `Tanggal berapa? Misalnya ${offer(next)}` };
+    }
+    if (span.kind === 'named-month') {
+      const start = dayFrom(span.month < month ? year + 1 : year, span.month, 1) ?? today;
+      return { ask: offer(Math.max(start, today + 1)) };
+    }
+  }
+  return { ask: `Tanggal berapa? Misalnya ${offer(today + 1)}` };
+}
+
+/** Several ways to say the day must mean one day; otherwise the resident chooses. */
+function agree(found: readonly { fact: DayFact; day: Day }[], either: boolean, today: Day): Found {
+  const days = [...new Set(found.map((one) => one.day))];
+  const only = days[0] ?? today;
+  if (days.length === 1) return { day: only };
+  const date = found.find((one) => one.fact.kind === 'date');
+  const weekday = found.find((one) => one.fact.kind === 'weekday');
+  if (date && weekday?.fact.kind === 'weekday' && !either) {
+    if (weekdayOf(date.day) === weekday.fact.weekday) return { day: date.day };
+    const near = weekday.day === today ? today + 7 : weekday.day;
+    const { date: number, month } = partsOf(date.day);
+    return { ask: `${number} ${monthNames[month - 1]} itu hari ${weekdayNames[weekdayOf(date.day)]}; maksudnya ${spokenDay(near)} atau ${spokenDay(date.day)}?` };
+  }
+  const relative = found.find((one) => one.fact.kind === 'offset');
+  if (relative && weekday && !either && found.length === 2 && weekdayOf(relative.day) === (weekday.fact.kind === 'weekday' ? weekday.fact.weekday : -1)) return { day: relative.day };
+  return { ask: `${days.filter((day) => day >= today).slice(0, 3).map(spokenDay).join(' atau ')}?` }; // prettier-ignore
+}
+
+/** "senin eh bukan, rabu": what follows the last correction wins, when something follows it. */
+function corrected(days: readonly DayFact[], corrections: readonly number[]): DayFact[] {
+  let kept = [...days];
+  for (const at of corrections) {
+    const after = kept.filter((fact) => fact.at > at);
+    if (after.length > 0 && kept.length > after.length) kept = after;
+  }
+  return kept;
+}
+
+function dayOfFact(fact: DayFact, facts: Facts, kept: readonly DayFact[], said: Clock, today: Day, minute: number): Found {
+  if (fact.kind === 'offset') return { day: today + fact.days };
+  if (fact.kind === 'holiday') {
+    const day = namedHoliday(fact.words, today);
+    if (day === undefined) return { ask: `Tanggal berapa? Misalnya ${offer(today + 1)}` };
+    if (fact.side === 'after') return { ask: offer(day + 1) };
+    if (fact.side === 'before') return { ask: offer(today + 1, day - 1) };
+    return { day };
+  }
+  if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
+  const alone = kept.every((other) => other.kind === 'weekday');
+  return weekdayOfFact(fact.weekday, fact.turn, facts, alone, said, today, minute);
+}
+
+function weekdayOfFact(weekday: number, turn: 'none' | 'this' | 'next' | 'last' | 'coming', facts: Facts, alone: boolean, said: Clock, today: Day, minute: number): Found {
+  const monday = mondayOf(today);
+  const week = facts.spans.find((span) => span.kind === 'week');
+  if (turn === 'last') return facts.days.length > 1 ? null : { ask: 'Waktu itu sudah lewat; mau hari apa?' };
+  if (week) return { day: monday + 7 * week.weeks + weekday };
+  if (turn === 'next') return { day: monday + 7 + weekday };
+  if (turn === 'this') return { day: monday + weekday };
+  const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  if (ahead > 0) return { day: today + ahead };
+  if (turn === 'coming') return { day: today + 7 };
+  if (!alone) return { ask: '' };
+  if (isOver(said, minute) || minute >= lastEntry + 60) return { day: today + 7 };
+  return { ask: `Hari ini, ${spokenDay(today)}, atau ${spokenDay(today + 7)}?` };
+}
+
+function dateOfFact(fact: DayFact & { kind: 'date' }, facts: Facts, said: Clock, today: Day, minute: number): Found {
+  const { year, month } = partsOf(today);
+  const missing = { ask: `Tanggal itu tidak ada; maksudnya tanggal berapa? Misalnya ${offer(today + 1)}` };
+  if (fact.year !== null && fact.month !== null) {
+    // A year long gone is a birth date or the date of a letter, not a wish.
+    if (fact.year < year - 1 && facts.length > 3) return null;
+    const day = dayFrom(fact.year, fact.month, fact.date);
+    return day === undefined ? missing : { day };
+  }
+  const relative = facts.spans.find((span) => span.kind === 'month');
+  if (fact.month === null && relative?.kind === 'month') {
+    const at = month - 1 + relative.months;
+    const day = dayFrom(year + Math.floor(at / 12), (at % 12) + 1, fact.date);
+    return day === undefined ? missing : { day };
+  }
+  if (fact.month !== null) {
+    const day = dayFrom(year, fact.month, fact.date);
+    if (day !== undefined && day >= today) return { day };
+    const later = dayFrom(year + 1, fact.month, fact.date);
+    if (later === undefined) return missing;
+    // Half a year is the line between "next January" and a slip about a date gone by.
+    return later - today <= 183 ? { day: later } : { ask: `${fact.date} ${monthNames[fact.month - 1]} sudah lewat; mau hari apa? ${offer(today + 1)}` };
+  }
+  if (fact.date === partsOf(today).date) {
+    const next = nextMonthDay(today, fact.date);
+    if (isOver(said, minute) || minute >= lastEntry + 60) return next === undefined ? missing : { day: next };
+    return { ask: `Hari ini, ${spokenDay(today)}, atau ${next === undefined ? 'bulan depan' : spokenDay(next)}?` };
+  }
+  const day = dayFrom(year, month, fact.date);
+  if (day !== undefined && day > today) return { day };
+  const next = nextMonthDay(today, fact.date);
+  return next === undefined ? missing : { day: next };
+}
+
+function nextMonthDay(today: Day, date: number): Day | undefined {
+  const { year, month } = partsOf(today);
+  for (let step = 1; step < 4; step += 1) {
+    const at = month - 1 + step;
+    const day = dayFrom(year + Math.floor(at / 12), (at % 12) + 1, date);
+    if (day !== undefined) return day;
+  }
+  return undefined;
+}
+
+function readClock(facts: Facts): Clock | { ask: string } | null {
+  let times = facts.times;
+  for (const at of facts.corrections) {
+    const after = times.filter((time) => time.at > at);
+    if (after.length > 0 && after.length < times.length && !after.some((time) => time.role === 'to')) times = after;
+  }
+  const part = facts.parts.at(-1)?.part ?? null;
+  if (times.length === 0) return part === null ? null : { time: null, part, from: null, to: null };
+  const exact: number[] = [];
+  let from: number | null = null;
+  let to: number | null = null;
+  let spokenPart: Part | null = null;
+  for (const time of times) {
+    const minutes = onTheClock(time, part);
+    if (minutes === null) return { ask: 'Jam itu tidak ada; maksudnya jam berapa?' };
+    spokenPart ??= time.part ?? partOf(minutes - time.shift);
+    if (time.role === 'from') from = minutes;
+    else if (time.role === 'to') to = minutes;
+    else if (!exact.includes(minutes)) exact.push(minutes);
+  }
+  const [time] = exact;
+  if (exact.length > 1) return { ask: `Jam ${exact.map((minutes) => clock(minutes).replace(':', '.')).join(' atau jam ')}?` };
+  if (from !== null && to !== null && to < from && to + 720 < 1440) to += 720;
+  if (time !== undefined) return { time, part: times[0]?.part ?? part ?? spokenPart, from: null, to: null };
+  return { time: null, part: part ?? (from === null ? partOf(Math.max(0, (to ?? 0) - 1)) : partOf(from)), from, to };
+}
+
+/** Minutes after midnight from what was said; a bare 1 to 5 is in the afternoon, as people mean it. */
+function onTheClock(time: TimeFact, nearby: Part | null): number | null {
+  if (time.minutes === null) return null;
+  const part = time.part ?? nearby;
+  let hour = Math.floor(time.minutes / 60);
+  const minute = time.minutes % 60;
+  if (hour > 24 || time.minutes < 0) return null;
+  if (hour === 24) hour = 0;
+  else if (part === 'malam') hour = hour === 12 ? 0 : hour >= 5 && hour < 12 ? hour + 12 : hour;
+  else if (part === 'sore') hour = hour < 12 ? hour + 12 : hour;
+  else if (part === 'siang') hour = hour < 6 ? hour + 12 : hour;
+  else if (part === 'pagi') hour = hour === 12 ? 0 : hour;
+  else if (hour >= 1 && hour <= 5) hour += 12;
+  return hour * 60 + minute + time.shift;
+}
+
+function partOf(minutes: number): Part {
+  if (minutes < 11 * 60) return 'pagi';
+  if (minutes < 15 * 60) return 'siang';
+  return minutes < 18 * 60 ? 'sore' : 'malam';
+}
