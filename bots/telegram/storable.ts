@@ -3,7 +3,6 @@
  * emoji and everything else a resident typed stay as they are.
  */
 export const storable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** Cut to what the contract allows of a name or type, never leaving half a character; null when empty. */

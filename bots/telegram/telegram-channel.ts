@@ -89,28 +89,37 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
     await announceOnce();
   };
 
-  const keepConnectingWebhook = (firstAttemptDone: () => void): Promise<void> => {
+  /** Until it works; resolves after the first attempt. */
+  const keepConnectingWebhook = (): Promise<void> =>
+    new Promise((firstAttemptDone) => {
+      connecting ??= connectInTheEnd(firstAttemptDone).finally(() => {
+        connecting = null;
+        firstAttemptDone();
+      });
+    });
+
+  const connectInTheEnd = async (firstAttemptDone: () => void): Promise<void> => {
     const backoff = createBackoff(clock);
-    const attempt = async (): Promise<void> => {
-      while (!stopping.signal.aborted) {
-        try {
-          await connectWebhook();
-          return;
-        } catch (error) {
-          if (stopping.signal.aborted) return;
-          const failure = readCallFailure(error);
-          showFailure(health, failure);
-          firstAttemptDone();
-          await backoff.wait(stopping.signal, failure.retryAfterMs ?? 0);
-        }
+    while (!stopping.signal.aborted) {
+      try {
+        await connectWebhook();
+        return;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        const failure = readCallFailure(error);
+        showFailure(health, failure);
+        firstAttemptDone();
+        await backoff.wait(stopping.signal, failure.retryAfterMs ?? 0);
       }
-    };
-    return attempt().finally(firstAttemptDone);
+    }
   };
 
   const noteSendFailure = (chatId: string, failure: CallFailure): void => {
     if (failure.status === 429) pace.hold(chatId, failure.retryAfterMs ?? 1000);
-    if (isTokenRefused(failure)) showFailure(health, failure);
+    if (!isTokenRefused(failure)) return;
+    showFailure(health, failure);
+    // Polling finds out by itself when the token works again.
+    if (mode === 'webhook' && connecting === null && !stopping.signal.aborted) void keepConnectingWebhook();
   };
 
   return {
@@ -147,9 +156,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
         });
         await poller.start();
       } else {
-        await new Promise<void>((resolve) => {
-          connecting = keepConnectingWebhook(resolve);
-        });
+        await keepConnectingWebhook();
       }
     },
 
@@ -195,7 +202,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
         await poller?.stop();
         await connecting;
         await intake?.idle();
-        transport.close();
+        transport.closeIdle();
         health.set('stopped', 'stopped');
       })();
       return stopped;

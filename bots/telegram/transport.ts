@@ -10,7 +10,8 @@ import { setImmediate as immediate } from 'node:timers/promises';
  */
 export type Transport = {
   request(url: string, options: TransportRequest): Promise<IncomingMessage>;
-  close(): void;
+  /** Connections in use are left to finish: what is being sent must not become "may have been sent". */
+  closeIdle(): void;
 };
 
 export type TransportRequest = {
@@ -82,9 +83,10 @@ export const createTransport = (): Transport => {
       });
       return answered.finally(() => (inFlight -= 1));
     },
-    close() {
-      agents.http.destroy();
-      agents.https.destroy();
+    closeIdle() {
+      for (const { freeSockets } of [agents.http, agents.https]) {
+        for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+      }
     },
   };
 };

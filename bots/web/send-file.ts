@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { storable } from './storable.ts';
 
 /** What a browser shows without running anything in it. All else is only ever downloaded. */
 const shownInline =
@@ -20,13 +21,11 @@ export function sendFile(
   c.header('Content-Type', isInline || namedDownload.test(mime) ? mime : 'application/octet-stream');
   c.header('Content-Disposition', `${disposition}; filename*=UTF-8''${encodeName(file.name ?? 'berkas')}`);
   c.header('Content-Security-Policy', "default-src 'none'; sandbox");
-  return c.body(file.bytes.slice().buffer);
+  return c.body(new Uint8Array(file.bytes));
 }
 
 function encodeName(name: string): string {
-  // A lone surrogate would make encodeURIComponent throw; the round trip replaces it.
-  const printable = Buffer.from(name)
-    .toString()
-    .replace(/[\p{Cc}\p{Cf}/\\]/gu, '_');
+  // A lone surrogate would make encodeURIComponent throw.
+  const printable = storable(name).replace(/[\p{Cc}\p{Cf}/\\]/gu, '_');
   return encodeURIComponent(printable).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }

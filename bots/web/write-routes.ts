@@ -6,6 +6,7 @@ import type { AddressRef, InboundContent, InboundInput } from '../../src/domain/
 import { createAllowance } from './allowance.ts';
 import { refuse } from './refusal.ts';
 import { isJson } from './same-origin.ts';
+import { storable } from './storable.ts';
 import type { Visitors } from './visitor.ts';
 import { toInboundMedia } from './upload.ts';
 
@@ -32,12 +33,19 @@ const uploadsAtOnce = 8;
 const clientIdSchema = z.uuid();
 const langSchema = z.enum(['id', 'en']).optional();
 
+const writtenText = z.string().transform(storable);
+
 const messageSchema = z.union([
-  z.strictObject({ clientId: clientIdSchema, lang: langSchema, text: z.string() }),
+  z.strictObject({ clientId: clientIdSchema, lang: langSchema, text: writtenText }),
+  /** `edits`: the clientId of an earlier message of the same visitor. */
+  z.strictObject({ clientId: clientIdSchema, lang: langSchema, edits: clientIdSchema, text: writtenText }),
   z.strictObject({
     clientId: clientIdSchema,
     lang: langSchema,
-    choice: z.strictObject({ token: z.string().min(1).max(60), label: z.string().max(200) }),
+    choice: z.strictObject({
+      token: z.string().min(1).max(60),
+      label: writtenText.pipe(z.string().max(200)),
+    }),
   }),
 ]);
 
@@ -94,9 +102,7 @@ export function createWriteRoutes(deps: WriteDeps): Hono {
         deps.speaksOfDanger(message.text) &&
         dangerMessages.take(known?.value ?? 'new') === 0);
     if (!mayPass) return refuse(c, 'SLOW_DOWN', wait);
-    const content: InboundContent =
-      'text' in message ? { kind: 'text', text: message.text } : { kind: 'choice', ...message.choice };
-    return store(c, content, message);
+    return store(c, (address) => contentOf(address, message), message);
   });
 
   routes.post('/file', tooLarge('FILE_TOO_LARGE', deps.maxFileBytes + multipartOverhead), async (c) => {
@@ -117,7 +123,7 @@ export function createWriteRoutes(deps: WriteDeps): Hono {
         isVoice: parsed.data.voice === '1',
         seconds: parsed.data.seconds ?? null,
       });
-      return await store(c, { kind: 'media', media, caption: null }, parsed.data);
+      return await store(c, () => ({ kind: 'media', media, caption: null }), parsed.data);
     } finally {
       uploads -= 1;
     }
@@ -125,14 +131,14 @@ export function createWriteRoutes(deps: WriteDeps): Hono {
 
   async function store(
     c: Context,
-    content: InboundContent,
+    content: (address: AddressRef) => InboundContent,
     about: { clientId: string; lang?: 'id' | 'en' | undefined },
   ): Promise<Response> {
     const receive = deps.receive();
     if (!receive) return refuse(c, 'NOT_STORED', 3);
     const address = deps.visitors.ensure(c);
     try {
-      const result = await receive(toInbound(address, content, about, deps.clock.now()));
+      const result = await receive(toInbound(address, content(address), about, deps.clock.now()));
       return c.json({ ok: true, result });
     } catch (error) {
       // The name only: a message of the database may quote what the resident wrote.
@@ -151,14 +157,24 @@ function tooLarge(code: 'TEXT_TOO_LONG' | 'FILE_TOO_LARGE', maxSize: number): Mi
   return bodyLimit({ maxSize, onError: (c) => refuse(c, code) });
 }
 
+/** Prefixed, so that one visitor's id can never collide with (or claim) another's message. */
+function refOf(address: AddressRef, clientId: string): string {
+  return `${address.value}:${clientId.toLowerCase()}`;
+}
+
+function contentOf(address: AddressRef, message: z.output<typeof messageSchema>): InboundContent {
+  if ('choice' in message) return { kind: 'choice', ...message.choice };
+  if (!('edits' in message)) return { kind: 'text', text: message.text };
+  return { kind: 'edit', messageRef: refOf(address, message.edits), text: message.text };
+}
+
 function toInbound(
   address: AddressRef,
   content: InboundContent,
   about: { clientId: string; lang?: 'id' | 'en' | undefined },
   now: Date,
 ): InboundInput {
-  // Prefixed, so that one visitor's id can never collide with (or claim) another's message.
-  const externalId = `${address.value}:${about.clientId.toLowerCase()}`;
+  const externalId = refOf(address, about.clientId);
   return {
     externalId,
     address,

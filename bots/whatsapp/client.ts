@@ -140,7 +140,7 @@ export function createClient(library: Library, settings: ClientSettings, hooks: 
       // A body that appears where there was none is decryption, not an edit.
       if (typeof text === 'string' && text && before) hooks.onEdit(raw, text);
     });
-    client.on('incoming_call', (call) => {
+    client.on('call', (call) => {
       const { id, from, fromMe, isGroup } = (call ?? {}) as Record<string, unknown>;
       if (fromMe || isGroup) return;
       hooks.onCall({ id: String(id), from: String((from as { _serialized?: string })?._serialized ?? from) });

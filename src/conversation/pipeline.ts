@@ -11,7 +11,9 @@ import type { Conversed, ConverseDeps } from './converse.ts';
 import { deliver, findTarget, noteDelivery, sendWritten } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { giveUpOnMessage } from './give-up.ts';
+import { keepAttachment } from './keep-attachment.ts';
 import { receive } from './receive.ts';
+import { tellTooLarge } from './tell-too-large.ts';
 import { sendNotice } from './send-notice.ts';
 
 /** What the pipeline asks of the queue: a doorbell for what is due later or belongs to another process. */
@@ -20,7 +22,6 @@ export type Ringer = {
   deliver(conversationId: string, afterMs: number): void;
   notice(noticeId: string, dueAt: Date): void;
   attachment(attachmentId: string, afterMs: number): void;
-  alert(alertId: string): void;
 };
 
 export type PipelineDeps = {
@@ -38,6 +39,8 @@ export type PipelineDeps = {
     remove(fileKey: string): Promise<void>;
   };
   ringer: Ringer;
+  /** Tells those on call of an alert, where this process can. */
+  page: (alertId: string) => Promise<void>;
   /** Tells open pages, here and in other processes. */
   publish: (change: Change) => void;
 };
@@ -50,6 +53,8 @@ export type Pipeline = {
   look(conversationId: string): Promise<void>;
   hearSilence(conversationId: string): Promise<void>;
   notice(noticeId: string): Promise<void>;
+  /** Fetches a resident's file, where this process has the channel. */
+  keepAttachment(attachmentId: string): Promise<void>;
   afterCommit(after: AfterCommit): void;
   /** Resolves when everything that has begun here has ended. */
   idle(): Promise<void>;
@@ -135,9 +140,36 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     if (outcome.kind === 'sent') await send(outcome.conversationId, outcome);
   };
 
+  const keep = async (attachmentId: string): Promise<void> => {
+    const { calendar } = await deps.facts.read();
+    const kept = await keepAttachment(
+      {
+        db: deps.db,
+        vault: deps.vault,
+        clock: deps.clock,
+        channel: (name) => channels.get(name),
+        putFile: deps.files.put,
+        removeFile: deps.files.remove,
+        maxFileBytes: calendar.room.maxFileBytes,
+      },
+      attachmentId,
+    );
+    if (kept.kind === 'retry') ringer.attachment(attachmentId, kept.afterMs);
+    if (kept.kind === 'too_large')
+      await tellTooLarge(
+        { transact, words: deps.words, facts: await deps.facts.read(), holds },
+        kept.conversationId,
+      );
+    if ('conversationId' in kept) deps.publish({ kind: 'conversation', id: kept.conversationId });
+  };
+
+  const inBackgroundOrLater = (work: Promise<unknown>, what: string): void =>
+    inBackground(work.catch((error: unknown) => log.error({ err: error }, `${what}; the sweep tries again`)));
+
   return {
     look,
     notice,
+    keepAttachment: keep,
     receive: async (inbound) => {
       const { calendar } = await deps.facts.read();
       const received = await receive(
@@ -151,7 +183,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         inbound,
       );
       if (received.kind === 'duplicate') return 'duplicate';
-      if (received.attachmentId) ringer.attachment(received.attachmentId, 0);
+      if (received.attachmentId)
+        inBackgroundOrLater(keep(received.attachmentId), 'a file could not be fetched');
       inBackground(look(received.conversationId));
       return 'stored';
     },
@@ -165,22 +198,19 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const rung = new Set<string>();
       for (const bell of bells) {
         if (bell.kind === 'converse' || bell.kind === 'deliver') rung.add(bell.conversationId);
-        if (bell.kind === 'attachment') ringer.attachment(bell.attachmentId, 0);
-        if (bell.kind === 'alert') ringer.alert(bell.alertId);
+        if (bell.kind === 'attachment')
+          inBackgroundOrLater(keep(bell.attachmentId), 'a file could not be fetched');
+        if (bell.kind === 'alert')
+          inBackgroundOrLater(deps.page(bell.alertId), 'those on call could not be paged');
         if (bell.kind === 'notice') {
           if (bell.dueAt > deps.clock.now()) ringer.notice(bell.noticeId, bell.dueAt);
-          else
-            inBackground(
-              notice(bell.noticeId).catch((error: unknown) =>
-                log.error(
-                  { err: error, noticeId: bell.noticeId },
-                  'a notice could not be sent; the sweep tries again',
-                ),
-              ),
-            );
+          else inBackgroundOrLater(notice(bell.noticeId), 'a notice could not be sent');
         }
       }
-      for (const conversationId of rung) inBackground(look(conversationId));
+      for (const conversationId of rung) {
+        inBackground(look(conversationId));
+        deps.publish({ kind: 'ring', id: conversationId });
+      }
       for (const change of changes) deps.publish(change);
     },
     idle: async () => {

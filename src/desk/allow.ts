@@ -16,7 +16,12 @@ export function allow(permission: Permission) {
     const officer = c.get('officer');
     if (!officer) return refuse(c, 401, 'SIGNED_OUT', 'Silakan masuk dulu.');
     if (!can(officer, permission)) {
-      return refuse(c, 403, 'FORBIDDEN', 'Peran Anda tidak mengizinkan ini. Mintalah kepada supervisor atau admin.');
+      return refuse(
+        c,
+        403,
+        'FORBIDDEN',
+        'Peran Anda tidak mengizinkan ini. Mintalah kepada supervisor atau admin.',
+      );
     }
     await next();
     return undefined;

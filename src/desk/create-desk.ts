@@ -37,8 +37,16 @@ export function createApi(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .onError((error, c) => {
       // The path may hold ids, which are no secret; the message may hold what a database says, so it stays out.
-      deps.log.error({ err: error.name, code: codeOf(error), method: c.req.method, path: c.req.path }, 'desk request failed');
-      return refuse(c, 500, 'BROKEN', 'Ada yang rusak di sistem. Coba sekali lagi; bila tetap, hubungi admin.');
+      deps.log.error(
+        { err: error.name, code: codeOf(error), method: c.req.method, path: c.req.path },
+        'desk request failed',
+      );
+      return refuse(
+        c,
+        500,
+        'BROKEN',
+        'Ada yang rusak di sistem. Coba sekali lagi; bila tetap, hubungi admin.',
+      );
     })
     .notFound((c) => refuse(c, 404, 'NOT_FOUND', 'Alamat ini tidak ada.'))
     .use(async (c, next) => {

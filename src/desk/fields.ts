@@ -33,4 +33,7 @@ export const loginField = z
   .min(3, 'paling sedikit 3 huruf')
   .max(60)
   .regex(/^[a-zA-Z0-9._@-]+$/, 'hanya huruf, angka, titik, garis, dan @');
-export const passwordField = z.string().min(10, 'paling sedikit 10 huruf').max(200, 'paling banyak 200 huruf');
+export const passwordField = z
+  .string()
+  .min(10, 'paling sedikit 10 huruf')
+  .max(200, 'paling banyak 200 huruf');

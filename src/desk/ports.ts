@@ -24,7 +24,6 @@ export type DeskDeps = {
   readonly channels: ChannelDesk;
 };
 
-
 export type ChangeFeed = {
   /** Answers the way to stop. */
   subscribe(fn: (change: Change) => void): () => void;

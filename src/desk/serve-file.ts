@@ -2,7 +2,10 @@ import type { Context } from 'hono';
 import { isShownInPlace, plainMime } from './file-kinds.ts';
 
 /** Sends a resident's file to the page, or part of it: browsers seek in voice notes by ranges. */
-export function serveFile(c: Context, file: { bytes: Uint8Array; mime: string | null; name: string | null }): Response {
+export function serveFile(
+  c: Context,
+  file: { bytes: Uint8Array; mime: string | null; name: string | null },
+): Response {
   const { bytes, mime, name } = file;
   const inPlace = isShownInPlace(mime);
   const fallback = inPlace ? 'berkas' : 'berkas.bin';
@@ -17,7 +20,8 @@ export function serveFile(c: Context, file: { bytes: Uint8Array; mime: string | 
   const range = /^bytes=(\d*)-(\d*)$/.exec(c.req.header('range') ?? '');
   if (!range || (range[1] === '' && range[2] === '')) return new Response(copy(bytes), { headers });
   const start = range[1] === '' ? Math.max(0, bytes.length - Number(range[2])) : Number(range[1]);
-  const end = range[1] === '' || range[2] === '' ? bytes.length - 1 : Math.min(Number(range[2]), bytes.length - 1);
+  const end =
+    range[1] === '' || range[2] === '' ? bytes.length - 1 : Math.min(Number(range[2]), bytes.length - 1);
   if (start > end || start >= bytes.length) {
     headers.set('content-range', `bytes */${bytes.length}`);
     return new Response(null, { status: 416, headers });

@@ -39,7 +39,11 @@ export function readSession(deps: DeskDeps) {
 
 const touchMs = 60_000;
 
-export async function findSignedIn(db: Queryable, tokenHash: Uint8Array, now: Date): Promise<SignedIn | null> {
+export async function findSignedIn(
+  db: Queryable,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<SignedIn | null> {
   const { rows } = await db.query<{
     id: string;
     name: string;

@@ -145,4 +145,8 @@ export const outboundStatuses = [
 export type OutboundStatus = (typeof outboundStatuses)[number];
 
 /** UTF-16 units of one text on a channel; a longer one leaves as several messages, none of it cut off. */
-export const textLimits: Readonly<Record<ChannelName, number>> = { telegram: 4096, whatsapp: 1500, web: 6000 };
+export const textLimits: Readonly<Record<ChannelName, number>> = {
+  telegram: 4096,
+  whatsapp: 1500,
+  web: 6000,
+};

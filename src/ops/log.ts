@@ -15,14 +15,11 @@ export type PlainLog = Pick<Log, 'info' | 'warn' | 'error'>;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /**
- * Values under these names are never written, at any of the upper levels. A net under the rule that nobody
+ * Values under these names are never written, however deep they stand. A net under the rule that nobody
  * passes them in the first place.
  */
-const secretNames = [
-  'text', 'body', 'content', 'caption', 'label', 'words', 'message_text', 'name', 'profileName', 'phone', 'value',
-  'address', 'params', 'parameters', 'values', 'query', 'sql', 'detail', 'where', 'password', 'token', 'secret',
-  'authorization', 'cookie', 'payload', 'data', 'bytes', 'url',
-]; // prettier-ignore
+const secretName =
+  /^(text|body|content|caption|label|words|name|profileName|phone|value|address|param(eter)?s|values|query|sql|detail|password|token|secret|authorization|cookie|payload|data|bytes|url|headers)$/i;
 
 /** JSON lines; where `isTerminal`, one readable line each. */
 export function createLog(options: {
@@ -37,15 +34,30 @@ export function createLog(options: {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-        censor: '[kept out]',
-      },
-      serializers: { err: describeError, error: describeError, cause: describeError },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => keepOut(fields, 0) },
+      // Errors are described before they come here.
+      serializers: { err: (error: unknown) => error },
     },
     stream,
   );
+}
+
+function keepOut(fields: Record<string, unknown>, depth: number): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (secretName.test(name) && value !== null && value !== undefined) kept[name] = '[kept out]';
+    else if (value instanceof Error) kept[name] = describeError(value);
+    else if (value instanceof Uint8Array) kept[name] = '[bytes]';
+    else if (isPlain(value)) kept[name] = depth < 4 ? keepOut(value, depth + 1) : '[deep]';
+    else if (Array.isArray(value))
+      kept[name] = value.map((item) => (isPlain(item) ? keepOut(item, depth + 1) : item));
+    else kept[name] = value;
+  }
+  return kept;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /**

@@ -30,7 +30,9 @@ export type Change =
   | { kind: 'booking'; id: string }
   | { kind: 'concern'; id: string }
   | { kind: 'alert'; id: string }
-  | { kind: 'room'; id: string };
+  | { kind: 'room'; id: string }
+  /** A conversation has something to send that this process has no channel for: who has it, looks. */
+  | { kind: 'ring'; id: string };
 
 export type AfterCommit = { bells: Bell[]; changes: Change[] };
 

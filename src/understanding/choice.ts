@@ -1,7 +1,8 @@
 import { normalise } from './normalise.ts';
 
 export type Option = { id: string; label: string; words?: string[] };
-export type ChoiceMatch = { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
+export type ChoiceMatch =
+  { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
 
 export function matchChoice(text: string, options: readonly Option[]): ChoiceMatch {
   const said = normalise(text).text;

@@ -1,11 +1,13 @@
-import { aboutIt, benign } from './danger-benign.ts';
+import { aboutIt } from './danger-benign.ts';
+import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
 import { coreRoots, dangerWords } from './danger-words.ts';
 import { normalise, type Token } from './normalise.ts';
 import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
 import { stems } from './stem.ts';
 
-export type DangerKind = 'self_harm' | 'kekerasan_kdrt' | 'kekerasan_anak' | 'ancaman_orang_lain' | 'tppo' | 'medis_darurat';
+export type DangerKind =
+  'self_harm' | 'kekerasan_kdrt' | 'kekerasan_anak' | 'ancaman_orang_lain' | 'tppo' | 'medis_darurat';
 export type DangerSeverity = 'darurat' | 'tinggi' | 'sedang';
 /** `words` are the resident's own words that decided, for the officer who reads the red mark. */
 export type Danger = { kind: DangerKind; severity: DangerSeverity; words: string[] };
@@ -14,25 +16,27 @@ type Sign = { kind: DangerKind; severity: DangerSeverity };
 type Hit = Sign & { from: number; to: number; personal: boolean };
 
 const rank: Readonly<Record<DangerSeverity, number>> = { darurat: 3, tinggi: 2, sedang: 1 };
-const order: readonly DangerKind[] = ['self_harm', 'tppo', 'kekerasan_anak', 'kekerasan_kdrt', 'ancaman_orang_lain', 'medis_darurat'];
+const order: readonly DangerKind[] = [
+  'self_harm',
+  'tppo',
+  'kekerasan_anak',
+  'kekerasan_kdrt',
+  'ancaman_orang_lain',
+  'medis_darurat',
+];
 
-let compiled: { danger: Matcher<Sign>; benign: Matcher<true> } | undefined;
+let compiled: Matcher<Sign> | undefined;
 
-function matchers(): { danger: Matcher<Sign>; benign: Matcher<true> } {
+function matcher(): Matcher<Sign> {
   if (compiled) return compiled;
   const rules: Rule<Sign>[] = [];
   for (const kind of order) {
     for (const severity of ['darurat', 'tinggi', 'sedang'] as const) {
-      for (const pattern of dangerRules[kind][severity] ?? []) rules.push({ pattern, value: { kind, severity } });
+      for (const pattern of dangerRules[kind][severity] ?? [])
+        rules.push({ pattern, value: { kind, severity } });
     }
   }
-  compiled = {
-    danger: compile(rules, dangerWords),
-    benign: compile(
-      benign.map((pattern) => ({ pattern, value: true as const })),
-      dangerWords,
-    ),
-  };
+  compiled = compile(rules, dangerWords);
   return compiled;
 }
 
@@ -43,10 +47,9 @@ function matchers(): { danger: Matcher<Sign>; benign: Matcher<true> } {
  */
 export function findDanger(text: string): Danger | null {
   const { tokens } = normalise(text);
-  const { danger, benign: idioms } = matchers();
-  const masked = mask(tokens, idioms);
+  const masked = maskIdioms(tokens);
   const hits: Hit[] = [];
-  for (const match of danger.find(masked)) {
+  for (const match of matcher().find(masked)) {
     const hit = judge(match, masked);
     if (hit) hits.push(hit);
   }
@@ -54,34 +57,28 @@ export function findDanger(text: string): Danger | null {
   return best && { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
 }
 
-const breaksIdiom = new Set(['mau', 'selain', 'diri']);
-
-function mask(tokens: readonly Token[], idioms: Matcher<true>): Token[] {
-  const out = [...tokens];
-  for (const match of idioms.find(tokens)) {
-    const inside = tokens.slice(match.from, match.to);
-    const cut = inside.some((token, index) => index > 0 && token.gap !== '' && token.gap !== '-');
-    if (cut || inside.some((token) => breaksIdiom.has(token.text) && !match.pattern.includes(token.text))) continue;
-    inside.forEach((token, index) => {
-      out[match.from + index] = { ...token, text: '*' };
-    });
-  }
-  return out;
-}
-
 function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {
   const { kind } = match.value;
   let { severity } = match.value;
-  const personal = match.pattern.includes('@me') || tokens.slice(Math.max(0, match.from - 3), match.to).some((token) => token.text === 'saya');
+  const personal =
+    match.pattern.includes('@me') ||
+    tokens.slice(Math.max(0, match.from - 3), match.to).some((token) => token.text === 'saya');
   if (isTopic(tokens, match) && !(personal && severity === 'darurat')) return null;
   if (isNegated(tokens, match)) return { kind, severity: 'sedang', from: match.from, to: match.to, personal };
   if (kind === 'self_harm' && severity === 'darurat' && isOther(tokens, match)) severity = 'tinggi';
-  if (isPast(tokens, match)) severity = isRecovered(tokens, match) ? 'sedang' : severity === 'darurat' ? 'tinggi' : severity;
-  else if (severity === 'tinggi' && kind.startsWith('kekerasan') && isNow(tokens, match)) severity = 'darurat';
+  if (isPast(tokens, match))
+    severity = isRecovered(tokens, match) ? 'sedang' : severity === 'darurat' ? 'tinggi' : severity;
+  else if (severity === 'tinggi' && kind.startsWith('kekerasan') && isNow(tokens, match))
+    severity = 'darurat';
   return { kind, severity, from: match.from, to: match.to, personal };
 }
 
-function sentence(tokens: readonly Token[], match: { from: number; to: number }, before: number, after: number): Token[] {
+function sentence(
+  tokens: readonly Token[],
+  match: { from: number; to: number },
+  before: number,
+  after: number,
+): Token[] {
   let from = match.from;
   while (from > 0 && match.from - from < before && !endsSentence(tokens[from]?.gap ?? '')) from -= 1;
   let to = match.to;
@@ -95,7 +92,9 @@ function isTopic(tokens: readonly Token[], match: Match<Sign>): boolean {
 
 const negators = new Set(['tidak', 'bukan', 'tanpa', 'jangan', 'belum']);
 const fillers = new Set(
-  'mau akan ada pernah niat berniat pikir pikiran kepikiran lagi sampai untuk coba mencoba bermaksud maksud bisa sekali bunuh gantung rencana merasa saya suka dapat kena jadi ada yang itu ke pikirkan sempat to going mati korban'.split(' '),
+  'mau akan ada pernah niat berniat pikir pikiran kepikiran lagi sampai untuk coba mencoba bermaksud maksud bisa sekali bunuh gantung rencana merasa saya suka dapat kena jadi ada yang itu ke pikirkan sempat to going mati korban'.split(
+    ' ',
+  ),
 );
 
 /** A negator that reaches a core word of the match through nothing but auxiliaries. */
@@ -116,7 +115,9 @@ function isNegated(tokens: readonly Token[], match: Match<Sign>): boolean {
 
 /** "kenapa beta sonde mati sa" and "kalau saya tidak mati" are wishes, not denials. */
 function asksWhyNot(tokens: readonly Token[], at: number): boolean {
-  return tokens.slice(Math.max(0, at - 3), at).some((token) => token.text === 'kenapa' || token.text === 'mengapa' || token.text === 'kok');
+  return tokens
+    .slice(Math.max(0, at - 3), at)
+    .some((token) => token.text === 'kenapa' || token.text === 'mengapa' || token.text === 'kok');
 }
 
 const others = new Set((dangerWords['kin'] ?? '').split(' ').concat('dia', 'mereka', 'orang', 'katanya'));
@@ -127,7 +128,8 @@ function isOther(tokens: readonly Token[], match: Match<Sign>): boolean {
     const token = tokens[k];
     if (!token || (k < match.from && endsSentence(tokens[k + 1]?.gap ?? ''))) return false;
     if (token.text === 'dia' || token.text === 'mereka') return true;
-    if (token.text === 'saya' || token.text === 'kami') return others.has(tokens[k - 1]?.text ?? '') || isOwned(tokens, k);
+    if (token.text === 'saya' || token.text === 'kami')
+      return others.has(tokens[k - 1]?.text ?? '') || isOwned(tokens, k);
     if (others.has(token.text) && k < match.from) return true;
   }
   return false;
@@ -147,7 +149,9 @@ function isPast(tokens: readonly Token[], match: Match<Sign>): boolean {
 
 function isRecovered(tokens: readonly Token[], match: Match<Sign>): boolean {
   const near = sentence(tokens, match, 4, 8);
-  const now = near.findIndex((token) => token.text === 'sekarang' || token.text === 'syukur' || token.text === 'sudah');
+  const now = near.findIndex(
+    (token) => token.text === 'sekarang' || token.text === 'syukur' || token.text === 'sudah',
+  );
   return now >= 0 && near.slice(now).some((token) => betterWords.has(token.text));
 }
 
@@ -190,12 +194,17 @@ function settleKind(hit: Hit, hits: readonly Hit[], tokens: readonly Token[]): D
     if (has('ancaman_orang_lain') && isOwnThreat(hit, tokens)) return 'ancaman_orang_lain';
     if (isYoung(tokens)) return 'kekerasan_anak';
     if (hit.kind === 'ancaman_orang_lain' && any(partners)) return 'kekerasan_kdrt';
-    if (hit.kind === 'kekerasan_kdrt' && has('ancaman_orang_lain') && any(strangers) && !any(partners)) return 'ancaman_orang_lain';
+    if (hit.kind === 'kekerasan_kdrt' && has('ancaman_orang_lain') && any(strangers) && !any(partners))
+      return 'ancaman_orang_lain';
   }
   return hit.kind;
 }
 
-const strangers = new Set('tetangga preman orang rentenir mereka warga pemuda dc pinjol penagih debt collector pedagang tidak dikenal geng'.split(' '));
+const strangers = new Set(
+  'tetangga preman orang rentenir mereka warga pemuda dc pinjol penagih debt collector pedagang tidak dikenal geng'.split(
+    ' ',
+  ),
+);
 const intends = new Set(['mau', 'akan', 'siap', 'bisa', 'going', 'gonna']);
 
 /** "saya mau tikam suami saya": the writer is the one who would do it. */
@@ -212,9 +221,18 @@ function isYoung(tokens: readonly Token[]): boolean {
   return tokens.some((token, index) => {
     if (token.text !== 'saya') return false;
     const after = tokens.slice(index + 1, index + 5);
-    const age = after.findIndex((next) => /^\d{1,2}$/.test(next.text) && Number(next.text) < 18 && Number(next.text) > 3);
-    if (age >= 0 && after.slice(0, age + 2).some((next) => ['tahun', 'umur', 'usia', 'kelas', 'masih'].includes(next.text))) return true;
-    return after.slice(0, 3).some((next) => next.text === 'kelas' || next.text === 'masih') && after.some((next) => ['sd', 'smp', 'sma', 'smk'].includes(next.text));
+    const age = after.findIndex(
+      (next) => /^\d{1,2}$/.test(next.text) && Number(next.text) < 18 && Number(next.text) > 3,
+    );
+    if (
+      age >= 0 &&
+      after.slice(0, age + 2).some((next) => ['tahun', 'umur', 'usia', 'kelas', 'masih'].includes(next.text))
+    )
+      return true;
+    return (
+      after.slice(0, 3).some((next) => next.text === 'kelas' || next.text === 'masih') &&
+      after.some((next) => ['sd', 'smp', 'sma', 'smk'].includes(next.text))
+    );
   });
 }
 

@@ -20,16 +20,32 @@ export type Normalised = { original: string; text: string; tokens: Token[] };
 
 const slangTable = lazy(() => {
   const table = new Map<string, readonly string[]>();
-  for (const [to, from] of Object.entries(slang.words)) for (const word of from.split(' ')) table.set(word, [to]);
+  for (const [to, from] of Object.entries(slang.words))
+    for (const word of from.split(' ')) table.set(word, [to]);
   for (const [from, to] of Object.entries(slang.phrases)) table.set(from, to.split(' '));
   for (const to of Object.keys(slang.words)) table.set(to, [to]);
   return table;
 });
 
-const leet: Readonly<Record<string, string>> = { '4': 'a', '1': 'i', '3': 'e', '0': 'o', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's' };
+const leet: Readonly<Record<string, string>> = {
+  '4': 'a',
+  '1': 'i',
+  '3': 'e',
+  '0': 'o',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+};
 
 /** Words after which a digit is a number, never a disguised letter: "jam9", "tgl2", "naikoten1". */
-const counted = new Set('jam jm pukul pkl pk tgl tggl tanggal no nomor rt rw km kelas kls naikoten bakunase manulai blok gang jalur umur usia ke d s ak pp'.split(' '));
+const counted = new Set(
+  'jam jm pukul pkl pk tgl tggl tanggal no nomor rt rw km kelas kls naikoten bakunase manulai blok gang jalur umur usia ke d s ak pp'.split(
+    ' ',
+  ),
+);
 
 const maxGap = 4;
 
@@ -64,7 +80,11 @@ export function normalise(original: string): Normalised {
 }
 
 /** Words that follow a subject and not the particle "saja". */
-const predicates = new Set('mau sudah tidak punya akan pernah belum sedang bisa ada takut tinggal kerja butuh perlu minta tanya lihat pikir rasa merasa tadi datang capek sakit hamil pulang lari dapat kena tahu'.split(' '));
+const predicates = new Set(
+  'mau sudah tidak punya akan pernah belum sedang bisa ada takut tinggal kerja butuh perlu minta tanya lihat pikir rasa merasa tadi datang capek sakit hamil pulang lari dapat kena tahu'.split(
+    ' ',
+  ),
+);
 const openers = new Set('tapi kalau karena jadi dan terus bahwa sekarang supaya biar waktu'.split(' '));
 
 /** "sa" is "saja" in Kupang and "saya" further east: where a subject can stand before a predicate, it is one. */
@@ -97,7 +117,14 @@ function isInner(chars: string, at: number): boolean {
   return kindOf(chars.charCodeAt(at - 1)) === letter && kindOf(chars.charCodeAt(at + 1)) === letter;
 }
 
-function push(tokens: Token[], typed: string, start: number, end: number, gap: string, spaced: boolean): void {
+function push(
+  tokens: Token[],
+  typed: string,
+  start: number,
+  end: number,
+  gap: string,
+  spaced: boolean,
+): void {
   for (const part of split(typed.includes("'") ? typed.replaceAll("'", '') : typed)) {
     const words = spell(part.text);
     words.forEach((text, index) => {
@@ -122,7 +149,8 @@ function split(typed: string): Part[] {
   const tail = trailingDigits(typed);
   const middle = typed.slice(head, typed.length - tail);
   if (/^[a-z]+$/.test(middle)) {
-    if (head === 0 && tail === 1 && typed.endsWith('2') && middle.length > 2 && !counted.has(middle)) return [{ text: middle, at: 0 }];
+    if (head === 0 && tail === 1 && typed.endsWith('2') && middle.length > 2 && !counted.has(middle))
+      return [{ text: middle, at: 0 }];
     const plain = unleet(typed);
     if (counted.has(middle) || !(slangTable().has(plain) || disguised.has(plain))) {
       if (head > 0 || tail > 1 || counted.has(middle)) {
@@ -138,7 +166,9 @@ function split(typed: string): Part[] {
 }
 
 /** Words worth recognising behind digits although the slang table does not list them. */
-const disguised = new Set('aku anak akhiri ini itu obat racun diri ingin ibu istri suami saya sendiri pisau nadi sayat'.split(' '));
+const disguised = new Set(
+  'aku anak akhiri ini itu obat racun diri ingin ibu istri suami saya sendiri pisau nadi sayat'.split(' '),
+);
 
 function leadingDigits(word: string): number {
   let count = 0;
@@ -168,10 +198,23 @@ function spell(word: string): readonly string[] {
 }
 
 /** What people write with a star in the middle so that filters do not see it. */
-const starred = ['bunuh', 'mati', 'diri', 'bundir', 'gantung', 'perkosa', 'racun', 'cabul', 'suicide', 'kill', 'rape'];
+const starred = [
+  'bunuh',
+  'mati',
+  'diri',
+  'bundir',
+  'gantung',
+  'perkosa',
+  'racun',
+  'cabul',
+  'suicide',
+  'kill',
+  'rape',
+];
 
 function unstar(word: string): string {
-  const fits = (clear: string): boolean => clear.length === word.length && [...word].every((char, at) => char === '*' || char === clear[at]);
+  const fits = (clear: string): boolean =>
+    clear.length === word.length && [...word].every((char, at) => char === '*' || char === clear[at]);
   return starred.find(fits) ?? word.replaceAll('*', '');
 }
 
@@ -212,7 +255,8 @@ function squeeze(word: string): string {
     i += run - 1;
   }
   const last = out.at(-1);
-  if (out.length > 3 && last !== undefined && last === out.at(-2) && !/\d/.test(last)) return out.slice(0, -1);
+  if (out.length > 3 && last !== undefined && last === out.at(-2) && !/\d/.test(last))
+    return out.slice(0, -1);
   return out;
 }
 

@@ -14,7 +14,9 @@ export function numberAt(words: readonly string[], at: number): { value: number;
   if (next === 'belas' || next === 'blas') return { value: 10 + one, length: 2 };
   if (next === 'puluh' || next === 'pulu') {
     const unit = ones[words[at + 2] ?? ''];
-    return unit !== undefined && unit > 0 && unit < 10 ? { value: one * 10 + unit, length: 3 } : { value: one * 10, length: 2 };
+    return unit !== undefined && unit > 0 && unit < 10
+      ? { value: one * 10 + unit, length: 3 }
+      : { value: one * 10, length: 2 };
   }
   return { value: one, length: 1 };
 }

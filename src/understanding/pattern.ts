@@ -48,7 +48,8 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
   const index = new Map<string, Compiled<T>[]>();
   for (const rule of compiled) {
     const first = rule.elements.find((part) => part.kind === 'word');
-    if (first?.kind !== 'word' || rule.elements[0]?.kind === 'gap') throw new Error(`pattern needs a first word: ${rule.pattern}`);
+    if (first?.kind !== 'word' || rule.elements[0]?.kind === 'gap')
+      throw new Error(`pattern needs a first word: ${rule.pattern}`);
     for (const word of first.words) {
       const list = index.get(word);
       if (list) list.push(rule);
@@ -97,7 +98,14 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
             if (token && !endsSentence(token.gap) && has(part.words, at)) return -1;
           } else {
             if (!token || !has(part.words, at)) return -1;
-            if (e > 0 && at > 0 && elements[0] !== part && elements[0]?.kind !== 'start' && endsSentence(token.gap)) return -1;
+            if (
+              e > 0 &&
+              at > 0 &&
+              elements[0] !== part &&
+              elements[0]?.kind !== 'start' &&
+              endsSentence(token.gap)
+            )
+              return -1;
             at += 1;
           }
         }
@@ -120,7 +128,9 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
   };
 }
 
-const numberWords = new Set('satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' '));
+const numberWords = new Set(
+  'satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' '),
+);
 
 function isNumber(text: string): boolean {
   const code = text.charCodeAt(0);
@@ -137,7 +147,12 @@ function spread(parts: readonly string[]): string[][] {
   return [...spread([...before, part.slice(1), ...after]), ...spread([...before, ...after])];
 }
 
-function element(part: string, classes: Readonly<Record<string, string>>, roots: Set<string>, sets: Map<string, Words>): Element {
+function element(
+  part: string,
+  classes: Readonly<Record<string, string>>,
+  roots: Set<string>,
+  sets: Map<string, Words>,
+): Element {
   if (part === '^') return { kind: 'start' };
   if (part === '$') return { kind: 'end' };
   if (part.startsWith('~')) return { kind: 'gap', most: Number(part.slice(1)) };
@@ -151,7 +166,12 @@ function element(part: string, classes: Readonly<Record<string, string>>, roots:
   return { kind: negated ? 'not' : 'word', words };
 }
 
-function wordsOf(source: string, classes: Readonly<Record<string, string>>, roots: Set<string>, into: Set<string>): Set<string> {
+function wordsOf(
+  source: string,
+  classes: Readonly<Record<string, string>>,
+  roots: Set<string>,
+  into: Set<string>,
+): Set<string> {
   for (const choice of source.split('|')) {
     if (choice.startsWith('@')) {
       const members = classes[choice.slice(1)];

@@ -10,12 +10,20 @@ export function dropRefused(facts: Facts, { tokens }: Normalised): Facts {
   const text = (at: number): string => tokens[at]?.text ?? '';
   const refused = (fact: DayFact): boolean => {
     const before = [text(fact.at - 1), text(fact.at - 2)];
-    if (before[0] === 'hari' || before[0] === 'tanggal') before.splice(0, 1, text(fact.at - 2), text(fact.at - 3));
-    if (refusing.has(before[0] ?? '') || (before[0] === 'bisa' && before[1] === 'tidak' && (tokens[fact.at]?.gap ?? '') === '')) return true;
+    if (before[0] === 'hari' || before[0] === 'tanggal')
+      before.splice(0, 1, text(fact.at - 2), text(fact.at - 3));
+    if (
+      refusing.has(before[0] ?? '') ||
+      (before[0] === 'bisa' && before[1] === 'tidak' && (tokens[fact.at]?.gap ?? '') === '')
+    )
+      return true;
     if (before[0] === 'dari' && facts.days.some((other) => other.at > fact.at)) return true;
     const after = text(fact.at + 1);
     const gap = tokens[fact.at + 1]?.gap ?? '';
-    return gap === '' && ((after === 'tidak' && unable.has(text(fact.at + 2))) || after === 'penuh' || after === 'batal');
+    return (
+      gap === '' &&
+      ((after === 'tidak' && unable.has(text(fact.at + 2))) || after === 'penuh' || after === 'batal')
+    );
   };
   const kept = facts.days.filter((fact) => !refused(fact));
   if (kept.length > 0 || facts.corrections.length > 1) return { ...facts, days: kept };

@@ -18,7 +18,13 @@ export function resolve(facts: Facts, now: Date): When | null {
   const nothing = facts.days.length === 0 && facts.spans.length === 0;
 
   if (nothing && facts.past) return question('Waktu itu sudah lewat; mau hari apa?');
-  if (nothing && facts.now) return { date: isoOf(today), time: said.time === null ? clock(minute) : clock(said.time), part: said.part, ask: null };
+  if (nothing && facts.now)
+    return {
+      date: isoOf(today),
+      time: said.time === null ? clock(minute) : clock(said.time),
+      part: said.part,
+      ask: null,
+    };
   if (nothing && (facts.earliest || facts.anyTime)) {
     const from = isRoomDay(today) && minute < lastEntry ? today : today + 1;
     return answer(nextRoomDays(from, 1)[0] ?? from, said, facts);
@@ -28,8 +34,10 @@ export function resolve(facts: Facts, now: Date): When | null {
   const found = findDay(facts, said, today, minute);
   if (found === null) return null;
   if ('ask' in found) return question(found.ask);
-  if (found.day < today) return question(`${spokenDay(found.day)} sudah lewat; mau hari apa? ${offer(today + 1)}`);
-  if (found.day === today && isOver(said, minute)) return question(`Waktu itu sudah lewat; mau hari apa? ${offer(today + 1)}`);
+  if (found.day < today)
+    return question(`${spokenDay(found.day)} sudah lewat; mau hari apa? ${offer(today + 1)}`);
+  if (found.day === today && isOver(said, minute))
+    return question(`Waktu itu sudah lewat; mau hari apa? ${offer(today + 1)}`);
   return answer(found.day, said, facts);
 }
 
@@ -59,12 +67,24 @@ function offer(from: Day, until?: Day): string {
 /** An hour without a day: today when the room can still take it, otherwise the day is asked for. */
 function timeOnly(said: Clock, facts: Facts, today: Day, minute: number): When | null {
   if (facts.length > 7 && !facts.request) return null;
-  if (said.time !== null && facts.alternatives.length === 0 && isRoomDay(today) && said.time > minute && said.time >= 8 * 60) return answer(today, said, facts);
+  if (
+    said.time !== null &&
+    facts.alternatives.length === 0 &&
+    isRoomDay(today) &&
+    said.time > minute &&
+    said.time >= 8 * 60
+  )
+    return answer(today, said, facts);
   const what = said.time === null ? (said.part ?? 'Jam itu') : `Jam ${clock(said.time).replace(':', '.')}`;
   return question(`${what.charAt(0).toUpperCase()}${what.slice(1)} hari apa? ${offer(today + 1)}`);
 }
 
-const partEnds: Readonly<Record<Part, number>> = { pagi: 11 * 60, siang: 15 * 60, sore: 18 * 60, malam: 24 * 60 };
+const partEnds: Readonly<Record<Part, number>> = {
+  pagi: 11 * 60,
+  siang: 15 * 60,
+  sore: 18 * 60,
+  malam: 24 * 60,
+};
 
 function isOver(said: Clock, minute: number): boolean {
   if (said.time !== null) return said.time <= minute;
@@ -78,7 +98,9 @@ function findDay(facts: Facts, said: Clock, today: Day, minute: number): Found {
   const either = facts.alternatives.length > 0 && kept.length > 1;
   const weeks = facts.spans.find((span) => span.kind === 'week');
   const found: { fact: DayFact; day: Day }[] = [];
-  const monthly = facts.spans.find((span) => span.kind === 'named-month' || (span.kind === 'month' && span.months > 0));
+  const monthly = facts.spans.find(
+    (span) => span.kind === 'named-month' || (span.kind === 'month' && span.months > 0),
+  );
   if (monthly && kept.every((fact) => fact.kind === 'weekday')) return askSpan(facts, today);
   for (const fact of kept) {
     const one = dayOfFact(fact, facts, kept, said, today, minute);
@@ -100,7 +122,8 @@ function findDay(facts: Facts, said: Clock, today: Day, minute: number): Found {
     const monday = mondayOf(today) + 7 * weeks.weeks;
     const from = Math.max(monday, today + (weeks.weeks === 0 ? 1 : 0));
     const earliest = nextRoomDays(from, 1)[0];
-    if ((facts.earliest || facts.anyTime) && earliest !== undefined && earliest < monday + 7) return { day: earliest };
+    if ((facts.earliest || facts.anyTime) && earliest !== undefined && earliest < monday + 7)
+      return { day: earliest };
     return { ask: offer(from, Math.max(monday + 6, nextRoomDays(from, 1)[0] ?? from)) };
   }
   return facts.spans.length === 0 ? null : askSpan(facts, today);
@@ -110,7 +133,9 @@ function askSpan(facts: Facts, today: Day): Found {
   const { year, month } = partsOf(today);
   for (const span of facts.spans) {
     if (span.kind === 'month' && span.months > 0) {
-      const next = dayFrom(year + Math.floor((month - 1 + span.months) / 12), ((month - 1 + span.months) % 12) + 1, 1) ?? today + 30;
+      const next =
+        dayFrom(year + Math.floor((month - 1 + span.months) / 12), ((month - 1 + span.months) % 12) + 1, 1) ??
+        today + 30;
       return { ask: `Tanggal berapa? Misalnya ${offer(next)}` };
     }
     if (span.kind === 'named-month') {
@@ -132,10 +157,19 @@ function agree(found: readonly { fact: DayFact; day: Day }[], either: boolean, t
     if (weekdayOf(date.day) === weekday.fact.weekday) return { day: date.day };
     const near = weekday.day === today ? today + 7 : weekday.day;
     const { date: number, month } = partsOf(date.day);
-    return { ask: `${number} ${monthNames[month - 1]} itu hari ${weekdayNames[weekdayOf(date.day)]}; maksudnya ${spokenDay(near)} atau ${spokenDay(date.day)}?` };
+    return {
+      ask: `${number} ${monthNames[month - 1]} itu hari ${weekdayNames[weekdayOf(date.day)]}; maksudnya ${spokenDay(near)} atau ${spokenDay(date.day)}?`,
+    };
   }
   const relative = found.find((one) => one.fact.kind === 'offset');
-  if (relative && weekday && !either && found.length === 2 && weekdayOf(relative.day) === (weekday.fact.kind === 'weekday' ? weekday.fact.weekday : -1)) return { day: relative.day };
+  if (
+    relative &&
+    weekday &&
+    !either &&
+    found.length === 2 &&
+    weekdayOf(relative.day) === (weekday.fact.kind === 'weekday' ? weekday.fact.weekday : -1)
+  )
+    return { day: relative.day };
   return { ask: `${days.filter((day) => day >= today).slice(0, 3).map(spokenDay).join(' atau ')}?` }; // prettier-ignore
 }
 
@@ -149,7 +183,14 @@ function corrected(days: readonly DayFact[], corrections: readonly number[]): Da
   return kept;
 }
 
-function dayOfFact(fact: DayFact, facts: Facts, kept: readonly DayFact[], said: Clock, today: Day, minute: number): Found {
+function dayOfFact(
+  fact: DayFact,
+  facts: Facts,
+  kept: readonly DayFact[],
+  said: Clock,
+  today: Day,
+  minute: number,
+): Found {
   if (fact.kind === 'offset') return { day: today + fact.days };
   if (fact.kind === 'holiday') {
     const day = namedHoliday(fact.words, today);
@@ -163,7 +204,15 @@ function dayOfFact(fact: DayFact, facts: Facts, kept: readonly DayFact[], said: 
   return weekdayOfFact(fact.weekday, fact.turn, facts, alone, said, today, minute);
 }
 
-function weekdayOfFact(weekday: number, turn: 'none' | 'this' | 'next' | 'last' | 'coming', facts: Facts, alone: boolean, said: Clock, today: Day, minute: number): Found {
+function weekdayOfFact(
+  weekday: number,
+  turn: 'none' | 'this' | 'next' | 'last' | 'coming',
+  facts: Facts,
+  alone: boolean,
+  said: Clock,
+  today: Day,
+  minute: number,
+): Found {
   const monday = mondayOf(today);
   const week = facts.spans.find((span) => span.kind === 'week');
   if (turn === 'last') return facts.days.length > 1 ? null : { ask: 'Waktu itu sudah lewat; mau hari apa?' };
@@ -178,7 +227,13 @@ function weekdayOfFact(weekday: number, turn: 'none' | 'this' | 'next' | 'last' 
   return { ask: `Hari ini, ${spokenDay(today)}, atau ${spokenDay(today + 7)}?` };
 }
 
-function dateOfFact(fact: DayFact & { kind: 'date' }, facts: Facts, said: Clock, today: Day, minute: number): Found {
+function dateOfFact(
+  fact: DayFact & { kind: 'date' },
+  facts: Facts,
+  said: Clock,
+  today: Day,
+  minute: number,
+): Found {
   const { year, month } = partsOf(today);
   const missing = { ask: `Tanggal itu tidak ada; maksudnya tanggal berapa? Misalnya ${offer(today + 1)}` };
   if (fact.year !== null && fact.month !== null) {
@@ -199,12 +254,16 @@ function dateOfFact(fact: DayFact & { kind: 'date' }, facts: Facts, said: Clock,
     const later = dayFrom(year + 1, fact.month, fact.date);
     if (later === undefined) return missing;
     // Half a year is the line between "next January" and a slip about a date gone by.
-    return later - today <= 183 ? { day: later } : { ask: `${fact.date} ${monthNames[fact.month - 1]} sudah lewat; mau hari apa? ${offer(today + 1)}` };
+    return later - today <= 183
+      ? { day: later }
+      : { ask: `${fact.date} ${monthNames[fact.month - 1]} sudah lewat; mau hari apa? ${offer(today + 1)}` };
   }
   if (fact.date === partsOf(today).date) {
     const next = nextMonthDay(today, fact.date);
     if (isOver(said, minute) || minute >= lastEntry + 60) return next === undefined ? missing : { day: next };
-    return { ask: `Hari ini, ${spokenDay(today)}, atau ${next === undefined ? 'bulan depan' : spokenDay(next)}?` };
+    return {
+      ask: `Hari ini, ${spokenDay(today)}, atau ${next === undefined ? 'bulan depan' : spokenDay(next)}?`,
+    };
   }
   const day = dayFrom(year, month, fact.date);
   if (day !== undefined && day > today) return { day };
@@ -226,7 +285,8 @@ function readClock(facts: Facts): Clock | { ask: string } | null {
   let times = facts.times;
   for (const at of facts.corrections) {
     const after = times.filter((time) => time.at > at);
-    if (after.length > 0 && after.length < times.length && !after.some((time) => time.role === 'to')) times = after;
+    if (after.length > 0 && after.length < times.length && !after.some((time) => time.role === 'to'))
+      times = after;
   }
   const part = facts.parts.at(-1)?.part ?? null;
   if (times.length === 0) return part === null ? null : { time: null, part, from: null, to: null };
@@ -243,10 +303,16 @@ function readClock(facts: Facts): Clock | { ask: string } | null {
     else if (!exact.includes(minutes)) exact.push(minutes);
   }
   const [time] = exact;
-  if (exact.length > 1) return { ask: `Jam ${exact.map((minutes) => clock(minutes).replace(':', '.')).join(' atau jam ')}?` };
+  if (exact.length > 1)
+    return { ask: `Jam ${exact.map((minutes) => clock(minutes).replace(':', '.')).join(' atau jam ')}?` };
   if (from !== null && to !== null && to < from && to + 720 < 1440) to += 720;
   if (time !== undefined) return { time, part: times[0]?.part ?? part ?? spokenPart, from: null, to: null };
-  return { time: null, part: part ?? (from === null ? partOf(Math.max(0, (to ?? 0) - 1)) : partOf(from)), from, to };
+  return {
+    time: null,
+    part: part ?? (from === null ? partOf(Math.max(0, (to ?? 0) - 1)) : partOf(from)),
+    from,
+    to,
+  };
 }
 
 /** Minutes after midnight from what was said; a bare 1 to 5 is in the afternoon, as people mean it. */

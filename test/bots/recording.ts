@@ -6,20 +6,30 @@ export type RecordingLog = ChannelLog & {
   /** Everything that was written, fields and words, as one text. */
   text(): string;
   readonly lines: readonly { level: 'info' | 'warn' | 'error'; message: string }[];
+  /** Resolves when a line like this has been written for the n-th time. */
+  nthLine(like: RegExp, n?: number): Promise<void>;
 };
 
 export const createRecordingLog = (): RecordingLog => {
+  const waiters = createWaiters(30_000);
   const lines: { level: 'info' | 'warn' | 'error'; message: string; fields: string }[] = [];
   const write =
     (level: 'info' | 'warn' | 'error') =>
     (fields: Record<string, unknown>, message: string): void => {
       lines.push({ level, message, fields: show(fields) });
+      waiters.check();
     };
   return {
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
     lines,
+    async nthLine(like, n = 1) {
+      await waiters.until(
+        () => lines.filter(({ message }) => like.test(message))[n - 1],
+        `line ${n} like ${like}`,
+      );
+    },
     text: () => lines.map((line) => `${line.level} ${line.message} ${line.fields}`).join('\n'),
   };
 };

@@ -257,6 +257,8 @@ CREATE TABLE danger_alert (
   kind            text NOT NULL,
   severity        text NOT NULL CHECK (severity IN ('darurat', 'tinggi', 'sedang')),
   created_at      timestamptz NOT NULL,
+  -- When those on call were told; one page an alert, whoever sends it.
+  paged_at        timestamptz,
   acknowledged_by uuid REFERENCES officer ON DELETE SET NULL,
   acknowledged_at timestamptz
 );

@@ -116,7 +116,12 @@ export async function readConcernDetail(db: Queryable, vault: Vault, concernId: 
       WHERE resident_id = $1 AND id <> $2 AND status <> 'draft' ORDER BY created_at DESC LIMIT 10`,
     [row.resident_id, concernId],
   );
-  const notes = await db.query<{ id: string; name: string | null; body_sealed: Uint8Array; created_at: Date }>(
+  const notes = await db.query<{
+    id: string;
+    name: string | null;
+    body_sealed: Uint8Array;
+    created_at: Date;
+  }>(
     `SELECT n.id, o.name, n.body_sealed, n.created_at FROM note n LEFT JOIN officer o ON o.id = n.officer_id
       WHERE n.concern_id = $1 ORDER BY n.created_at`,
     [concernId],

@@ -62,12 +62,23 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
       WHERE resident_id = $1 AND status <> 'draft' ORDER BY created_at DESC LIMIT 10`,
     [row.resident_id],
   );
-  const notes = await db.query<{ id: string; name: string | null; body_sealed: Uint8Array; created_at: Date }>(
+  const notes = await db.query<{
+    id: string;
+    name: string | null;
+    body_sealed: Uint8Array;
+    created_at: Date;
+  }>(
     `SELECT n.id, o.name, n.body_sealed, n.created_at FROM note n LEFT JOIN officer o ON o.id = n.officer_id
       WHERE n.conversation_id = $1 ORDER BY n.created_at`,
     [conversationId],
   );
-  const alerts = await db.query<{ id: string; kind: string; severity: string; created_at: Date; by: string | null }>(
+  const alerts = await db.query<{
+    id: string;
+    kind: string;
+    severity: string;
+    created_at: Date;
+    by: string | null;
+  }>(
     `SELECT d.id, d.kind, d.severity, d.created_at, o.name AS by FROM danger_alert d
        LEFT JOIN officer o ON o.id = d.acknowledged_by
       WHERE d.conversation_id = $1 ORDER BY d.created_at DESC LIMIT 5`,

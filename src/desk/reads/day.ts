@@ -64,7 +64,10 @@ export async function readDay(deps: DeskDeps, input: { day: Day | null; officerI
       const here = bookings.filter((booking) => booking.slot_time === time);
       return {
         time,
-        left: answer.kind === 'open' && answer.session.slots.includes(time) ? Math.max(0, seats - here.length) : 0,
+        left:
+          answer.kind === 'open' && answer.session.slots.includes(time)
+            ? Math.max(0, seats - here.length)
+            : 0,
         bookings: here.map((booking) => ({
           id: booking.id,
           code: booking.code,

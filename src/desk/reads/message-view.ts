@@ -77,7 +77,12 @@ export type FileView = {
   state: AttachmentRow['status'];
 };
 
-type Content = { text: string | null; choices: string[]; location: MessageView['location']; files: FileView[] };
+type Content = {
+  text: string | null;
+  choices: string[];
+  location: MessageView['location'];
+  files: FileView[];
+};
 
 export function presentMessage(
   vault: Vault,
@@ -89,7 +94,8 @@ export function presentMessage(
   const versions = edits.flatMap((edit) => openContent(vault, edit).text ?? []);
   // The newest wording is shown as the message; what came before stays beside it.
   const text = versions.at(-1) ?? content.text;
-  const earlier = versions.length === 0 || content.text === null ? [] : [content.text, ...versions.slice(0, -1)];
+  const earlier =
+    versions.length === 0 || content.text === null ? [] : [content.text, ...versions.slice(0, -1)];
   return {
     id: row.id,
     seq: row.seq,
@@ -117,7 +123,8 @@ export function presentMessage(
 }
 
 export function failureSentence(row: Pick<MessageRow, 'status' | 'failure'>): string {
-  if (row.status === 'undeliverable') return 'Warga tidak bisa dihubungi lewat kanal ini. Hubungi orang ini lewat jalan lain.';
+  if (row.status === 'undeliverable')
+    return 'Warga tidak bisa dihubungi lewat kanal ini. Hubungi orang ini lewat jalan lain.';
   return row.failure ? `Belum terkirim (${row.failure}).` : 'Belum terkirim.';
 }
 
@@ -126,7 +133,8 @@ function openContent(vault: Vault, row: MessageRow): Content {
   if (row.content_sealed === null) return empty;
   if (row.direction === 'out') {
     const said = vault.openJson<Outbound>(row.content_sealed, sealed.messageContent);
-    if (said.kind === 'text') return { ...empty, text: said.text, choices: said.choices.map((choice) => choice.label) };
+    if (said.kind === 'text')
+      return { ...empty, text: said.text, choices: said.choices.map((choice) => choice.label) };
     if (said.kind === 'venue') {
       return { ...empty, text: `${said.title}\n${said.address}`, location: { ...said, title: said.title } };
     }
@@ -141,7 +149,10 @@ function openContent(vault: Vault, row: MessageRow): Content {
     };
     return { ...empty, text: said.caption, files: [file] };
   }
-  return { ...empty, ...openInbound(vault.openJson<InboundContent>(row.content_sealed, sealed.messageContent)) };
+  return {
+    ...empty,
+    ...openInbound(vault.openJson<InboundContent>(row.content_sealed, sealed.messageContent)),
+  };
 }
 
 function openInbound(content: InboundContent): Partial<Content> {

@@ -1,7 +1,11 @@
 import { sealed } from '../../store/sealed.ts';
 import type { Vault } from '../../store/vault.ts';
 
-export type NamedRow = { resident_id: string; name_sealed: Uint8Array | null; profile_name_sealed: Uint8Array | null };
+export type NamedRow = {
+  resident_id: string;
+  name_sealed: Uint8Array | null;
+  profile_name_sealed: Uint8Array | null;
+};
 
 /** The name the resident gave, else the one their platform shows, else a word that at least stays the same. */
 export function residentName(vault: Vault, row: NamedRow): string {

@@ -24,7 +24,11 @@ export async function readThread(
 }
 
 /** What a resident filed under a concern, and what was answered to it, oldest first. */
-export async function readConcernMessages(db: Queryable, vault: Vault, concernId: string): Promise<MessageView[]> {
+export async function readConcernMessages(
+  db: Queryable,
+  vault: Vault,
+  concernId: string,
+): Promise<MessageView[]> {
   const { rows } = await db.query<MessageRow>(
     `SELECT ${messageColumns} FROM message m LEFT JOIN officer o ON o.id = m.officer_id
       WHERE m.concern_id = $1 AND ${shown} AND (m.direction = 'in' OR m.author = 'officer')

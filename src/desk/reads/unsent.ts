@@ -40,7 +40,9 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
     attempts: row.attempts,
     isFailed: row.status === 'failed' || row.status === 'undeliverable',
     sentence:
-      row.status === 'failed' || row.status === 'undeliverable' ? failureSentence(row) : 'Masih dicoba dikirim.',
+      row.status === 'failed' || row.status === 'undeliverable'
+        ? failureSentence(row)
+        : 'Masih dicoba dikirim.',
     at: row.created_at.toISOString(),
     channel: row.channel,
     name: residentName(deps.vault, row),

@@ -29,7 +29,9 @@ export function accountRoutes(deps: DeskDeps) {
       check('json', z.object({ login: z.string().min(1).max(60), password: z.string().min(1).max(200) })),
       async (c) => {
         const { login, password } = c.req.valid('json');
-        const attempt = await deps.transact((tx) => countLogInAttempt(tx, { login, from: networkAddress(c) }));
+        const attempt = await deps.transact((tx) =>
+          countLogInAttempt(tx, { login, from: networkAddress(c) }),
+        );
         if (attempt.kind === 'throttled') {
           const again = formatInstant(attempt.retryAt, 'id');
           return refuse(c, 429, 'THROTTLED', `Terlalu banyak percobaan yang salah. Coba lagi ${again}.`);
@@ -41,9 +43,14 @@ export function accountRoutes(deps: DeskDeps) {
         const token = makeToken();
         const { id } = attempt.officer;
         const opened = await deps.transact((tx) =>
-          openOfficerSession(tx, { officerId: id, tokenHash: hashToken(token), attemptId: attempt.attemptId }),
+          openOfficerSession(tx, {
+            officerId: id,
+            tokenHash: hashToken(token),
+            attemptId: attempt.attemptId,
+          }),
         );
-        if (opened.kind === 'inactive') return refuse(c, 401, 'WRONG', 'Nama masuk atau kata sandi tidak cocok.');
+        if (opened.kind === 'inactive')
+          return refuse(c, 401, 'WRONG', 'Nama masuk atau kata sandi tidak cocok.');
         setSessionCookie(c, deps, token);
         return c.json({ ok: true as const });
       },
@@ -55,14 +62,19 @@ export function accountRoutes(deps: DeskDeps) {
     })
     .get('/me', allow('account.own'), async (c) => {
       const officer = c.get('officer');
-      const mine = await deps.prisma.officer.findUnique({ where: { id: officer.id }, select: { presence: true } });
+      const mine = await deps.prisma.officer.findUnique({
+        where: { id: officer.id },
+        select: { presence: true },
+      });
       return c.json({
         id: officer.id,
         name: officer.name,
         login: officer.login,
         role: officer.role,
         presence: mine?.presence ?? 'away',
-        permissions: (Object.keys(permissions) as Permission[]).filter((permission) => can(officer, permission)),
+        permissions: (Object.keys(permissions) as Permission[]).filter((permission) =>
+          can(officer, permission),
+        ),
       });
     })
     .post(
@@ -103,12 +115,18 @@ export function accountRoutes(deps: DeskDeps) {
         return c.json({ ok: true as const });
       },
     )
-    .post('/set-up/look', open(), check('json', z.object({ token: z.string().min(1).max(200) })), async (c) => {
-      const link = await deps.transact((tx) => lookAtSetupLink(tx, c.req.valid('json')));
-      if (!link) return refuse(c, 410, 'LINK_SPENT', deadLink);
-      const officer = link.kind === 'first_admin' ? null : { login: link.officer.login, name: link.officer.name };
-      return c.json({ purpose: link.kind, officer });
-    })
+    .post(
+      '/set-up/look',
+      open(),
+      check('json', z.object({ token: z.string().min(1).max(200) })),
+      async (c) => {
+        const link = await deps.transact((tx) => lookAtSetupLink(tx, c.req.valid('json')));
+        if (!link) return refuse(c, 410, 'LINK_SPENT', deadLink);
+        const officer =
+          link.kind === 'first_admin' ? null : { login: link.officer.login, name: link.officer.name };
+        return c.json({ purpose: link.kind, officer });
+      },
+    )
     .post(
       '/set-up',
       open(),

@@ -32,13 +32,19 @@ export function cannedRoutes(deps: DeskDeps) {
       );
       return answer(c, result);
     })
-    .post('/canned/:id', allow('canned.manage'), check('param', idParam), check('json', fields), async (c) => {
-      const { id } = c.req.valid('param');
-      const result = await deps.transact((tx) =>
-        editCannedReply(tx, { ...c.req.valid('json'), id, officerId: c.get('officer').id }),
-      );
-      return answer(c, result);
-    })
+    .post(
+      '/canned/:id',
+      allow('canned.manage'),
+      check('param', idParam),
+      check('json', fields),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const result = await deps.transact((tx) =>
+          editCannedReply(tx, { ...c.req.valid('json'), id, officerId: c.get('officer').id }),
+        );
+        return answer(c, result);
+      },
+    )
     .post('/canned/:id/remove', allow('canned.manage'), check('param', idParam), async (c) => {
       const result = await deps.transact((tx) =>
         removeCannedReply(tx, { id: c.req.valid('param').id, officerId: c.get('officer').id }),

@@ -31,23 +31,30 @@ export function channelRoutes(deps: DeskDeps) {
           words: stateWords[health.state],
           detail: health.detail,
           since: health.since.toISOString(),
-          qr: health.pairing?.qr ? await QRCode.toString(health.pairing.qr, { type: 'svg', margin: 1 }) : null,
+          qr: health.pairing?.qr
+            ? await QRCode.toString(health.pairing.qr, { type: 'svg', margin: 1 })
+            : null,
           code: health.pairing?.code ?? null,
         })),
       );
-      const may = { logOut: deps.channels.logOut !== undefined, restart: deps.channels.restart !== undefined };
+      const may = {
+        logOut: deps.channels.logOut !== undefined,
+        restart: deps.channels.restart !== undefined,
+      };
       return c.json({ items, may });
     })
     .post('/channels/:name/log-out', allow('channels.manage'), check('param', channelParam), async (c) => {
       const { name } = c.req.valid('param');
-      if (!deps.channels.logOut) return refuse(c, 409, 'NOT_POSSIBLE', 'Kanal ini tidak bisa dilepas dari sini.');
+      if (!deps.channels.logOut)
+        return refuse(c, 409, 'NOT_POSSIBLE', 'Kanal ini tidak bisa dilepas dari sini.');
       await record(deps, c.get('officer').id, 'channel_log_out', name);
       await deps.channels.logOut(name);
       return c.json({ ok: true as const });
     })
     .post('/channels/:name/restart', allow('channels.manage'), check('param', channelParam), async (c) => {
       const { name } = c.req.valid('param');
-      if (!deps.channels.restart) return refuse(c, 409, 'NOT_POSSIBLE', 'Kanal ini tidak bisa dinyalakan ulang dari sini.');
+      if (!deps.channels.restart)
+        return refuse(c, 409, 'NOT_POSSIBLE', 'Kanal ini tidak bisa dinyalakan ulang dari sini.');
       await record(deps, c.get('officer').id, 'channel_restart', name);
       await deps.channels.restart(name);
       return c.json({ ok: true as const });
@@ -56,5 +63,7 @@ export function channelRoutes(deps: DeskDeps) {
 
 /** Before it is done: a channel that hangs must not leave it unsaid who asked. */
 function record(deps: DeskDeps, officerId: string, action: string, name: string): Promise<void> {
-  return deps.transact((tx) => writeAudit(tx, { officerId, action, subjectKind: 'channel', subjectId: name }));
+  return deps.transact((tx) =>
+    writeAudit(tx, { officerId, action, subjectKind: 'channel', subjectId: name }),
+  );
 }

@@ -16,7 +16,15 @@ import type { FoundConcern } from '../reads/concern-subject.ts';
 import { readConcernDetail, readConcerns } from '../reads/concerns.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 
-export const concernStatuses = ['new', 'read', 'with_officer', 'referred', 'answered', 'settled', 'reopened'] as const;
+export const concernStatuses = [
+  'new',
+  'read',
+  'with_officer',
+  'referred',
+  'answered',
+  'settled',
+  'reopened',
+] as const;
 
 const filterQuery = z.object({
   status: z.enum([...concernStatuses, 'open']).optional(),
@@ -103,7 +111,10 @@ export function concernRoutes(deps: DeskDeps) {
       '/concerns/:id/answer',
       allow('concern.handle'),
       check('param', idParam),
-      check('json', z.object({ from: z.enum(concernStatuses), word: someWords(8000), onceKey: onceKeyField })),
+      check(
+        'json',
+        z.object({ from: z.enum(concernStatuses), word: someWords(8000), onceKey: onceKeyField }),
+      ),
       async (c) => {
         const { id } = c.req.valid('param');
         const officer = c.get('officer');
@@ -117,7 +128,12 @@ export function concernRoutes(deps: DeskDeps) {
         );
         if (result.kind === 'not_found') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
         if (result.kind === 'changed') {
-          return refuse(c, 409, 'CHANGED', 'Keadaan curhat ini baru saja berubah. Lihat dulu, lalu kirim lagi.');
+          return refuse(
+            c,
+            409,
+            'CHANGED',
+            'Keadaan curhat ini baru saja berubah. Lihat dulu, lalu kirim lagi.',
+          );
         }
         return c.json({ isTold: result.isTold });
       },

@@ -92,7 +92,11 @@ export function conversationRoutes(deps: DeskDeps) {
       check('param', idParam),
       check(
         'json',
-        z.object({ text: someWords(8000), onceKey: onceKeyField, replyToMessageId: z.guid().nullable().default(null) }),
+        z.object({
+          text: someWords(8000),
+          onceKey: onceKeyField,
+          replyToMessageId: z.guid().nullable().default(null),
+        }),
       ),
       async (c) => {
         const { text, onceKey, replyToMessageId } = c.req.valid('json');
@@ -105,7 +109,8 @@ export function conversationRoutes(deps: DeskDeps) {
             replyToMessageId,
           }),
         );
-        if (result.kind === 'sent' || result.kind === 'repeated') return c.json({ messageId: result.messageId });
+        if (result.kind === 'sent' || result.kind === 'repeated')
+          return c.json({ messageId: result.messageId });
         return answerNotHolder(c, result);
       },
     )
@@ -191,7 +196,9 @@ export function conversationRoutes(deps: DeskDeps) {
       const subject = await findConversationSubject(deps.db, id);
       if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
       if (!canReadConversation(officer, subject)) return notYours(c, subject.holderName);
-      const revealed = await deps.transact((tx) => revealAddress(tx, { conversationId: id, officerId: officer.id }));
+      const revealed = await deps.transact((tx) =>
+        revealAddress(tx, { conversationId: id, officerId: officer.id }),
+      );
       return revealed ? c.json(revealed) : refuse(c, 404, 'NOT_FOUND', notFoundSentence);
     });
 }

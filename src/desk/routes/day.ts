@@ -52,7 +52,12 @@ export function dayRoutes(deps: DeskDeps) {
             return refuse(c, 409, 'CHANGED', `Rekan Anda sudah mengubahnya: sekarang "${now}".`);
           }
           case 'has_other_booking':
-            return refuse(c, 409, 'HAS_OTHER_BOOKING', 'Warga ini sudah punya jadwal lain yang masih berlaku.');
+            return refuse(
+              c,
+              409,
+              'HAS_OTHER_BOOKING',
+              'Warga ini sudah punya jadwal lain yang masih berlaku.',
+            );
           case 'not_found':
             return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
         }
@@ -69,7 +74,11 @@ export function dayRoutes(deps: DeskDeps) {
           name: words(120),
           isHere: z.boolean(),
           concern: z
-            .object({ category: z.enum(categories), kelurahanCode: z.string().max(20).nullable(), note: words(8000) })
+            .object({
+              category: z.enum(categories),
+              kelurahanCode: z.string().max(20).nullable(),
+              note: words(8000),
+            })
             .nullable(),
         }),
       ),
@@ -84,7 +93,11 @@ export function dayRoutes(deps: DeskDeps) {
         if (result.kind === 'not_open') {
           return refuse(c, 409, 'NOT_OPEN', 'Ruang tidak buka pada jam itu. Pilih jam lain.');
         }
-        return c.json({ code: result.booking.code, bookingId: result.booking.id, concernCode: result.concernCode });
+        return c.json({
+          code: result.booking.code,
+          bookingId: result.booking.id,
+          concernCode: result.concernCode,
+        });
       },
     )
     .get('/days/:day/closing', allow('day.close'), check('param', z.object({ day: dayField })), async (c) =>

@@ -49,7 +49,8 @@ export function eventRoutes(deps: DeskDeps, hub: DeskHub) {
       const { id } = c.req.valid('param');
       const subject = await findConversationSubject(deps.db, id);
       if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      if (!canReadConversation(officer, subject)) return refuse(c, 403, 'NOT_YOURS', 'Chat ini bukan milik Anda.');
+      if (!canReadConversation(officer, subject))
+        return refuse(c, 403, 'NOT_YOURS', 'Chat ini bukan milik Anda.');
       hub.publish({ kind: 'typing', id, officerId: officer.id, name: officer.name });
       return c.json({ ok: true as const });
     });

@@ -38,7 +38,8 @@ export function fileRoutes(deps: DeskDeps) {
       }
       const bytes = await deps.files.get(row.file_key);
       if (!bytes) return refuse(c, 404, 'GONE', 'Berkas ini sudah tidak tersimpan.');
-      const name = row.name_sealed === null ? null : deps.vault.openText(row.name_sealed, sealed.attachmentName);
+      const name =
+        row.name_sealed === null ? null : deps.vault.openText(row.name_sealed, sealed.attachmentName);
       return serveFile(c, { bytes, mime: row.mime, name });
     })
     .get('/messages/:id/file', allow('conversation.read'), check('param', idParam), async (c) => {
@@ -58,7 +59,9 @@ export function fileRoutes(deps: DeskDeps) {
       const said = deps.vault.openJson<Outbound>(row.content_sealed, sealed.messageContent);
       if (said.kind !== 'file') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
       const bytes =
-        said.source.from === 'text' ? Buffer.from(said.source.text) : await deps.files.get(said.source.fileKey);
+        said.source.from === 'text'
+          ? Buffer.from(said.source.text)
+          : await deps.files.get(said.source.fileKey);
       if (!bytes) return refuse(c, 404, 'GONE', 'Berkas ini sudah tidak tersimpan.');
       return serveFile(c, { bytes, mime: said.mime, name: said.name });
     })
@@ -76,12 +79,19 @@ export function fileRoutes(deps: DeskDeps) {
           return refuse(c, 403, 'NOT_YOURS', 'Ambil chat ini dulu, baru bisa mengirim berkas.');
         }
         const length = Number(c.req.header('content-length') ?? Number.NaN);
-        if (length > maxUploadBytes) return refuse(c, 413, 'TOO_LARGE', 'Berkas lebih dari 10 MB. Kecilkan dulu.');
+        if (length > maxUploadBytes)
+          return refuse(c, 413, 'TOO_LARGE', 'Berkas lebih dari 10 MB. Kecilkan dulu.');
         const bytes = new Uint8Array(await c.req.arrayBuffer());
-        if (bytes.length > maxUploadBytes) return refuse(c, 413, 'TOO_LARGE', 'Berkas lebih dari 10 MB. Kecilkan dulu.');
+        if (bytes.length > maxUploadBytes)
+          return refuse(c, 413, 'TOO_LARGE', 'Berkas lebih dari 10 MB. Kecilkan dulu.');
         const mime = kindOfBytes(bytes);
         if (mime === null) {
-          return refuse(c, 415, 'WRONG_KIND', 'Yang bisa dikirim: foto (JPG, PNG, WebP), PDF, dan pesan suara (OGG).');
+          return refuse(
+            c,
+            415,
+            'WRONG_KIND',
+            'Yang bisa dikirim: foto (JPG, PNG, WebP), PDF, dan pesan suara (OGG).',
+          );
         }
         const { name, caption, onceKey } = c.req.valid('query');
         const fileKey = await deps.files.put(bytes, { kind: 'attachment' });
@@ -90,7 +100,13 @@ export function fileRoutes(deps: DeskDeps) {
             conversationId: id,
             officerId: officer.id,
             onceKey,
-            content: { kind: 'file', name: name ?? 'berkas', mime, source: { from: 'store', fileKey }, caption },
+            content: {
+              kind: 'file',
+              name: name ?? 'berkas',
+              mime,
+              source: { from: 'store', fileKey },
+              caption,
+            },
           }),
         );
         if (result.kind === 'sent') return c.json({ messageId: result.messageId });

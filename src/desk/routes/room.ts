@@ -12,7 +12,10 @@ import type { DeskDeps } from '../ports.ts';
 import { check, notFoundSentence, refuse, staleSentence } from '../refusal.ts';
 
 const textId = z.object({ id: z.string().min(1).max(80) });
-const link = orNothing(200).refine((text) => text === null || /^https?:\/\//.test(text), 'mulai dengan https://');
+const link = orNothing(200).refine(
+  (text) => text === null || /^https?:\/\//.test(text),
+  'mulai dengan https://',
+);
 
 const agencyFields = z.object({
   version: z.int(),
@@ -21,7 +24,10 @@ const agencyFields = z.object({
   level: line(40),
   categories: z.array(z.enum(categories)),
   handles: words(1000),
-  email: orNothing(200).refine((text) => text === null || z.email().safeParse(text).success, 'alamat email belum benar'),
+  email: orNothing(200).refine(
+    (text) => text === null || z.email().safeParse(text).success,
+    'alamat email belum benar',
+  ),
   contact: orNothing(300),
   isActive: z.boolean(),
 });
@@ -44,7 +50,10 @@ export function roomRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/room', allow('room.read'), async (c) => {
       const row = await deps.prisma.setting.findUnique({ where: { key: roomSettingKey } });
-      return c.json({ room: roomSchema.parse(row?.value ?? {}), seenAt: row?.updatedAt.toISOString() ?? null });
+      return c.json({
+        room: roomSchema.parse(row?.value ?? {}),
+        seenAt: row?.updatedAt.toISOString() ?? null,
+      });
     })
     .post(
       '/room',
@@ -54,7 +63,9 @@ export function roomRoutes(deps: DeskDeps) {
         const result = await deps.transact((tx) =>
           editRoom(tx, { ...c.req.valid('json'), officerId: c.get('officer').id }),
         );
-        return result.kind === 'saved' ? c.json({ ok: true as const }) : refuse(c, 409, 'STALE', staleSentence);
+        return result.kind === 'saved'
+          ? c.json({ ok: true as const })
+          : refuse(c, 409, 'STALE', staleSentence);
       },
     )
     .get('/closures', allow('room.read'), async (c) => {
@@ -79,31 +90,54 @@ export function roomRoutes(deps: DeskDeps) {
     .get('/agencies', allow('room.read'), async (c) => {
       return c.json({ items: await deps.prisma.agency.findMany({ orderBy: { short: 'asc' } }) });
     })
-    .post('/agencies/:id', allow('agencies.manage'), check('param', textId), check('json', agencyFields), async (c) => {
-      const agency = { ...c.req.valid('json'), id: c.req.valid('param').id };
-      const result = await deps.transact((tx) => editAgency(tx, { agency, officerId: c.get('officer').id }));
-      if (result.kind === 'stale') return refuse(c, 409, 'STALE', staleSentence);
-      if (result.kind === 'not_found') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      return c.json({ ok: true as const });
-    })
+    .post(
+      '/agencies/:id',
+      allow('agencies.manage'),
+      check('param', textId),
+      check('json', agencyFields),
+      async (c) => {
+        const agency = { ...c.req.valid('json'), id: c.req.valid('param').id };
+        const result = await deps.transact((tx) =>
+          editAgency(tx, { agency, officerId: c.get('officer').id }),
+        );
+        if (result.kind === 'stale') return refuse(c, 409, 'STALE', staleSentence);
+        if (result.kind === 'not_found') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+        return c.json({ ok: true as const });
+      },
+    )
     .get('/hotlines', allow('room.read'), async (c) => {
       const rows = await deps.prisma.hotline.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
-      const items = rows.map((row) => ({ ...row, verifiedOn: row.verifiedOn?.toISOString().slice(0, 10) ?? null }));
+      const items = rows.map((row) => ({
+        ...row,
+        verifiedOn: row.verifiedOn?.toISOString().slice(0, 10) ?? null,
+      }));
       return c.json({ items });
     })
-    .post('/hotlines/:id', allow('room.manage'), check('param', textId), check('json', hotlineFields), async (c) => {
-      const hotline = { ...c.req.valid('json'), id: c.req.valid('param').id };
-      const result = await deps.transact((tx) => editHotline(tx, { hotline, officerId: c.get('officer').id }));
-      switch (result.kind) {
-        case 'saved':
-          return c.json({ ok: true as const });
-        case 'stale':
-          return refuse(c, 409, 'STALE', staleSentence);
-        case 'no_source':
-          return refuse(c, 400, 'NO_SOURCE', 'Nomor darurat tanpa sumber tidak boleh ditampilkan. Isi sumbernya dulu.');
-        case 'not_found':
-          return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      }
-    });
+    .post(
+      '/hotlines/:id',
+      allow('room.manage'),
+      check('param', textId),
+      check('json', hotlineFields),
+      async (c) => {
+        const hotline = { ...c.req.valid('json'), id: c.req.valid('param').id };
+        const result = await deps.transact((tx) =>
+          editHotline(tx, { hotline, officerId: c.get('officer').id }),
+        );
+        switch (result.kind) {
+          case 'saved':
+            return c.json({ ok: true as const });
+          case 'stale':
+            return refuse(c, 409, 'STALE', staleSentence);
+          case 'no_source':
+            return refuse(
+              c,
+              400,
+              'NO_SOURCE',
+              'Nomor darurat tanpa sumber tidak boleh ditampilkan. Isi sumbernya dulu.',
+            );
+          case 'not_found':
+            return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+        }
+      },
+    );
 }
-

@@ -18,15 +18,22 @@ export class Refused extends Error {
   }
 }
 
-export type Answer<Response> = Response extends ClientResponse<infer Body, number, 'json'> ? Exclude<Body, Refusal> : never;
+export type Answer<Response> =
+  Response extends ClientResponse<infer Body, number, 'json'> ? Exclude<Body, Refusal> : never;
 
 /** What the server answers, or {@link Refused} with a sentence that can be shown as it is. */
-export async function ask<R extends ClientResponse<unknown, number, string>>(call: Promise<R>): Promise<Answer<R>> {
+export async function ask<R extends ClientResponse<unknown, number, string>>(
+  call: Promise<R>,
+): Promise<Answer<R>> {
   let response: R;
   try {
     response = await call;
   } catch {
-    throw new Refused(0, 'OFFLINE', 'Tidak tersambung ke server. Periksa jaringan; yang Anda tulis tetap tersimpan di sini.');
+    throw new Refused(
+      0,
+      'OFFLINE',
+      'Tidak tersambung ke server. Periksa jaringan; yang Anda tulis tetap tersimpan di sini.',
+    );
   }
   const body = (await response.json().catch(() => null)) as unknown;
   if (response.ok) return body as Answer<R>;
@@ -48,7 +55,8 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       refetchOnWindowFocus: true,
       // A no is a no; only a broken connection is worth another try.
-      retry: (count, error) => count < 3 && !(error instanceof Refused && error.status >= 400 && error.status < 500),
+      retry: (count, error) =>
+        count < 3 && !(error instanceof Refused && error.status >= 400 && error.status < 500),
     },
   },
 });

@@ -67,14 +67,18 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/belum-terkirim">
               <UnsentPage />
             </Route>
-            <Route path="/pengaturan/:part?">{(params) => <SettingsPage me={me} part={params.part ?? null} />}</Route>
+            <Route path="/pengaturan/:part?">
+              {(params) => <SettingsPage me={me} part={params.part ?? null} />}
+            </Route>
             <Route>
               <Redirect to="/hari-ini" replace />
             </Route>
           </Switch>
         ) : (
           <Switch>
-            <Route path="/pengaturan/:part?">{(params) => <SettingsPage me={me} part={params.part ?? null} />}</Route>
+            <Route path="/pengaturan/:part?">
+              {(params) => <SettingsPage me={me} part={params.part ?? null} />}
+            </Route>
             <Route>
               <Redirect to="/pengaturan/saya" replace />
             </Route>

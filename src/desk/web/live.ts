@@ -94,4 +94,3 @@ export function useNow(everyMs = 20_000): number {
   }, [everyMs]);
   return now;
 }
-

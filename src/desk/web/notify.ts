@@ -2,7 +2,9 @@ import { notifications } from '@mantine/notifications';
 import { Refused } from './api.ts';
 
 export function sentenceOf(error: unknown): string {
-  return error instanceof Refused ? error.message : 'Ada yang rusak di halaman ini. Muat ulang, lalu coba lagi.';
+  return error instanceof Refused
+    ? error.message
+    : 'Ada yang rusak di halaman ini. Muat ulang, lalu coba lagi.';
 }
 
 /** For the `onError` of a mutation. */

@@ -3,22 +3,50 @@ import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 /** The sea off Kupang, for what one may press. */
 const laut: MantineColorsTuple = [
-  '#e6f5f2', '#cfe8e3', '#9fd1c8', '#6cb9ad', '#44a496', '#2a9586', '#17867a', '#0f6f66', '#0b5c55', '#064842',
+  '#e6f5f2',
+  '#cfe8e3',
+  '#9fd1c8',
+  '#6cb9ad',
+  '#44a496',
+  '#2a9586',
+  '#17867a',
+  '#0f6f66',
+  '#0b5c55',
+  '#064842',
 ];
 /** Brick, for danger and what did not arrive. */
 const bata: MantineColorsTuple = [
-  '#fdf0eb', '#f8dcd1', '#f0b8a3', '#e79173', '#de6f4a', '#d35a33', '#bf4a26', '#a63d1d', '#8b3117', '#6e2510',
+  '#fdf0eb',
+  '#f8dcd1',
+  '#f0b8a3',
+  '#e79173',
+  '#de6f4a',
+  '#d35a33',
+  '#bf4a26',
+  '#a63d1d',
+  '#8b3117',
+  '#6e2510',
 ];
 /** Ripe corn, for what waits. */
 const jagung: MantineColorsTuple = [
-  '#fdf6e3', '#f9eac2', '#f2d589', '#eabf4f', '#e3ac26', '#c9930f', '#a87909', '#8a6207', '#6d4d06', '#523a05',
+  '#fdf6e3',
+  '#f9eac2',
+  '#f2d589',
+  '#eabf4f',
+  '#e3ac26',
+  '#c9930f',
+  '#a87909',
+  '#8a6207',
+  '#6d4d06',
+  '#523a05',
 ];
 
 export const theme = createTheme({
   primaryColor: 'laut',
   primaryShade: { light: 7, dark: 5 },
   colors: { laut, bata, jagung },
-  fontFamily: "'Seravek', 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif",
+  fontFamily:
+    "'Seravek', 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif",
   headings: { fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',

@@ -70,7 +70,11 @@ export function dangerWord(kind: string): string {
   return dangerWords[kind] ?? kind.replaceAll('_', ' ');
 }
 
-const severityWords: Record<string, string> = { darurat: 'Darurat', tinggi: 'Berisiko tinggi', sedang: 'Perlu dilihat' };
+const severityWords: Record<string, string> = {
+  darurat: 'Darurat',
+  tinggi: 'Berisiko tinggi',
+  sedang: 'Perlu dilihat',
+};
 
 export function severityWord(severity: string): string {
   return severityWords[severity] ?? severity;

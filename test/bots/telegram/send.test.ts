@@ -139,6 +139,26 @@ describe('telegram send', () => {
     release();
   });
 
+  it('finishes what it is sending when it is stopped', async () => {
+    let release = (): void => {};
+    harness.tg.fail('sendMessage', { kind: 'slow', release: new Promise((resolve) => (release = resolve)) });
+    const sending = send(text('Halo'));
+    await harness.tg.nthCall('sendMessage');
+    await harness.channel.stop();
+    release();
+    expect(await sending).toMatchObject({ ok: true });
+  });
+
+  it('shows a refused token in its health until it works again', async () => {
+    harness.tg.fail('sendMessage', telegramSays(401, 'Unauthorized'));
+    harness.tg.fail('getMe', telegramSays(401, 'Unauthorized'));
+    await send(text('Halo'));
+    expect(harness.channel.health().state).toBe('stuck');
+    await harness.clock.passSleep();
+    await harness.log.nthLine(/receiving by webhook/, 2);
+    expect(harness.channel.health().state).toBe('connected');
+  });
+
   it('is told that a chat it does not know is unreachable', async () => {
     expect(await send(text('Halo'), 999)).toMatchObject({ ok: false, outcome: 'unreachable' });
   });

@@ -59,6 +59,7 @@ export async function makeWebHarness(): Promise<ChannelHarness> {
     while (outbox[0] && !isClosed) {
       const response = await outbox[0]();
       if (response.ok) outbox.shift();
+      else if (!response.headers.has('Retry-After')) throw new Error(`refused: ${await response.text()}`);
       else await room.clock.sleep(Number(response.headers.get('Retry-After')) * 1000);
     }
     isWorking = false;

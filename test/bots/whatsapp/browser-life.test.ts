@@ -95,7 +95,7 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     expect(await rig.channel.send(toResident, say('saat mati'))).toMatchObject({ ok: false, outcome: 'retry' });
     const missed = pageMessage({ body: 'saat mati' });
     rig.page.history.push(missed);
-    await rig.clock.advanceUntil(rig.state('connected'), 1_000);
+    await rig.reconnected();
     const late = await rig.sink.inbound((one) => one.messageRef === keyOf(missed));
     expect(late.late).toBe(true);
     expect(rig.sink.received).toHaveLength(2);
@@ -103,10 +103,12 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
 
   it('notices a hung page and replaces its browser', async () => {
     await rig.connect();
+    await rig.replace({ timing: { heartbeatTimeoutMs: 10_000 } });
+    await rig.connect();
     await rig.page.order('hang');
     const lost = rig.health(({ detail }) => detail.includes('does not answer'));
     await rig.clock.advanceUntil(lost, heartbeat);
-    await rig.clock.advanceUntil(rig.state('connected'), heartbeat);
+    await rig.reconnected();
   });
 
   it('takes in what arrived while the process was down, oldest first, and nothing from before its time', async () => {

@@ -71,6 +71,8 @@ export type Rig = {
   health(fits: (health: ChannelHealth) => boolean): Promise<ChannelHealth>;
   state(state: ChannelHealth['state']): Promise<ChannelHealth>;
   start(): Promise<void>;
+  /** Lets the back-off pass, at about the machine's own pace so that no watchdog of a start is outrun. */
+  reconnected(): Promise<ChannelHealth>;
   /** From nothing to connected, the first time with the phone's scan. */
   connect(): Promise<void>;
   /** Another process on the same data: a new channel, the same page and profile. */
@@ -97,7 +99,8 @@ export async function createRig(options: Partial<WhatsappOptions> = {}): Promise
       log: { info: log, warn: log, error: log },
       clock,
       pacing: { minGapMs: 0, jitterMs: 0, typingMsPerCharacter: 0, maxTypingMs: 0 },
-      timing: { statusDelayMs: 0, ...timing },
+      // Held time is moved in leaps; only a test of a hung page may take a busy machine's page for one.
+      timing: { statusDelayMs: 0, heartbeatTimeoutMs: 86_400_000, ...timing },
       onAlert: (alert) => alerts.push(alert),
       onChange() {
         const waiting = [...looks];
@@ -125,6 +128,7 @@ export async function createRig(options: Partial<WhatsappOptions> = {}): Promise
     },
     state: (state) => rig.health((health) => health.state === state),
     start: () => rig.channel.start(sink),
+    reconnected: () => clock.advanceUntil(rig.state('connected'), 50),
     async connect() {
       await rig.start();
       const first = await rig.health(({ state }) => state === 'needs_pairing' || state === 'connected');

@@ -13,7 +13,11 @@ export function AlertBanner() {
   const client = useQueryClient();
   const [, go] = useLocation();
   const now = useNow();
-  const alerts = useQuery({ queryKey: ['alerts'], queryFn: () => ask(api.alerts.$get()), refetchInterval: 60_000 });
+  const alerts = useQuery({
+    queryKey: ['alerts'],
+    queryFn: () => ask(api.alerts.$get()),
+    refetchInterval: 60_000,
+  });
   const acknowledge = useMutation({
     mutationFn: (id: string) => ask(api.alerts[':id'].acknowledge.$post({ param: { id } })),
     onSuccess: (result) => {

@@ -24,7 +24,8 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     refetchInterval: 60_000,
   });
   const waiting = queue.data?.items.filter((item) => item.status === 'waiting') ?? [];
-  const mineUnread = queue.data?.items.filter((item) => item.officer?.id === me.id && item.unread > 0).length ?? 0;
+  const mineUnread =
+    queue.data?.items.filter((item) => item.officer?.id === me.id && item.unread > 0).length ?? 0;
   const failed = unsent.data?.items.filter((item) => item.isFailed).length ?? 0;
   const isDanger = waiting.some((item) => item.isDanger);
   const links = isTeam
@@ -71,7 +72,11 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
             const isHere = path.startsWith(link.to);
             return (
               <li key={link.to}>
-                <Link href={link.to} className={isHere ? 'nav here' : 'nav'} aria-current={isHere ? 'page' : undefined}>
+                <Link
+                  href={link.to}
+                  className={isHere ? 'nav here' : 'nav'}
+                  aria-current={isHere ? 'page' : undefined}
+                >
                   {link.icon}
                   <span className="nav-label">{link.label}</span>
                   {link.count > 0 && (
@@ -146,7 +151,13 @@ function Account({ me }: { me: Me }) {
           <Menu.Item onClick={() => leave.mutate()}>Keluar</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button className="leave" variant="subtle" size="compact-sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+      <Button
+        className="leave"
+        variant="subtle"
+        size="compact-sm"
+        loading={leave.isPending}
+        onClick={() => leave.mutate()}
+      >
         Keluar
       </Button>
       {!isLive && me.permissions.includes('events.read') && (

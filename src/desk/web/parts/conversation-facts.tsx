@@ -1,0 +1,46 @@
+import { Badge } from '@mantine/core';
+import { Link } from 'wouter';
+import { clock, longDay, moment, slotTime } from '../time.ts';
+import { bookingWord, categoryWord, concernWord, dangerWord, severityWord } from '../words.ts';
+import type { ConversationView } from './conversation.tsx';
+
+/** What is known about the resident, and what colleagues noted, above the thread. */
+export function ConversationFacts({ view }: { view: ConversationView }) {
+  const coming = view.bookings.find((booking) => booking.status === 'booked' || booking.status === 'arrived');
+  const open = view.concerns.filter((concern) => concern.status !== 'settled');
+  const danger = view.alerts[0];
+  if (!coming && open.length === 0 && view.notes.length === 0 && !danger) return null;
+  return (
+    <div className="facts">
+      {danger && (
+        <p className="fact-danger">
+          {severityWord(danger.severity)}: {dangerWord(danger.kind)}, {clock(danger.at)}
+          {danger.acknowledgedBy !== null && ` · diurus ${danger.acknowledgedBy}`}
+        </p>
+      )}
+      <div className="fact-row">
+        {coming && (
+          <Badge variant="light" color="laut" size="lg" tt="none">
+            {bookingWord(coming.status)}: {longDay(coming.day)}, {slotTime(coming.time)}
+          </Badge>
+        )}
+        {open.map((concern) => (
+          <Link key={concern.id} href={`/curhat/${concern.id}`} className="fact-link">
+            {concern.code} · {categoryWord(concern.category)} · {concernWord(concern.status)}
+          </Link>
+        ))}
+      </div>
+      {view.notes.length > 0 && (
+        <details className="notes" open={view.notes.length < 3}>
+          <summary>{view.notes.length} catatan rekan</summary>
+          {view.notes.map((note) => (
+            <p key={note.id}>
+              <strong>{note.officer ?? 'Petugas'}</strong> <small className="faint">{moment(note.at)}</small>
+              <span className="said">{note.body}</span>
+            </p>
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}

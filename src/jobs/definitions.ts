@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineJob } from './define-job.ts';
+
+/** What is due later, failed, or lives in another process. Each carries an id and says "look". */
+export const converseJob = defineJob({ name: 'converse', payload: z.object({ conversationId: z.uuid() }) });
+export const deliverJob = defineJob({ name: 'deliver', payload: z.object({ conversationId: z.uuid() }) });
+export const noticeJob = defineJob({ name: 'notice', payload: z.object({ noticeId: z.uuid() }) });
+export const attachmentJob = defineJob({
+  name: 'attachment',
+  payload: z.object({ attachmentId: z.uuid() }),
+  options: { concurrency: 4 },
+});
+/** `sweep` every few seconds; `daily` retention. */
+export const upkeepJob = defineJob({
+  name: 'upkeep',
+  payload: z.object({ task: z.enum(['sweep', 'daily']) }),
+  options: { concurrency: 1, attempts: 1 },
+});
+
+/** Every job there is. `as const` keeps the literal names, which type `enqueue` and the handlers. */
+export const jobDefinitions = [
+  converseJob,
+  deliverJob,
+  noticeJob,
+  attachmentJob,
+  upkeepJob,
+] as const;
