@@ -57,7 +57,13 @@ export function run(program, args, env = {}) {
     cwd: root,
     // What tools say goes beside the app's own output, not into it.
     stdio: ['inherit', 2, 2],
-    env: { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...env },
+    env: {
+      ...process.env,
+      PUPPETEER_SKIP_DOWNLOAD: '1',
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      ...env,
+    },
   });
   if (status === 0) return;
   process.stderr.write(`bestie: ${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}\n`);
@@ -68,7 +74,9 @@ function web(folder, output, says) {
   const config = `${folder}/vite.config.ts`;
   return {
     says,
-    inputs: existsSync(join(root, config)) ? ['package-lock.json', folder, 'src/understanding/data', 'src/domain'] : [],
+    inputs: existsSync(join(root, config))
+      ? ['package-lock.json', folder, 'src/understanding/data', 'src/domain']
+      : [],
     output,
     run: () => run(bin('vite'), ['build', '-c', config, '--logLevel', 'warn']),
   };

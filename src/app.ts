@@ -38,7 +38,7 @@ export type ChannelPlan = {
   name: ChannelName;
   isExclusive: boolean;
   make: () => Channel;
-  desk?: () => ChannelDesk;
+  desk?: () => Omit<ChannelDesk, 'list'>;
 };
 
 export type AppOptions = {
@@ -151,7 +151,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   const http = new Hono();
+  let isReady = false;
   http.get('/healthz', async (c) => {
+    if (!isReady) return c.json({ status: 'starting' }, 503);
     await db.query('SELECT 1');
     return c.json({
       status: 'ok',
@@ -266,8 +268,10 @@ export async function createApp(options: AppOptions): Promise<App> {
           log.error({ err: error }, 'the first sweep failed; the next follows'),
         );
       }
+      isReady = true;
     },
     stop: async () => {
+      isReady = false;
       stopping.abort();
       await Promise.allSettled(leases);
       for (const channel of channels.values()) await channel.stop();

@@ -1,6 +1,7 @@
 import type { InboundInput } from '../../src/domain/message.ts';
 import { addressOfChat } from './address.ts';
 import type { RawMessage } from './raw-message.ts';
+import { storable } from './storable.ts';
 
 type Content = InboundInput['content'];
 type MediaKind = Extract<Content, { kind: 'media' }>['media']['kind'];
@@ -86,7 +87,7 @@ export function readEdit(raw: RawMessage, text: string, context: ReadContext): I
     ...message,
     externalId: `${raw.id.serialized}/edit/${at}`,
     sentAt: new Date(at),
-    content: { kind: 'edit', messageRef: raw.id.serialized, text },
+    content: { kind: 'edit', messageRef: raw.id.serialized, text: storable(text) },
   };
 }
 
@@ -101,12 +102,12 @@ function readContent(raw: RawMessage): Content | null {
   // A view-once photo was meant to leave no copy; the room says so instead of keeping one.
   if (raw.isViewOnce) return { kind: 'unsupported', what: 'view_once' };
   if (raw.type === 'chat' || raw.type === 'buttons_response' || raw.type === 'list_response') {
-    return raw.body ? { kind: 'text', text: raw.body } : null;
+    return raw.body ? { kind: 'text', text: storable(raw.body) } : null;
   }
   const kind = mediaKinds[raw.type];
-  if (kind) return { kind: 'media', media: readMedia(raw, kind), caption: raw.caption || null };
+  if (kind) return { kind: 'media', media: readMedia(raw, kind), caption: raw.caption ? storable(raw.caption) : null };
   if (raw.type === 'location' && raw.lat !== undefined && raw.lng !== undefined) {
-    return { kind: 'location', latitude: raw.lat, longitude: raw.lng, title: raw.loc?.split('\n')[0] || null };
+    return { kind: 'location', latitude: raw.lat, longitude: raw.lng, title: clip(raw.loc?.split('\n')[0], 300) };
   }
   if (raw.type === 'vcard' || raw.type === 'multi_vcard') return readContact(raw);
   if (notMessages.has(raw.type)) return null;
@@ -146,5 +147,5 @@ function quotedRef(raw: RawMessage, me: readonly string[]): string | null {
 }
 
 function clip(text: string | undefined | null, length: number): string | null {
-  return text ? text.slice(0, length) : null;
+  return text ? storable(text.slice(0, length)) : null;
 }

@@ -189,7 +189,7 @@ function onReady(state: SessionState, now: number): Step {
     alerted: null,
   };
   const effects: SessionEffect[] = [{ do: 'patchPage' }, { do: 'catchUp' }];
-  if (state.alerted) effects.push(alert('recovered', 'WhatsApp is connected again'));
+  if (state.alerted) effects.push(alert('recovered', 'WhatsApp is connected'));
   return enter(connected, 'connected', now, effects);
 }
 

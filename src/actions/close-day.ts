@@ -78,7 +78,7 @@ export async function closeDay(
 /** Opens a day again that an admin had closed; public holidays are taken out of the list the same way. */
 export async function openDay(
   tx: Tx,
-  input: { day: Day; officerId: string },
+  input: { day: Day; officerId: string | null },
 ): Promise<{ kind: 'opened' } | { kind: 'not_closed' }> {
   const opened = await tx.query(`DELETE FROM closure WHERE day = $1`, [input.day]);
   if (opened.count === 0) return { kind: 'not_closed' };

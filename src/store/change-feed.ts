@@ -57,7 +57,8 @@ export async function createChangeFeed(db: Database, onError: (error: unknown) =
     ? async () => undefined
     : await db.listen(channel, (text) => {
         const payload = payloadSchema.safeParse(JSON.parse(text));
-        if (payload.success && payload.data.from !== self) payload.data.changes.forEach((change) => tell(change, true));
+        if (payload.success && payload.data.from !== self)
+          payload.data.changes.forEach((change) => tell(change, true));
       });
 
   return {

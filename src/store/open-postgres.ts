@@ -138,8 +138,9 @@ const { builtins } = pg.types;
 const asIs = (text: string): string => text;
 const dateArray = 1182;
 const bigintArray = 1016;
-const textArray = (text: string): string[] =>
-  pg.types.getTypeParser(1009 as number, 'text')(text) as string[];
+// `pg` has no name for it among its built-in types.
+const textArrayOid: number = 1009;
+const textArray = (text: string): string[] => pg.types.getTypeParser(textArrayOid, 'text')(text) as string[];
 
 /** See `database.ts` for the shapes. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
@@ -147,7 +148,7 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) 
   if (oid === builtins.INT8) return Number;
   if (oid === dateArray) return textArray;
   if (oid === bigintArray) return (text) => textArray(text).map(Number);
-  return pg.types.getTypeParser(oid, format as 'text');
+  return pg.types.getTypeParser(oid, format);
 }
 
 /** The address without the password, for messages. */

@@ -79,7 +79,7 @@ describe('.env.example', () => {
   });
 
   it('shows the defaults as they are', () => {
-    const defaults = readEnv({}) as Record<string, unknown>;
+    const defaults = readEnv({}) as Record<string, string | number | boolean | undefined>;
     for (const [name, value] of shown) {
       if (defaults[name] !== undefined) expect(`${name}=${value}`).toBe(`${name}=${String(defaults[name])}`);
     }

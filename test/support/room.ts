@@ -31,7 +31,10 @@ export type RoomUnderTest = {
 /** A Tuesday, ten in the morning WITA: the room opens the next day. */
 export const aTuesday = '2026-11-24T10:00:00+08:00';
 
-export async function openRoom(store: StoreUnderTest, options: { now?: string; roles?: ('web' | 'worker')[] } = {}): Promise<RoomUnderTest> {
+export async function openRoom(
+  store: StoreUnderTest,
+  options: { now?: string; roles?: ('web' | 'worker')[] } = {},
+): Promise<RoomUnderTest> {
   const clock = createTestClock(options.now ?? aTuesday);
   const logged: string[] = [];
   const log = createLog({ level: 'debug', write: (line) => void logged.push(line) });
@@ -63,7 +66,8 @@ export async function openRoom(store: StoreUnderTest, options: { now?: string; r
     clock,
     telegram,
     logged,
-    resident: (name = `Warga ${(residents += 1)}`) => new Resident(telegram, settle, clock, `${9000 + residents++}`, name),
+    resident: (name = `Warga ${(residents += 1)}`) =>
+      new Resident(telegram, settle, clock, `${9000 + residents++}`, name),
     passes: async (to) => {
       clock.set(to);
       await app.sweep();
@@ -86,7 +90,13 @@ export class Resident {
   private read = 0;
   private refs = 0;
 
-  constructor(telegram: ScriptedChannel, settle: () => Promise<void>, clock: TestClock, chat: string, name: string) {
+  constructor(
+    telegram: ScriptedChannel,
+    settle: () => Promise<void>,
+    clock: TestClock,
+    chat: string,
+    name: string,
+  ) {
     this.telegram = telegram;
     this.settle = settle;
     this.clock = clock;
@@ -101,8 +111,15 @@ export class Resident {
   /** Presses a button of the newest message that has one with this label (or part of it). */
   presses(label: string | RegExp): Talk {
     return new Talk(this, async () => {
-      const choice = this.choices().findLast((one) => (typeof label === 'string' ? one.label === label : label.test(one.label)));
-      if (!choice) throw new Error(`No button ${String(label)} among: ${this.choices().map((one) => one.label).join(' | ')}`);
+      const choice = this.choices().findLast((one) =>
+        typeof label === 'string' ? one.label === label : label.test(one.label),
+      );
+      if (!choice)
+        throw new Error(
+          `No button ${String(label)} among: ${this.choices()
+            .map((one) => one.label)
+            .join(' | ')}`,
+        );
       await this.deliver({ kind: 'choice', token: choice.token });
     });
   }
@@ -122,7 +139,10 @@ export class Resident {
     await this.settle();
   }
 
-  inbound(content: InboundInput['content'] | InboundContent, extra: Partial<InboundInput> = {}): InboundInput {
+  inbound(
+    content: InboundInput['content'] | InboundContent,
+    extra: Partial<InboundInput> = {},
+  ): InboundInput {
     this.refs += 1;
     return {
       externalId: randomUUID(),
@@ -144,7 +164,11 @@ export class Resident {
   news(): string[] {
     return this.received()
       .slice(this.read)
-      .map((message) => (message.kind === 'text' ? [message.text, ...message.choices.map((choice) => `[${choice.label}]`)].join('\n') : `(${message.kind})`));
+      .map((message) =>
+        message.kind === 'text'
+          ? [message.text, ...message.choices.map((choice) => `[${choice.label}]`)].join('\n')
+          : `(${message.kind})`,
+      );
   }
 
   choices(): Choice[] {

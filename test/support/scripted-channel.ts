@@ -42,7 +42,9 @@ export function createScriptedChannel(name: ChannelName): ScriptedChannel {
     fetchMedia: async (ref, maxBytes) => {
       const bytes = files.get(ref);
       if (!bytes) return { ok: false, outcome: 'gone', reason: 'no such file' };
-      return bytes.length > maxBytes ? { ok: false, outcome: 'too_large', reason: 'too large' } : { ok: true, bytes, mime: null };
+      return bytes.length > maxBytes
+        ? { ok: false, outcome: 'too_large', reason: 'too large' }
+        : { ok: true, bytes, mime: null };
     },
     showTyping: async () => undefined,
     health: () => ({ state: 'connected', since: new Date(0), detail: '' }),

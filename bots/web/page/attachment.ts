@@ -17,7 +17,9 @@ export function drawFile(file: PresentedFile, own: Blob | null): HTMLElement {
     'span',
     { class: 'file-label' },
     el('span', { class: 'file-name' }, isShown ? nameOf(file) : name),
-    file.size === null ? null : el('span', { class: 'file-size' }, sizeOf(file.size)),
+    file.size === null || file.mime.startsWith('text/calendar')
+      ? null
+      : el('span', { class: 'file-size' }, sizeOf(file.size)),
   );
   const picture = el(
     'span',

@@ -4,6 +4,7 @@ import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { idParam } from '../fields.ts';
 import { canReadConversation } from '../policy.ts';
+import type { Change } from '../../store/transact.ts';
 import type { DeskDeps } from '../ports.ts';
 import { findConversationSubject } from '../reads/conversation.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
@@ -23,7 +24,9 @@ export function eventRoutes(deps: DeskDeps, hub: DeskHub) {
       return streamSSE(c, async (stream) => {
         const closed = new AbortController();
         stream.onAbort(() => closed.abort());
-        const send = (event: DeskEvent): void => {
+        const send = (event: DeskEvent | Change): void => {
+          // Between processes only, and far too many for a page.
+          if (event.kind === 'ring') return;
           if (event.kind === 'typing' && event.officerId === officer.id) return;
           stream.writeSSE({ event: 'change', data: JSON.stringify(event) }).catch(() => closed.abort());
         };

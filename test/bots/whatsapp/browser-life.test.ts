@@ -86,6 +86,9 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
 
   it('comes back when the browser is killed, and takes in what arrived meanwhile', async () => {
     await rig.connect();
+    // Chromium writes a fresh pairing to the disk a few seconds late, or when it is closed in order.
+    await rig.replace();
+    await rig.connect();
     await rig.page.arrive(pageMessage({ body: 'sebelum' }));
     await rig.sink.inbound((one) => one.content.kind === 'text' && one.content.text === 'sebelum');
     const [pid] = await chromiumPids(rig.dataDir);

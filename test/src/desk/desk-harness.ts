@@ -19,7 +19,10 @@ let passwordHash: Promise<string> | undefined;
 export const password = 'kata-sandi-uji-coba';
 
 /** The desk on a store, with ways to put residents, chats and officers there and to ask it things. */
-export async function openDesk(store: StoreUnderTest) {
+export async function openDesk(
+  store: Pick<StoreUnderTest, 'db' | 'opened'>,
+  options: { webRoot?: string; publicUrl?: string } = {},
+) {
   const key = { id: 'k1', bytes: new Uint8Array(32).fill(7) };
   const vault = createVault({
     current: key,
@@ -54,8 +57,8 @@ export async function openDesk(store: StoreUnderTest) {
         return () => void listeners.delete(fn);
       },
     },
-    publicUrl: 'http://localhost',
-    webRoot: null,
+    publicUrl: options.publicUrl ?? 'http://localhost',
+    webRoot: options.webRoot ?? null,
     channels: { ...channels.current, list: () => channels.current.list() },
   });
 
@@ -83,6 +86,10 @@ export async function openDesk(store: StoreUnderTest) {
     logged,
     channels,
     listeners,
+    /** As if another part of the app had committed it. */
+    publish: (change: Change) => {
+      for (const listener of listeners) listener(change);
+    },
     request,
     one,
 

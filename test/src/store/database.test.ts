@@ -23,7 +23,9 @@ describeOnEachStore('database', (store) => {
       ],
     );
     expect(count).toBe(1);
-    expect({ ...rows[0], bytes: [...(rows[0]?.['bytes'] as Uint8Array)] }).toEqual({
+    const bytes = rows[0]?.['bytes'];
+    expect(bytes).toBeInstanceOf(Uint8Array);
+    expect({ ...rows[0], bytes: [...(bytes as Uint8Array)] }).toEqual({
       day: '2026-01-05',
       at: new Date('2026-01-05T01:02:03.456Z'),
       big: 9_007_199_254_740_991,
@@ -40,7 +42,6 @@ describeOnEachStore('database', (store) => {
       exact: '1.5',
       real: 1.5,
     });
-    expect(rows[0]?.['bytes']).toBeInstanceOf(Uint8Array);
   });
 
   it('works in UTC whatever the server is set to', async () => {

@@ -68,6 +68,9 @@ const orders = {
     modules.WAWebCallCollection.calls.set(call.id, { ...call, peerJid: wid(call.from) });
   },
   faults: ({ changes }) => void Object.assign(faults, changes),
+  breakKeys() {
+    Object.defineProperty(MsgKey.prototype, '_serialized', { value: 'not-an-id' });
+  },
   reload: () => void realSetTimeout(() => location.reload(), 5),
   iframe() {
     const frame = document.createElement('iframe');

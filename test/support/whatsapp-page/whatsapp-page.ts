@@ -58,7 +58,7 @@ export type SentByPage = {
   file: { size: number; sha: string } | null;
 };
 
-type Report = { what: string; number?: number; error?: string | null; chat?: string } & Partial<SentByPage>;
+type Report = { what: string; number?: number; error?: string | null; chat?: string; paired?: boolean } & Partial<SentByPage>;
 
 export const ourPhone = '6281100000000@c.us';
 export const ourLid = '99900000000000@lid';

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
+import { closeDay, openDay } from './actions/close-day.ts';
+import { createOfficer } from './actions/create-officer.ts';
+import type { OfficerRole } from './actions/create-officer.ts';
+import { ensureSetupLink, makeSetupLink, setupPath } from './actions/setup-link.ts';
+import { formatDay } from './domain/wita.ts';
+import { readEnv } from './env.ts';
+import { examine } from './ops/doctor.ts';
+import { systemClock } from './ops/clock.ts';
+import { createLog } from './ops/log.ts';
+import { OperatorError } from './ops/operator-error.ts';
+import { projectFolder } from './ops/project-folder.ts';
+import { createChangeFeed } from './store/change-feed.ts';
+import { loadKeyRing } from './store/key-ring.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open-database.ts';
+import { loadRoomFacts } from './store/room-facts.ts';
+import { createTransact } from './store/transact.ts';
+import type { Transact } from './store/transact.ts';
+import type { Database } from './store/database.ts';
+import { createVault } from './store/vault.ts';
+import { report } from './understanding/report.ts';
+import { understandLine } from './understanding/understand.ts';
+
+export const roles = ['web', 'worker', 'telegram', 'whatsapp'] as const;
+export type Role = (typeof roles)[number];
+
+/** The shell's face: `bestie <command>`. Without a command it starts. */
+export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<void> }): Command {
+  const program = new Command('bestie').description(
+    'Ruang Curhat Bestie: the room on Telegram, WhatsApp and the web',
+  );
+
+  program
+    .command('start', { isDefault: true })
+    .description('run until stopped; all roles, or those named')
+    .option('--role <roles>', `of ${roles.join(', ')}, parted by commas`, readRoles, [...roles])
+    .action(async ({ role }: { role: Role[] }) => given.start(new Set(role)));
+
+  program
+    .command('migrate')
+    .description('bring the database to this version')
+    .action(() =>
+      withDatabase(async ({ db }) => {
+        const applied = await migrate(db, { log: createLog({ level: 'warn' }) });
+        say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
+      }),
+    );
+
+  const officer = program.command('officer').description('the people of the desk');
+  officer
+    .command('add')
+    .requiredOption('--login <login>')
+    .requiredOption('--name <name>')
+    .addOption(
+      new Option('--role <role>').choices(['officer', 'supervisor', 'admin', 'analyst']).default('officer'),
+    )
+    .description('add one; prints the one-time link to choose a password')
+    .action((input: { login: string; name: string; role: OfficerRole }) =>
+      withDatabase(async ({ transact, publicUrl }) => {
+        const made = await transact((tx) => createOfficer(tx, { ...input, byOfficerId: null }));
+        if (made.kind === 'login_taken')
+          throw new OperatorError(`There is an officer with the login ${input.login} already.`);
+        say(
+          `${input.name} chooses a password here (once, 72 hours):\n${publicUrl}${setupPath}#${made.token}`,
+        );
+      }),
+    );
+  officer
+    .command('list')
+    .description('who there is')
+    .action(() =>
+      withDatabase(async ({ db }) => {
+        const { rows } = await db.query<{ login: string; name: string; role: string; is_active: boolean }>(
+          `SELECT login, name, role, is_active FROM officer ORDER BY role, name`,
+        );
+        for (const row of rows)
+          say(`${row.login}\t${row.role}\t${row.name}${row.is_active ? '' : '\t(inactive)'}`);
+        if (rows.length === 0) say('Nobody yet. `bestie setup-link` prints the link for the first admin.');
+      }),
+    );
+  officer
+    .command('reset <login>')
+    .description('print a one-time link to choose a new password')
+    .action((login: string) =>
+      withDatabase(async ({ transact, publicUrl }) => {
+        const token = await transact(async (tx) => {
+          const { rows } = await tx.query<{ id: string }>(
+            `SELECT id FROM officer WHERE lower(login) = lower($1)`,
+            [login],
+          );
+          return rows[0] ? makeSetupLink(tx, { purpose: 'reset', officerId: rows[0].id }) : null;
+        });
+        if (!token) throw new OperatorError(`There is no officer with the login ${login}.`);
+        say(`${publicUrl}${setupPath}#${token}`);
+      }),
+    );
+
+  program
+    .command('setup-link')
+    .description('print the one-time link that makes the first admin')
+    .action(() =>
+      withDatabase(async ({ transact, publicUrl }) => {
+        const link = await transact(ensureSetupLink);
+        say(
+          link
+            ? `${publicUrl}${link.path}`
+            : 'There are officers already; an admin invites more, or use `bestie officer reset`.',
+        );
+      }),
+    );
+
+  const closure = program.command('closure').description('days on which the room is closed');
+  closure
+    .command('list')
+    .description('from today on')
+    .action(() =>
+      withDatabase(async ({ db }) => {
+        const { rows } = await db.query<{ day: string; name: string; kind: string }>(
+          `SELECT day, name, kind FROM closure WHERE day >= $1 ORDER BY day`,
+          [systemClock.now().toISOString().slice(0, 10)],
+        );
+        for (const row of rows) say(`${row.day}\t${formatDay(row.day, 'id')}\t${row.name} (${row.kind})`);
+      }),
+    );
+  closure
+    .command('add <day> <name...>')
+    .description('close a day (yyyy-mm-dd); everybody booked on it is told by the running Bestie')
+    .action((day: string, name: string[]) =>
+      withDatabase(async ({ db, transact }) => {
+        const { calendar } = await loadRoomFacts(db);
+        const closed = await transact((tx) =>
+          closeDay(tx, { day: readDay(day), name: name.join(' '), officerId: null, calendar }),
+        );
+        if (closed.kind === 'already_closed')
+          throw new OperatorError(`${day} is closed already: ${closed.name}.`);
+        say(`Closed. ${closed.told} residents are told.`);
+        if (closed.withoutPhone.length > 0)
+          say(`Without a chat, call them: ${closed.withoutPhone.join(', ')}`);
+      }),
+    );
+  closure
+    .command('import <file>')
+    .description('add closed days from a CSV of day,kind,name (kind: libur_nasional, cuti_bersama or admin)')
+    .action((file: string) =>
+      withDatabase(async ({ db }) => {
+        const rows = readClosures(readFileSync(file, 'utf8'));
+        for (const row of rows) {
+          await db.query(
+            `INSERT INTO closure (day, kind, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (day) DO NOTHING`,
+            [row.day, row.kind, row.name, systemClock.now()],
+          );
+        }
+        say(`${rows.length} days read.`);
+      }),
+    );
+  closure
+    .command('remove <day>')
+    .description('open a day again')
+    .action((day: string) =>
+      withDatabase(async ({ transact }) => {
+        const opened = await transact((tx) => openDay(tx, { day: readDay(day), officerId: null }));
+        say(opened.kind === 'opened' ? 'Open again.' : 'It was not closed.');
+      }),
+    );
+
+  program
+    .command('understand')
+    .description('read JSON lines {id,text,now}, write what is understood of each')
+    .option('--report <file>', 'print precision, recall and confusion for a labelled file')
+    .action(async ({ report: file }: { report?: string }) => {
+      if (file)
+        return say(
+          report(
+            readFileSync(file, 'utf8')
+              .split('\n')
+              .filter((line) => line.trim() !== '')
+              .map((line) => JSON.parse(line) as never),
+          ),
+        );
+      const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+      for await (const line of lines) {
+        if (line.trim() === '') continue;
+        say(JSON.stringify(understandLine(lineSchema.parse(JSON.parse(line)))));
+      }
+    });
+
+  program
+    .command('doctor')
+    .description('say what is well and what is not')
+    .action(async () => {
+      const { lines, isWell } = await examine(readEnv(), projectFolder());
+      for (const line of lines) say(line);
+      if (!isWell) process.exitCode = 1;
+    });
+  return program;
+}
+
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  text: z.string(),
+  now: z.string(),
+});
+
+type Opened = { db: Database; transact: Transact; publicUrl: string };
+
+/** Opens the database for one command. What the command rings for, the running Bestie's sweep finds. */
+async function withDatabase(run: (opened: Opened) => Promise<void>): Promise<void> {
+  const env = readEnv();
+  const log = createLog({ level: 'warn' });
+  const dataDir = resolve(env.DATA_DIR);
+  const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
+  try {
+    const vault = createVault(loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log }));
+    const changes = await createChangeFeed(opened.db, () => undefined);
+    const transact = createTransact({
+      db: opened.db,
+      vault,
+      clock: systemClock,
+      afterCommit: (after) => after.changes.forEach(changes.publish),
+    });
+    await run({ db: opened.db, transact, publicUrl: env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}` });
+    await changes.close();
+  } finally {
+    await opened.close();
+  }
+}
+
+function readRoles(text: string): Role[] {
+  const named = text.split(',').map((one) => one.trim());
+  const unknown = named.find((one) => !roles.some((role) => role === one));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no role ${unknown}; there are ${roles.join(', ')}.`);
+  return roles.filter((role) => named.includes(role));
+}
+
+function readDay(text: string): string {
+  const day = z.iso.date().safeParse(text);
+  if (!day.success) throw new OperatorError(`${text} is not a day; write it as 2026-12-24.`);
+  return day.data;
+}
+
+function readClosures(csv: string): { day: string; kind: string; name: string }[] {
+  return csv
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#') && !line.startsWith('day,'))
+    .map((line, at) => {
+      const [day = '', kind = '', ...name] = line.split(',');
+      if (!['libur_nasional', 'cuti_bersama', 'admin'].includes(kind.trim())) {
+        throw new OperatorError(
+          `Line ${at + 1}: the second field must be libur_nasional, cuti_bersama or admin.`,
+        );
+      }
+      return {
+        day: readDay(day.trim()),
+        kind: kind.trim(),
+        name: name.join(',').trim().replace(/^"|"$/g, ''),
+      };
+    });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

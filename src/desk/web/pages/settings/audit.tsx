@@ -1,0 +1,59 @@
+import { Button, Group, Loader, Select } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ask } from '../../api.ts';
+import { Trouble } from '../../parts/trouble.tsx';
+import { moment } from '../../time.ts';
+import { actionWord, auditActions } from '../../words.ts';
+
+/** Who did and who read what, newest first. */
+export function Audit() {
+  const [officer, setOfficer] = useState<string | null>(null);
+  const [action, setAction] = useState<string | null>(null);
+  const colleagues = useQuery({ queryKey: ['colleagues'], queryFn: () => ask(api.colleagues.$get()) });
+  const audit = useInfiniteQuery({
+    queryKey: ['audit', officer, action],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.audit.$get({
+          query: {
+            ...(pageParam === null ? {} : { before: String(pageParam) }),
+            ...(officer === null ? {} : { officer }),
+            ...(action === null ? {} : { action }),
+          },
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.items.length === 100 ? (last.items.at(-1)?.id ?? null) : null),
+  });
+  if (audit.isPending) return <Loader type="dots" />;
+  if (audit.error) return <Trouble error={audit.error} />;
+  return (
+    <>
+      <Group mb="md">
+        <Select aria-label="Petugas" placeholder="Semua petugas" clearable value={officer} onChange={setOfficer} data={(colleagues.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))} />
+        <Select aria-label="Tindakan" placeholder="Semua tindakan" clearable searchable value={action} onChange={setAction} data={auditActions.map((each) => ({ value: each, label: actionWord(each) }))} />
+      </Group>
+      <ol className="timeline">
+        {audit.data.pages.flatMap((page) =>
+          page.items.map((item) => (
+            <li key={item.id}>
+              <time>{moment(item.at)}</time> <strong>{item.officer ?? 'Sistem'}</strong> {actionWord(item.action)}
+              <small className="faint"> {detailWords(item.detail) || item.subjectId.slice(0, 8)}</small>
+            </li>
+          )),
+        )}
+      </ol>
+      {audit.hasNextPage && (
+        <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+          Lebih lama
+        </Button>
+      )}
+    </>
+  );
+}
+
+function detailWords(detail: string): string {
+  const facts = JSON.parse(detail) as Record<string, unknown>;
+  return Object.values(facts).map(String).join(' · ');
+}

@@ -1,0 +1,79 @@
+import { Badge, Button, Group, Loader } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '../../api.ts';
+import type { Me } from '../../me.ts';
+import { sayDone, sayError } from '../../notify.ts';
+import { Trouble } from '../../parts/trouble.tsx';
+import { moment } from '../../time.ts';
+import { channelWord } from '../../words.ts';
+
+type Name = 'telegram' | 'whatsapp' | 'web';
+
+/** How each channel is, and pairing the room's phone with WhatsApp. */
+export function Channels({ me }: { me: Me }) {
+  const client = useQueryClient();
+  // A QR code lives some twenty seconds.
+  const channels = useQuery({ queryKey: ['channels'], queryFn: () => ask(api.channels.$get()), refetchInterval: 5000 });
+  const act = useMutation({
+    mutationFn: async ({ name, what }: { name: Name; what: 'log-out' | 'restart' }) => {
+      if (what === 'log-out') await ask(api.channels[':name']['log-out'].$post({ param: { name } }));
+      else await ask(api.channels[':name'].restart.$post({ param: { name } }));
+    },
+    onSuccess: () => sayDone('Diminta. Keadaannya berubah di sini sebentar lagi.'),
+    onError: sayError,
+    onSettled: () => client.invalidateQueries({ queryKey: ['channels'] }),
+  });
+  if (channels.isPending) return <Loader type="dots" />;
+  if (channels.error) return <Trouble error={channels.error} />;
+  const mayAct = me.permissions.includes('channels.manage');
+  return (
+    <ul className="cards">
+      {channels.data.items.map((channel) => (
+        <li key={channel.name} className={channel.state === 'connected' ? 'card' : 'card red'}>
+          <div>
+            <Group gap="xs">
+              <strong>{channelWord(channel.name)}</strong>
+              <Badge variant="light" color={channel.state === 'connected' ? 'laut' : 'jagung'}>
+                sejak {moment(channel.since)}
+              </Badge>
+            </Group>
+            <p>{channel.words}</p>
+            <small className="faint">{channel.detail}</small>
+            {channel.qr !== null && (
+              <figure className="qr">
+                <img alt="Kode QR untuk dipindai dari telepon ruang" src={`data:image/svg+xml;utf8,${encodeURIComponent(channel.qr)}`} />
+                <figcaption>Di telepon ruang: WhatsApp → Perangkat tertaut → Tautkan perangkat, lalu pindai.</figcaption>
+              </figure>
+            )}
+            {channel.code !== null && (
+              <p>
+                Atau ketik kode ini di telepon: <strong className="code">{channel.code}</strong>
+              </p>
+            )}
+          </div>
+          {mayAct && channel.name === 'whatsapp' && (
+            <Group gap="xs">
+              {channels.data.may.restart && (
+                <Button variant="default" onClick={() => act.mutate({ name: 'whatsapp', what: 'restart' })}>
+                  Nyalakan ulang
+                </Button>
+              )}
+              {channels.data.may.logOut && channel.state !== 'needs_pairing' && (
+                <Button
+                  variant="light"
+                  color="bata"
+                  onClick={() => {
+                    if (confirm('Lepas telepon ini? WhatsApp berhenti sampai dipasangkan lagi.')) act.mutate({ name: 'whatsapp', what: 'log-out' });
+                  }}
+                >
+                  Lepas telepon
+                </Button>
+              )}
+            </Group>
+          )}
+        </li>
+      ))}
+      {channels.data.items.length === 0 && <p className="empty">Belum ada kanal yang dinyalakan.</p>}
+    </ul>
+  );
+}

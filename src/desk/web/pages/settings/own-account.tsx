@@ -1,0 +1,61 @@
+import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ask } from '../../api.ts';
+import type { Me } from '../../me.ts';
+import { sayDone, sentenceOf } from '../../notify.ts';
+import { roleWord } from '../../words.ts';
+
+export function OwnAccount({ me }: { me: Me }) {
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const change = useMutation({
+    mutationFn: () => ask(api.me.password.$post({ json: { current, next } })),
+    onSuccess: () => {
+      setCurrent('');
+      setNext('');
+      sayDone('Kata sandi diganti. Perangkat lain yang masih masuk sudah dikeluarkan.');
+    },
+  });
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <Text mb="md">
+        {me.name} · nama masuk <strong>{me.login}</strong> · {roleWord(me.role)}
+      </Text>
+      {me.role === 'analyst' && (
+        <Alert mb="md">Peran analis melihat angka tanpa nama di halaman tren, bukan chat atau curhat.</Alert>
+      )}
+      <Stack>
+        <PasswordInput
+          label="Kata sandi sekarang"
+          autoComplete="current-password"
+          required
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Kata sandi baru"
+          description="Paling sedikit 10 huruf."
+          autoComplete="new-password"
+          required
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+        />
+        {change.error && (
+          <Alert color="bata" role="alert">
+            {sentenceOf(change.error)}
+          </Alert>
+        )}
+        <Button type="submit" loading={change.isPending}>
+          Ganti kata sandi
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,148 @@
+import { Button, Chip, Group, Loader, NumberInput, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api, ask } from '../../api.ts';
+import type { Answer } from '../../api.ts';
+import { sayDone, sayError } from '../../notify.ts';
+import { Trouble } from '../../parts/trouble.tsx';
+
+type Room = Answer<Awaited<ReturnType<typeof api.room.$get>>>['room'];
+type Hours = Room['hours'];
+
+const weekdays = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
+
+export function RoomSettings() {
+  const client = useQueryClient();
+  const [room, setRoom] = useState<Room | null>(null);
+  const [seenAt, setSeenAt] = useState<string | null>(null);
+  const saved = useQuery({ queryKey: ['room'], queryFn: () => ask(api.room.$get()) });
+  useEffect(() => {
+    // What is being edited must not jump when a colleague saves; the server tells when it has.
+    if (saved.data && room === null) {
+      setRoom(saved.data.room);
+      setSeenAt(saved.data.seenAt);
+    }
+  }, [saved.data, room]);
+  const save = useMutation({
+    mutationFn: (next: Room) => ask(api.room.$post({ json: { room: next, seenAt } })),
+    onSuccess: async () => {
+      sayDone('Disimpan. Berlaku sekarang juga.');
+      await client.invalidateQueries({ queryKey: ['room'] });
+      setRoom(null);
+    },
+    onError: sayError,
+  });
+  if (saved.error) return <Trouble error={saved.error} />;
+  if (!room) return <Loader type="dots" />;
+  const set = (change: Partial<Room>): void => setRoom({ ...room, ...change });
+  const number = (key: NumberKey, label: string, unit?: string) => (
+    <NumberInput
+      label={label}
+      {...(unit ? { suffix: ` ${unit}` } : {})}
+      value={room[key]}
+      onChange={(value) => typeof value === 'number' && set({ [key]: value })}
+    />
+  );
+  const time = (key: 'quietFrom' | 'quietTo' | 'eveningReminderAt', label: string) => (
+    <TextInput label={label} type="time" value={room[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />
+  );
+  return (
+    <form
+      className="form wide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(room);
+      }}
+    >
+      <Stack gap="lg">
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            Hari dan jam
+          </Title>
+          <Chip.Group
+            multiple
+            value={room.openWeekdays.map(String)}
+            onChange={(days) => set({ openWeekdays: days.map(Number).sort() })}
+          >
+            <Group gap="xs" mb="sm">
+              {weekdays.map((day, index) => (
+                <Chip key={day} value={String(index)}>
+                  {day}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+          <HoursFields label="Biasa" hours={room.hours} onChange={(hours) => set({ hours })} />
+          <HoursFields label="Ramadan" hours={room.ramadanHours} onChange={(ramadanHours) => set({ ramadanHours })} />
+        </section>
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            Tempat dan pemesanan
+          </Title>
+          <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+            {number('slotMinutes', 'Lama satu kunjungan', 'menit')}
+            {number('seatsPerSlot', 'Tempat tiap jam')}
+            {number('horizonDays', 'Bisa dipesan sampai', 'hari ke depan')}
+            {number('noticeMinutes', 'Paling lambat sebelum', 'menit')}
+            {number('waitingHoldMinutes', 'Tempat daftar tunggu ditahan', 'menit')}
+            {number('silenceMinutes', 'Curhat dianggap selesai setelah diam', 'menit')}
+            {number('firstWordWorkingDays', 'Janji kabar pertama', 'hari kerja')}
+            {number('hoursBeforeReminder', 'Pengingat sebelum kunjungan', 'jam')}
+            {time('eveningReminderAt', 'Pengingat malam sebelumnya')}
+            {time('quietFrom', 'Jam tenang mulai')}
+            {time('quietTo', 'Jam tenang sampai')}
+          </SimpleGrid>
+        </section>
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            Alamat
+          </Title>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput label="Nama ruang" required value={room.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <TextInput label="Gedung" required value={room.place} onChange={(event) => set({ place: event.currentTarget.value })} />
+            <TextInput label="Alamat" required value={room.address} onChange={(event) => set({ address: event.currentTarget.value })} />
+            <Group grow>
+              <NumberInput label="Lintang" decimalScale={6} value={room.latitude} onChange={(value) => typeof value === 'number' && set({ latitude: value })} />
+              <NumberInput label="Bujur" decimalScale={6} value={room.longitude} onChange={(value) => typeof value === 'number' && set({ longitude: value })} />
+            </Group>
+          </SimpleGrid>
+        </section>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setRoom(null)}>
+            Batalkan perubahan
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            Simpan
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type NumberKey = {
+  [Key in keyof Room]: Room[Key] extends number ? Key : never;
+}[keyof Room];
+
+function HoursFields({ label, hours, onChange }: { label: string; hours: Hours; onChange: (hours: Hours) => void }) {
+  const fields = [
+    ['opens', 'buka'],
+    ['breakFrom', 'istirahat mulai'],
+    ['breakTo', 'istirahat sampai'],
+    ['closes', 'tutup'],
+  ] as const;
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4 }} mb="xs">
+      {fields.map(([key, word]) => (
+        <TextInput
+          key={key}
+          type="time"
+          label={`${label}: ${word}`}
+          required
+          value={hours[key]}
+          onChange={(event) => onChange({ ...hours, [key]: event.currentTarget.value })}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}

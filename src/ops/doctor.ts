@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Redis } from 'ioredis';
+import type { Env } from '../env.ts';
+import { loadKeyRing } from '../store/key-ring.ts';
+import { assertMigrated, readMigrations } from '../store/migrate.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { createLog } from './log.ts';
+
+type Finding = { isWell: boolean; text: string };
+
+/** Looks at everything that Bestie needs, and says of each in a line whether it is well and what to do if not. */
+export async function examine(
+  env: Env,
+  projectFolder: string,
+): Promise<{ lines: string[]; isWell: boolean }> {
+  const log = createLog({ level: 'silent' });
+  const dataDir = resolve(env.DATA_DIR);
+  const findings: Finding[] = [];
+  const check = async (name: string, run: () => Promise<string> | string): Promise<void> => {
+    try {
+      findings.push({ isWell: true, text: `${name}: ${await run()}` });
+    } catch (error) {
+      findings.push({
+        isWell: false,
+        text: `${name}: ${error instanceof Error ? error.message : String(error)}`,
+      });
+    }
+  };
+
+  await check('Keys', () => {
+    loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log });
+    return env.BESTIE_KEYS
+      ? 'from BESTIE_KEYS'
+      : `${join(dataDir, 'keys')}; is there a copy of it elsewhere?`;
+  });
+  await check('Database', async () => {
+    const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
+    try {
+      await assertMigrated(opened.db, readMigrations(join(projectFolder, 'prisma', 'migrations')));
+      return `${opened.db.engine}, up to date`;
+    } finally {
+      await opened.close();
+    }
+  });
+  await check('Queue', async () => {
+    if (!env.REDIS_URL) return 'in the database';
+    const redis = new Redis(env.REDIS_URL, {
+      lazyConnect: true,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    });
+    try {
+      await redis.connect();
+      const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+      if (policy !== 'noeviction')
+        throw new Error(`Redis may throw jobs away: set maxmemory-policy to noeviction (it is ${policy})`);
+      return 'Redis';
+    } finally {
+      redis.disconnect();
+    }
+  });
+  await check('Telegram', async () => {
+    if (!env.TELEGRAM_BOT_TOKEN) return 'off (TELEGRAM_BOT_TOKEN is not set)';
+    const answer = await fetch(`${env.TELEGRAM_API_ROOT}/bot${env.TELEGRAM_BOT_TOKEN}/getMe`).catch(
+      () => null,
+    );
+    if (!answer) throw new Error(`${env.TELEGRAM_API_ROOT} cannot be reached`);
+    if (!answer.ok) throw new Error(`the token was refused (${answer.status}); get it from @BotFather again`);
+    return 'reachable';
+  });
+  await check('WhatsApp', () => {
+    if (env.WHATSAPP_MODE === 'off') return 'off';
+    if (env.WHATSAPP_MODE === 'cloud') return 'official API';
+    const browser = env.PUPPETEER_EXECUTABLE_PATH ?? '/usr/bin/chromium';
+    if (!existsSync(browser))
+      throw new Error(`no browser at ${browser}: apt install chromium, or set PUPPETEER_EXECUTABLE_PATH`);
+    return `web, with ${browser}`;
+  });
+  return {
+    lines: findings.map(({ isWell, text }) => `${isWell ? 'ok ' : 'BAD'}  ${text}`),
+    isWell: findings.every((finding) => finding.isWell),
+  };
+}
