@@ -6,9 +6,10 @@ import { formatDay, formatDayShort, formatMoment, formatTime, minutesOf } from '
 import type { Day } from '../src/domain/wita.ts';
 import { understandWhen } from '../src/understanding/when.ts';
 import type { When } from '../src/understanding/when.ts';
+import { openDays } from './about-room.ts';
 import { bookingSays } from './booking-card.ts';
 import { defineFlow } from './define-flow.ts';
-import type { PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
+import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
 
 const stateSchema = z.object({
   /** The booking that is being moved; null when a new one is made. */
@@ -18,12 +19,14 @@ const stateSchema = z.object({
   /** Part of day that was asked for, to offer only its times. */
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** The concern that the visit is for, just received. */
+  concernId: z.string().nullable(),
 });
 type State = z.output<typeof stateSchema>;
-type Step = 'has-booking' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
+type Step = 'has-booking' | 'held' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
 type BookTurn = Turn<State, Step>;
 
-const empty: State = { moving: null, day: null, time: null, from: null, to: null };
+const empty: State = { moving: null, day: null, time: null, from: null, to: null, concernId: null };
 
 /** Choosing a day, a time and saying yes: to book, to move and to cancel. */
 export const bookFlow = defineFlow<State, Step>({
@@ -33,13 +36,10 @@ export const bookFlow = defineFlow<State, Step>({
 
   async begin(context, opening) {
     const active = await context.actions.findActiveBooking({});
-    if (active)
-      return { next: 'has-booking', state: { ...empty, moving: { id: active.id, code: active.code } } };
-    if (opening.text) {
-      const turn = await fromWords(empty, opening.text, context);
-      if (turn) return turn;
-    }
-    return { next: 'day', state: empty };
+    const state = { ...empty, concernId: opening.concernId ?? null };
+    if (active) return hasBooking(state, active);
+    const turn = opening.text ? await fromWords(state, opening.text, context) : null;
+    return turn ?? { next: 'day', state };
   },
 
   steps: {
@@ -61,18 +61,40 @@ export const bookFlow = defineFlow<State, Step>({
         };
       },
       async answer(state, answer, context) {
-        if (answer.kind === 'choice' && answer.id === 'move') {
-          const active = await context.actions.findActiveBooking({});
-          if (active?.status === 'held') return { next: 'done', says: [say(context, 'book-held-first')] };
-          return { next: 'day', state };
-        }
+        if (answer.kind === 'choice' && answer.id === 'move') return { next: 'day', state };
         if (answer.kind === 'choice' && answer.id === 'cancel') return { next: 'cancel', state };
         if (answer.kind === 'choice') return { next: 'done', says: [say(context, 'book-kept')] };
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
         }
-        return { next: 'has-booking', state, says: [say(context, 'please-choose')] };
+        return again('has-booking', state, answer, context, 'please-choose');
+      },
+    },
+
+    held: {
+      async ask(_state, { t, language, actions }) {
+        const held = await actions.findActiveBooking({});
+        return {
+          text: held ? t('book-held', { when: formatMoment(held.day, held.time, language) }) : t('book-no-booking'),
+          choices: [
+            { id: 'take', label: t('notice-seat-take'), words: ['ambil', 'ya', 'iya', 'mau', 'yes'] },
+            { id: 'pass', label: t('notice-seat-pass'), words: ['lewati', 'tidak', 'no'] },
+          ],
+        };
+      },
+      async answer(state, answer, context) {
+        if (answer.kind !== 'choice' || !state.moving) return again('held', state, answer, context, 'please-choose');
+        const { code } = state.moving;
+        if (answer.id === 'take') {
+          const taken = await context.actions.takeOfferedSeat({ code });
+          return taken.kind === 'booked'
+            ? { next: 'done', says: bookingSays(taken.booking, context, 'booked') }
+            : { next: 'day', state: empty, says: [say(context, 'notice-seat-expired')] };
+        }
+        const passed = await context.actions.passOfferedSeat({ code });
+        const key = passed.kind === 'passed' ? 'notice-seat-passed' : 'notice-seat-expired';
+        return { next: 'day', state: empty, says: [say(context, key)] };
       },
     },
 
@@ -92,7 +114,7 @@ export const bookFlow = defineFlow<State, Step>({
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
         }
-        return { next: 'day', state, says: [say(context, 'book-day-unclear')] };
+        return again('day', state, answer, context, 'book-day-unclear');
       },
     },
 
@@ -109,17 +131,13 @@ export const bookFlow = defineFlow<State, Step>({
         ],
       }),
       async answer(state, answer, context) {
-        if (answer.kind === 'choice' && answer.id === 'wait' && state.day) {
-          const { place } = await context.actions.joinWaitingList({ day: state.day });
-          const day = formatDay(state.day, context.language);
-          return { next: 'done', says: [say(context, 'book-waiting', { day, place })] };
-        }
+        if (answer.kind === 'choice' && answer.id === 'wait' && state.day) return wait(state, state.day, context);
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
         }
         if (answer.kind === 'choice') return { next: 'day', state: { ...state, day: null } };
-        return { next: 'full', state, says: [say(context, 'please-choose')] };
+        return again('full', state, answer, context, 'please-choose');
       },
     },
 
@@ -156,7 +174,7 @@ export const bookFlow = defineFlow<State, Step>({
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
         }
-        return { next: 'time', state, says: [say(context, 'book-time-unclear')] };
+        return again('time', state, answer, context, 'book-time-unclear');
       },
     },
 
@@ -187,7 +205,7 @@ export const bookFlow = defineFlow<State, Step>({
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
         }
-        return { next: 'confirm', state, says: [say(context, 'please-choose')] };
+        return again('confirm', state, answer, context, 'please-choose');
       },
     },
 
@@ -200,7 +218,7 @@ export const bookFlow = defineFlow<State, Step>({
         ],
       }),
       async answer(state, answer, context) {
-        if (answer.kind !== 'choice') return { next: 'cancel', state, says: [say(context, 'please-choose')] };
+        if (answer.kind !== 'choice') return again('cancel', state, answer, context, 'please-choose');
         if (answer.id === 'no' || !state.moving) return { next: 'done', says: [say(context, 'book-kept')] };
         const result = await context.actions.cancelBooking({ bookingId: state.moving.id });
         if (result.kind === 'gone') return { next: 'done', says: [say(context, 'book-gone')] };
@@ -216,30 +234,60 @@ export function cancelledSays(booking: BookingFacts, { t, language }: StepContex
 }
 
 async function confirm(state: State, context: StepContext): Promise<BookTurn> {
-  const { actions, t } = context;
+  const { actions } = context;
   const { day, time } = state;
   if (!day || !time) return { next: 'day', state };
   if (state.moving) {
     const moved = await actions.moveBooking({ bookingId: state.moving.id, day, time });
     if (moved.kind === 'moved') return { next: 'done', says: bookingSays(moved.booking, context, 'moved') };
     if (moved.kind === 'gone') return { next: 'done', says: [say(context, 'book-gone')] };
-    return { next: 'time', state: { ...state, time: null }, says: [say(context, `book-slot-${moved.kind}`)] };
+    return lost(state, day, moved.kind, context);
   }
   const booked = await actions.bookSlot({ day, time });
-  if (booked.kind === 'booked') return { next: 'done', says: bookingSays(booked.booking, context, 'booked') };
-  if (booked.kind === 'has_booking') {
-    const moving = { id: booked.booking.id, code: booked.booking.code };
-    return { next: 'has-booking', state: { ...empty, moving } };
-  }
-  const says = [{ kind: 'text' as const, text: t(`book-slot-${booked.kind}`) }];
-  return { next: 'time', state: { ...state, time: null }, says };
+  if (booked.kind === 'has_booking') return hasBooking(state, booked.booking);
+  if (booked.kind !== 'booked') return lost(state, day, booked.kind, context);
+  if (state.concernId)
+    await actions.attachConcern({ concernId: state.concernId, bookingId: booked.booking.id });
+  return { next: 'done', says: bookingSays(booked.booking, context, 'booked') };
+}
+
+/** One active booking a resident: what is to become of it, or of the seat that is held for them. */
+function hasBooking(state: State, active: BookingFacts): BookTurn {
+  const moving = { id: active.id, code: active.code };
+  return { next: active.status === 'held' ? 'held' : 'has-booking', state: { ...state, moving } };
+}
+
+/** Somebody was faster, or the hour has come too near: what is left of that day, or that nothing is. */
+async function lost(
+  state: State,
+  day: Day,
+  why: 'full' | 'not_open',
+  context: StepContext,
+): Promise<BookTurn> {
+  const says = [say(context, why === 'full' ? 'book-slot-full' : 'book-slot-not-open')];
+  const turn = await chooseDay({ ...state, time: null }, day, context);
+  return { ...turn, says: [...says, ...(turn.says ?? [])] };
+}
+
+/** The waiting list of a full day; a day that is full no more is simply offered. */
+async function wait(state: State, day: Day, context: StepContext): Promise<BookTurn> {
+  const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
+  if (free?.left !== 0) return chooseDay(state, day, context);
+  const { place } = await context.actions.joinWaitingList({ day });
+  const says = [say(context, 'book-waiting', { day: formatDay(day, context.language), place })];
+  return { next: 'done', says };
+}
+
+/** Not understood, so the question is asked again; a file is acknowledged, for it has been kept. */
+function again(step: Step, state: State, answer: Answer, context: StepContext, key: string): BookTurn {
+  return { next: step, state, says: [say(context, answer.kind === 'other' ? 'media-mid-flow' : key)] };
 }
 
 /** Reads a day or time out of a sentence and goes straight to the right question; null when it names neither. */
 async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
   const when = understandWhen(text, context.now);
   if (!when) return null;
-  if (when.ask) return { next: 'stay', state, says: [{ kind: 'text', text: when.ask }] };
+  if (when.ask) return { next: 'day', state, says: [{ kind: 'text', text: when.ask }] };
   const days = await context.actions.findFreeDays({});
   const asked: State = { ...state, ...hoursOf(when), time: null };
 
@@ -285,7 +333,11 @@ function hoursOf(when: When): { from: string | null; to: string | null } {
 async function chooseDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
   const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
   if (!free) return { next: 'day', state: { ...state, day: null }, says: [whyNot(day, context)] };
-  if (free.left === 0) return { next: state.moving ? 'day' : 'full', state: { ...state, day } };
+  if (free.left === 0 && state.moving) {
+    const says = [say(context, 'book-day-full-move', { day: formatDay(day, context.language) })];
+    return { next: 'day', state: { ...state, day: null }, says };
+  }
+  if (free.left === 0) return { next: 'full', state: { ...state, day } };
   return { next: 'time', state: { ...state, day } };
 }
 
@@ -296,7 +348,8 @@ function whyNot(day: Day, context: StepContext): Say {
   const name = formatDay(day, language);
   if (answer.kind === 'closure')
     return say(context, 'book-closed', { day: name, reason: answer.closure.name });
-  if (answer.kind === 'weekday') return say(context, 'book-wrong-weekday', { day: name });
+  if (answer.kind === 'weekday')
+    return say(context, 'book-wrong-weekday', { day: name, days: openDays(context) });
   return say(context, 'book-out-of-reach', { day: name, days: calendar.room.horizonDays });
 }
 

@@ -9,10 +9,15 @@ import { understandTopic } from '../src/understanding/topic.ts';
 import { defineFlow, menuOrder } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
 
+/** What the open concern held before more was added. */
+const countsSchema = z.object({ texts: z.int(), voices: z.int(), photos: z.int(), files: z.int() });
+
 const stateSchema = z.object({
   concernId: z.string().nullable(),
   /** An open concern that more is added to, instead of a new one. */
-  addingTo: z.object({ id: z.string(), code: z.string() }).nullable(),
+  addingTo: z
+    .object({ id: z.string(), code: z.string(), before: countsSchema })
+    .nullable(),
   /** The one sign of listening has been given. */
   hasNodded: z.boolean(),
   category: z.string().nullable(),
@@ -65,6 +70,9 @@ export const concernFlow = defineFlow<State, Step>({
   },
 
   async leave(state, { t, actions }) {
+    if (state.addingTo) {
+      return [{ kind: 'text', text: t('concern-left-adding', { code: state.addingTo.code }), commands: menuOrder }];
+    }
     if (state.concernId) await actions.dropDraft({ concernId: state.concernId });
     return [{ kind: 'text', text: t('concern-left'), commands: menuOrder }];
   },
@@ -94,7 +102,8 @@ export const concernFlow = defineFlow<State, Step>({
         if (answer.id === 'new') return startPouring(state, context);
         const open = (await context.actions.findConcerns({})).find((concern) => concern.code === answer.id);
         if (!open) return { next: 'which', state };
-        return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code } } };
+        const before = await context.actions.countConcern({ concernId: open.id });
+        return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code, before } } };
       },
     },
 
@@ -128,6 +137,7 @@ export const concernFlow = defineFlow<State, Step>({
         const suggested = understandTopic(text)
           .categories.map((one) => one.id)
           .filter(isCategory)
+          .filter((category) => category !== 'lainnya')
           .slice(0, 3);
         const order = [...suggested, ...categories.filter((category) => !suggested.includes(category))];
         const choices = order.map((category) => categoryChoice(category, category === suggested[0], context));
@@ -252,7 +262,7 @@ async function finishPouring(
   bySilence: boolean,
 ): Promise<ConcernTurn> {
   const { t, actions } = context;
-  const counts = await actions.countConcern({ concernId });
+  const counts = since(state.addingTo?.before, await actions.countConcern({ concernId }));
   const isEmpty = counts.texts + counts.voices + counts.photos + counts.files === 0;
   if (isEmpty && bySilence) {
     if (state.concernId) await actions.dropDraft({ concernId: state.concernId });
@@ -269,6 +279,13 @@ async function finishPouring(
     state,
     says: [{ kind: 'text', text: t(key, { counts: countsText(counts, context) }) }],
   };
+}
+
+/** What has been added, where something stood before. */
+function since(before: ConcernCounts | undefined, now: ConcernCounts): ConcernCounts {
+  if (!before) return now;
+  const added = (kind: keyof ConcernCounts) => Math.max(0, now[kind] - before[kind]);
+  return { texts: added('texts'), voices: added('voices'), photos: added('photos'), files: added('files') };
 }
 
 /** "3 pesan tulisan, 1 pesan suara": counts, never content. */
@@ -322,7 +339,8 @@ async function submit(state: State, choice: string, context: StepContext): Promi
     return { next: 'done', says: [{ kind: 'text', text: t('concern-gone'), commands: ['curhat'] }] };
   const text = t('concern-received', { code: received.code, day: formatDay(received.nextWordBy, language) });
   const says: Say[] = [{ kind: 'text', text, commands: ['status', 'petugas'] }];
-  return choice === 'book' ? { next: 'done', says, then: { flow: 'book' } } : { next: 'done', says };
+  const then = { flow: 'book', opening: state.concernId ? { concernId: state.concernId } : {} };
+  return choice === 'book' ? { next: 'done', says, then } : { next: 'done', says };
 }
 
 function categoryChoice(category: Category, isSuggested: boolean, { t }: StepContext): PromptChoice {

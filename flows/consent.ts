@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { greeting, hotlinesText, hoursText, placeText } from './about-room.ts';
 import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
 import type { StepContext } from './define-flow.ts';
-import { hotlineLine } from '../src/domain/hotline.ts';
 
 /** Goes up with every change of the consent's words; the proof of each consent names it. */
 export const consentVersion = '1';
@@ -21,15 +21,14 @@ export const consentFlow = defineFlow<State, 'ask'>({
   name: 'consent',
   version: 1,
   state: stateSchema,
+  // Left for another language or for help, it is asked again, with what it held.
+  isResumed: true,
 
   async begin(context, opening) {
-    const wanted = opening.text?.startsWith('/') ? opening.text : null;
-    const [command, ...rest] = (wanted ?? '').slice(1).split(' ');
     return {
       next: 'ask',
       state: {
-        wanted: command === '' ? null : (command ?? null),
-        wantedText: rest.length > 0 ? rest.join(' ') : null,
+        ...readWanted(opening.text ?? ''),
         heldMessageIds: opening.message ? [opening.message.id] : [],
       },
       says: [{ kind: 'text', text: greeting(context) }],
@@ -89,6 +88,8 @@ export const consentFlow = defineFlow<State, 'ask'>({
           };
         }
         if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'text' && answer.text.startsWith('/'))
+          return { next: 'ask', state: { ...state, ...readWanted(answer.text) } };
         const held = [...state.heldMessageIds, answer.message.id].slice(0, 50);
         // A long first outpouring comes in several messages: they are held, and the question is not repeated.
         if (answer.kind === 'other' || answer.text.length > 40)
@@ -99,16 +100,18 @@ export const consentFlow = defineFlow<State, 'ask'>({
   },
 });
 
-/** Three sentences and the numbers that do not wait for an opening. */
-export function greeting({ t, hotlines, language }: StepContext): string {
-  return `${t('greeting')}\n\n${t('hotlines-intro')}\n${hotlines.map((one) => hotlineLine(one, language)).join('\n')}`;
+/** `/pesan senin` as what goes on after a yes. */
+function readWanted(text: string): Pick<State, 'wanted' | 'wantedText'> {
+  if (!text.startsWith('/')) return { wanted: null, wantedText: null };
+  const [command, ...rest] = text.slice(1).split(' ');
+  return { wanted: command || null, wantedText: rest.length > 0 ? rest.join(' ') : null };
 }
 
-/** What anybody gets without having agreed to anything: hours, address and numbers. */
-export function withoutConsent({ t, hotlines, language, calendar }: StepContext): string {
-  const { room } = calendar;
+/** Refused, the room still gives its hours, its place and the numbers. */
+export function withoutConsent(context: StepContext): string {
   return [
-    t('consent-refused', { address: `${room.place}, ${room.address}` }),
-    `${t('hotlines-intro')}\n${hotlines.map((one) => hotlineLine(one, language)).join('\n')}`,
+    context.t('consent-refused'),
+    `${hoursText(context)}\n${placeText(context)}`,
+    hotlinesText(context),
   ].join('\n\n');
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { answerConcernCheck } from '../src/actions/answer-concern-check.ts';
 import type { passOfferedSeat, takeOfferedSeat } from '../src/actions/answer-seat-offer.ts';
+import type { attachConcern } from '../src/actions/attach-concern.ts';
 import type { bookSlot, findActiveBooking } from '../src/actions/book-slot.ts';
 import type { cancelBooking } from '../src/actions/cancel-booking.ts';
 import type { confirmBooking } from '../src/actions/confirm-booking.ts';
@@ -59,10 +60,20 @@ export type Turn<State, Step extends string> =
       next: 'done';
       says?: readonly Say[];
       then?: { flow: string; opening?: Opening } | { command: CommandName };
+      /** What was left for this flow is not resumed: there is nothing of it any more. */
+      isLast?: boolean;
+      /** The language from here on, for what is resumed in the same turn. */
+      language?: Language;
     };
 
 /** What was said when a flow was called: the text after the command, or the message that led to it. */
-export type Opening = { text?: string; message?: IncomingMessage; fileMessageIds?: readonly string[] };
+export type Opening = {
+  text?: string;
+  message?: IncomingMessage;
+  fileMessageIds?: readonly string[];
+  /** A concern that the booking to be made is for. */
+  concernId?: string;
+};
 
 export type IncomingMessage = { id: string; content: InboundContent };
 
@@ -128,6 +139,7 @@ export type BoundActions = {
   countConcern: Bound<typeof countConcern>;
   dropDraft: Bound<typeof dropDraft>;
   submitConcern: Bound<typeof submitConcern>;
+  attachConcern: Bound<typeof attachConcern>;
   findConcerns: Bound<typeof findConcerns>;
   answerConcernCheck: Bound<typeof answerConcernCheck>;
   requestHandoff: Bound<typeof requestHandoff>;
@@ -147,6 +159,7 @@ export type StepContext = {
   readonly channel: ChannelName;
   readonly language: Language;
   readonly t: Words;
+  readonly words: (language: Language) => Words;
   readonly calendar: RoomCalendar;
   /** Only those that may be shown, in order. */
   readonly hotlines: readonly Hotline[];

@@ -16,16 +16,14 @@ export const languageFlow = defineFlow<Record<string, never>, 'ask'>({
           { id: 'en', label: 'English', words: ['english', 'inggris', 'bahasa inggris', 'en'] },
         ],
       }),
-      async answer(state, answer, { actions, t }) {
+      async answer(state, answer, { actions, t, words }) {
         if (answer.kind === 'silence') return { next: 'stay', state };
         if (answer.kind !== 'choice')
           return { next: 'ask', state, says: [{ kind: 'text', text: t('please-choose') }] };
-        await actions.setLanguage({ language: answer.id === 'en' ? 'en' : 'id' });
-        const text =
-          answer.id === 'en'
-            ? 'I will speak English from here on.'
-            : 'Baik, kita lanjut dalam Bahasa Indonesia.';
-        return { next: 'done', says: [{ kind: 'text', text, commands: ['start'] }] };
+        const language = answer.id === 'en' ? 'en' : 'id';
+        await actions.setLanguage({ language });
+        const text = words(language)('language-set');
+        return { next: 'done', says: [{ kind: 'text', text, commands: ['start'] }], language };
       },
     },
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { greeting } from './consent.ts';
+import { greeting, hoursText, placeText } from './about-room.ts';
 import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
 
 const nothing = z.object({});
@@ -22,13 +22,12 @@ export const helpFlow = defineFlow<Record<string, never>, never>({
   version: 1,
   state: nothing as z.ZodType<Record<string, never>>,
   async begin(context) {
-    const { t, calendar } = context;
-    const { room } = calendar;
+    const { t } = context;
     const commands = commandNames.map((name) => `/${name} – ${t(`command-${name}`)}`).join('\n');
-    const place = t('help-place', { address: `${room.place}, ${room.address}` });
+    const room = `${hoursText(context)}\n${placeText(context)}`;
     return {
       next: 'done',
-      says: [{ kind: 'text', text: `${greeting(context)}\n\n${place}\n\n${commands}`, commands: menuOrder }],
+      says: [{ kind: 'text', text: `${greeting(context)}\n\n${room}\n\n${commands}`, commands: menuOrder }],
     };
   },
   steps: {},

@@ -99,7 +99,7 @@ function confirmation(
       if (answer.id === 'no') return { next: 'done', says: [{ kind: 'text', text: t('data-kept-on') }] };
       if (next) return { next, state };
       await actions.eraseResident({});
-      return { next: 'done', says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }] };
+      return { next: 'done', says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }], isLast: true };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { presenceAt } from '../src/domain/calendar.ts';
-import { hotlineLine } from '../src/domain/hotline.ts';
+import { hotlinesText } from './about-room.ts';
 import { defineFlow } from './define-flow.ts';
 import { whenAnswered } from './status.ts';
 
@@ -10,7 +10,7 @@ export const officerFlow = defineFlow<Record<string, never>, never>({
   version: 1,
   state: z.object({}) as z.ZodType<Record<string, never>>,
   async begin(context) {
-    const { t, hotlines, language, actions, calendar, now } = context;
+    const { t, actions, calendar, now } = context;
     const queued = await actions.requestHandoff({ reason: 'asked' });
     const lines = [
       t(queued.kind === 'already_waiting' ? 'officer-still-queued' : 'officer-queued', {
@@ -20,7 +20,7 @@ export const officerFlow = defineFlow<Record<string, never>, never>({
     lines.push(whenAnswered(context));
     lines.push(t('officer-meanwhile'));
     if (presenceAt(calendar, now).kind === 'closed') {
-      lines.push('', t('hotlines-intro'), ...hotlines.map((one) => hotlineLine(one, language)));
+      lines.push('', hotlinesText(context));
     }
     return { next: 'done', says: [{ kind: 'text', text: lines.join('\n'), commands: ['batal', 'curhat'] }] };
   },

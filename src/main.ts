@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
+import { unlimitedPace } from '../bots/telegram/pace.ts';
 import { createTelegramChannel } from '../bots/telegram/telegram-channel.ts';
 import { dropLibraryNoise } from '../bots/whatsapp/library-noise.ts';
 import { ensureSetupLink } from './actions/setup-link.ts';
@@ -54,12 +55,12 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
   });
   const server = roles.has('web') ? await listen(app.fetch, env) : null;
   await app.start();
-  log.info({ at: publicUrl, roles: [...roles].join(','), database: opened.db.engine }, 'Bestie is ready');
   const setup = roles.has('web') ? await app.transact(ensureSetupLink) : null;
   if (setup)
     process.stdout.write(
       `\n  Buat akun admin pertama di (sekali pakai, 24 jam):\n  ${publicUrl}${setup.path}\n\n`,
     );
+  log.info({ at: publicUrl, roles: [...roles].join(','), database: opened.db.engine }, 'Bestie is ready');
 
   await new Promise<void>((done) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
@@ -92,6 +93,7 @@ function channelPlans(
           webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
           publicUrl: env.PUBLIC_URL,
           officerChatId: env.TELEGRAM_OFFICER_CHAT_ID,
+          pace: isOnThisMachine(env.TELEGRAM_API_ROOT) ? unlimitedPace : undefined,
           log,
           clock: systemClock,
         }),
@@ -100,6 +102,10 @@ function channelPlans(
   const whatsapp = whatsappPlan(env, given);
   if (whatsapp) plans.push(whatsapp);
   return plans;
+}
+
+function isOnThisMachine(address: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
 }
 
 async function listen(fetch: (request: Request) => Response | Promise<Response>, env: Env): Promise<Server> {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Api, type ApiClientOptions } from 'grammy';
+import { Api } from 'grammy';
 import { readText, TransportError, type Transport } from './transport.ts';
 
 export type BotApiOptions = {
@@ -16,8 +16,8 @@ export type BotApiOptions = {
 export const createBotApi = (options: BotApiOptions): Api =>
   new Api(options.token, {
     apiRoot: options.apiRoot,
-    // grammY asks for node-fetch's type and uses no more of it than what is here.
-    fetch: createFetch(options) as unknown as NonNullable<ApiClientOptions['fetch']>,
+    // grammY asks for node-fetch's and uses no more of it than what is here.
+    fetch: createFetch(options),
   });
 
 type GrammyRequest = {

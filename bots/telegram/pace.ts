@@ -18,6 +18,14 @@ export const defaultPace: PaceOptions = {
   perChatBurst: 6,
 };
 
+/** For a Bot API server on this very machine: it says 429 where it has a limit, and that is obeyed. */
+export const unlimitedPace: PaceOptions = {
+  perSecond: Infinity,
+  bulkPerSecond: Infinity,
+  perChatPerSecond: Infinity,
+  perChatBurst: Infinity,
+};
+
 /** When somebody wrote this recently, what we send is an answer and goes before what is not. */
 const conversingMs = 60_000;
 const rememberedChats = 20_000;

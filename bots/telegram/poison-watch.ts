@@ -27,7 +27,8 @@ export const createPoisonWatch = (): PoisonWatch => {
     refused(updateId) {
       const known = refusals.get(updateId);
       if (!known) {
-        if (refusals.size >= remembered) refusals.delete(refusals.keys().next().value!);
+        const [oldest] = refusals.keys();
+        if (oldest !== undefined && refusals.size >= remembered) refusals.delete(oldest);
         refusals.set(updateId, { count: 1, acceptedBefore: acceptedCount });
         return 'repeat';
       }

@@ -72,7 +72,7 @@ const media = (kind: MediaInput['kind'], file: FileLike, mime: string | null): M
   kind,
   mime: storableUpTo(200, file.mime_type) ?? mime,
   name: storableUpTo(300, file.file_name),
-  size: Number.isSafeInteger(file.file_size) && file.file_size! >= 0 ? file.file_size! : null,
+  size: Number.isSafeInteger(file.file_size) ? Math.max(0, file.file_size ?? 0) : null,
   ref: requireText(file.file_id),
   durationSeconds: typeof file.duration === 'number' && file.duration >= 0 ? file.duration : null,
 });

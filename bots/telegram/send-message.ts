@@ -67,7 +67,7 @@ const sendAsWhatItIs = async (
 ): Promise<{ message_id: number }> => {
   // A fresh one each time: grammY's file is used up by the attempt.
   const input = (): InputFile => new InputFile(file.bytes, safeName(file.name));
-  const mime = file.mime.split(';')[0]!.trim().toLowerCase();
+  const mime = file.mime.replace(/;.*/s, '').trim().toLowerCase();
   try {
     if (mime === 'audio/ogg') return await api.sendVoice(chatId, input(), caption);
     if (photoTypes.has(mime) && file.bytes.length <= maxPhotoBytes) {

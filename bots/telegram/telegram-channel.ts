@@ -36,9 +36,9 @@ const webhookPath = '/telegram/webhook';
 
 /** Bestie on Telegram. After `stop` it stays stopped: who takes over again makes a new one. */
 export const createTelegramChannel = (options: TelegramOptions): Channel => {
-  const { token, mode, log, clock, callTimeoutMs = 25_000, pollSeconds = 30 } = options;
+  const { token, mode, log, clock, webhookSecret = '', callTimeoutMs = 25_000, pollSeconds = 30 } = options;
   const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
-  if (mode === 'webhook' && !/^[\w-]{1,256}$/.test(options.webhookSecret ?? '')) {
+  if (mode === 'webhook' && !/^[\w-]{1,256}$/.test(webhookSecret)) {
     throw new Error('TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, "_" or "-"');
   }
 
@@ -81,7 +81,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
       const url = new URL(webhookPath, options.publicUrl).href;
       await api.setWebhook(
         url,
-        { secret_token: options.webhookSecret!, allowed_updates: allowedUpdates, max_connections: 100 },
+        { secret_token: webhookSecret, allowed_updates: allowedUpdates, max_connections: 100 },
         grammySignal(stopping.signal),
       );
     }
@@ -186,7 +186,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
       webhook: {
         path: webhookPath,
         handle: createWebhookHandler({
-          secret: options.webhookSecret!,
+          secret: webhookSecret,
           intake: () => (stopping.signal.aborted ? null : intake),
           answerTo: ({ callback_query: query }) =>
             query ? { method: 'answerCallbackQuery', callback_query_id: query.id } : null,

@@ -113,5 +113,6 @@ export const readText = async (response: IncomingMessage): Promise<string> => {
   } catch (error) {
     throw error instanceof TransportError ? error : new TransportError('ANSWER_CUT', true);
   }
-  return chunks.length === 1 ? chunks[0]!.toString('utf8') : Buffer.concat(chunks).toString('utf8');
+  const [only] = chunks;
+  return (only && chunks.length === 1 ? only : Buffer.concat(chunks)).toString('utf8');
 };

@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import { dayOf } from '../domain/wita.ts';
+import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 
 /**
@@ -10,20 +11,17 @@ import type { Tx } from '../store/transact.ts';
 export async function answerConcernCheck(
   tx: Tx,
   input: { code: string; residentId: string; isSettled: boolean; calendar: RoomCalendar },
-): Promise<{ kind: 'settled' | 'reopened'; code: string } | { kind: 'gone' }> {
+): Promise<{ kind: 'settled' } | { kind: 'reopened'; nextWordBy: Day } | { kind: 'gone' }> {
   const closures = input.calendar.closures;
   const nextWordBy = addWorkingDays(closures, dayOf(tx.now), input.calendar.room.firstWordWorkingDays);
-  const { rows } = await tx.query<{ id: string; code: string }>(
+  const isMine = `code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened')`;
+  const { rows } = await tx.query<{ id: string }>(
     input.isSettled
       ? `UPDATE concern SET status = 'settled', settled_at = coalesce(settled_at, $3), next_word_by = NULL
-          WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened') RETURNING id, code`
-      : `UPDATE concern SET status = 'reopened', settled_at = NULL, next_word_by = $4::date
-          WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened')
-            AND $3::timestamptz IS NOT NULL
-          RETURNING id, code`,
-    input.isSettled
-      ? [input.code, input.residentId, tx.now]
-      : [input.code, input.residentId, tx.now, nextWordBy],
+          WHERE ${isMine} RETURNING id`
+      : `UPDATE concern SET status = 'reopened', settled_at = NULL, next_word_by = $3::date
+          WHERE ${isMine} RETURNING id`,
+    [input.code, input.residentId, input.isSettled ? tx.now : nextWordBy],
   );
   const row = rows[0];
   if (!row) return { kind: 'gone' };
@@ -33,5 +31,5 @@ export async function answerConcernCheck(
     [row.id, tx.now],
   );
   tx.changed({ kind: 'concern', id: row.id });
-  return { kind: input.isSettled ? 'settled' : 'reopened', code: row.code };
+  return input.isSettled ? { kind: 'settled' } : { kind: 'reopened', nextWordBy };
 }

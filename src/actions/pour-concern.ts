@@ -22,9 +22,16 @@ export async function startConcern(
   return { kind: 'started', concernId: row.id, code: row.code };
 }
 
-/** Files a message under a concern. */
+/** Files a message under a concern, with the edits of it that came meanwhile. */
 export async function addToConcern(tx: Tx, input: { concernId: string; messageId: string }): Promise<void> {
-  await tx.query(`UPDATE message SET concern_id = $1 WHERE id = $2`, [input.concernId, input.messageId]);
+  await tx.query(
+    `UPDATE message SET concern_id = $1
+      WHERE id IN (SELECT $2::uuid
+                   UNION ALL
+                   SELECT e.id FROM message m JOIN message e ON e.conversation_id = m.conversation_id AND e.seq > m.seq
+                    WHERE m.id = $2 AND e.kind = 'edit' AND e.about_message_id = m.id)`,
+    [input.concernId, input.messageId],
+  );
   tx.changed({ kind: 'concern', id: input.concernId });
 }
 
@@ -35,8 +42,8 @@ export async function countConcern(tx: Tx, input: { concernId: string }): Promis
             count(*) FILTER (WHERE a.kind = 'photo') AS photos,
             count(*) FILTER (WHERE (m.kind = 'media' AND a.kind NOT IN ('voice', 'audio', 'photo'))
                                 OR m.kind IN ('location', 'contact')) AS files
-       FROM message m LEFT JOIN attachment a ON a.message_id = m.id
-      WHERE m.concern_id = $1 AND m.direction = 'in' AND m.deleted_at IS NULL`,
+       FROM message m LEFT JOIN attachment a ON a.message_id = m.id AND a.status IN ('pending', 'stored')
+      WHERE m.concern_id = $1 AND m.direction = 'in' AND m.deleted_at IS NULL AND m.content_sealed IS NOT NULL`,
     [input.concernId],
   );
   return rows[0] ?? { texts: 0, voices: 0, photos: 0, files: 0 };

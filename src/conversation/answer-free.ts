@@ -1,7 +1,6 @@
+import { hotlinesText, hoursText, placeText } from '../../flows/about-room.ts';
 import { menuOrder } from '../../flows/define-flow.ts';
 import type { IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
-import { presenceAt } from '../domain/calendar.ts';
-import { formatInstant, formatTime } from '../domain/wita.ts';
 import { understandIntents } from '../understanding/intent.ts';
 import type { IntentName } from '../understanding/intent.ts';
 
@@ -26,6 +25,8 @@ export function answerFree(
 ): FreeAnswer {
   const { message, text } = input;
   const { t } = context;
+  if (message.content.kind === 'call')
+    return { kind: 'say', says: [{ kind: 'text', text: callAnswer(context) }], isMiss: false };
   if (!context.hasConsent)
     return { kind: 'begin', flow: 'consent', opening: isContent(message) ? { message } : {} };
   const intents = text === null ? [] : understandIntents(text);
@@ -82,9 +83,6 @@ export function answerFree(
       says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }],
       isMiss: false,
     };
-  if (message.content.kind === 'call') {
-    return { kind: 'say', says: [{ kind: 'text', text: t('call-answer') }], isMiss: false };
-  }
   if (message.content.kind === 'unsupported') return say('unreadable');
   if (input.misses + 1 >= 2)
     return {
@@ -105,23 +103,7 @@ function isContent(message: IncomingMessage): boolean {
   return content.kind === 'text' && content.text.trim().split(/\s+/).length >= 4;
 }
 
-function hoursText({ t, calendar, now, language }: StepContext): string {
-  const { room } = calendar;
-  const presence = presenceAt(calendar, now);
-  const days = room.openWeekdays.map((weekday) => t(`weekday-${weekday}`)).join(', ');
-  const hours = t('hours', {
-    days,
-    opens: formatTime(room.hours.opens),
-    closes: formatTime(room.hours.closes),
-    breakFrom: formatTime(room.hours.breakFrom),
-    breakTo: formatTime(room.hours.breakTo),
-    next: presence.kind === 'closed' && presence.next ? formatInstant(presence.next, language) : '–',
-  });
-  return presence.kind === 'open'
-    ? `${t('hours-open-now', { closes: formatTime(room.hours.closes) })}`
-    : hours;
-}
-
-function placeText({ t, calendar }: StepContext): string {
-  return t('help-place', { address: `${calendar.room.place}, ${calendar.room.address}` });
+/** A call that rang is answered by one text, with the numbers that do take calls. */
+export function callAnswer(context: StepContext): string {
+  return `${context.t('call-answer')}\n\n${hotlinesText(context)}`;
 }

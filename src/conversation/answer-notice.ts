@@ -52,8 +52,7 @@ export async function answerNotice(
       const answered = await actions.answerConcernCheck({ code, isSettled: verb === 'settled' });
       if (answered.kind === 'gone') return only(t('concern-gone'));
       if (answered.kind === 'settled') return only(t('notice-settled-thanks', { code }));
-      const concern = (await actions.findConcerns({})).find((one) => one.code === code);
-      return only(t('notice-reopened', { code, day: formatDay(concern?.nextWordBy ?? '', language) }));
+      return only(t('notice-reopened', { code, day: formatDay(answered.nextWordBy, language) }));
     }
     case 'rebook':
       return { says: [], begin: { flow: 'book' } };

@@ -1,6 +1,7 @@
 import type { BoundActions } from '../../flows/define-flow.ts';
 import { answerConcernCheck } from '../actions/answer-concern-check.ts';
 import { passOfferedSeat, takeOfferedSeat } from '../actions/answer-seat-offer.ts';
+import { attachConcern } from '../actions/attach-concern.ts';
 import { bookSlot, findActiveBooking } from '../actions/book-slot.ts';
 import { cancelBooking } from '../actions/cancel-booking.ts';
 import { confirmBooking } from '../actions/confirm-booking.ts';
@@ -44,6 +45,7 @@ export function bindActions(
     countConcern: bind(countConcern),
     dropDraft: bind(dropDraft),
     submitConcern: bind(submitConcern),
+    attachConcern: bind(attachConcern),
     findConcerns: bind(findConcerns),
     answerConcernCheck: bind(answerConcernCheck),
     requestHandoff: bind(requestHandoff),

@@ -4,47 +4,27 @@ import { purgeUnconsented } from '../actions/purge-unconsented.ts';
 import { raiseAlert } from '../actions/raise-alert.ts';
 import { takeOverByPhone } from '../actions/take-over-by-phone.ts';
 import { inboundContentSchema } from '../domain/message.ts';
-import type { ChannelName, InboundContent, Outbound } from '../domain/message.ts';
-import type { Language } from '../domain/wita.ts';
+import type { ChannelName, InboundContent } from '../domain/message.ts';
 import type { RoomFacts } from '../store/room-facts.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
-import { matchChoice } from '../understanding/choice.ts';
 import { findDanger } from '../understanding/danger.ts';
+import type { Danger } from '../understanding/danger.ts';
 import { answerNotice } from './answer-notice.ts';
-import { bindActions } from './bind-actions.ts';
-import { compose } from './compose.ts';
 import { readDialog } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
+import { holdWithOldest } from './hold-conversation.ts';
+import type { Held, Unprocessed } from './hold-conversation.ts';
+import { offeredToken } from './offered-token.ts';
 import { sayDanger } from './say-danger.ts';
+import { stepContext } from './step-context.ts';
 import { takeTurn } from './take-turn.ts';
 import type { TurnInput, TurnResult } from './take-turn.ts';
+import { turned, unturned } from './taken.ts';
+import type { Taken } from './taken.ts';
 import { readToken } from './token.ts';
 import { writeTurn } from './write-turn.ts';
 import type { WrittenMessage } from './write-turn.ts';
-
-/** A conversation as it stands under its lock. */
-export type Held = {
-  id: string;
-  owner: 'bot' | 'human';
-  dialog_sealed: Uint8Array | null;
-  address_id: string;
-  channel: ChannelName;
-  resident_id: string;
-  language: Language;
-  wants_reminders: boolean;
-  has_consent: boolean;
-  handoff: 'waiting' | 'held' | null;
-};
-
-type Unprocessed = {
-  id: string;
-  author: 'resident' | 'phone';
-  kind: string;
-  content_sealed: Uint8Array | null;
-  about_message_id: string | null;
-  is_late: boolean;
-};
 
 export type Conversed = {
   /** What this step wrote and claimed to send, in order. */
@@ -62,19 +42,6 @@ export type ConverseDeps = {
   holds: (channel: ChannelName) => boolean;
 };
 
-/** Takes the conversation's lock for this transaction; null when it is gone. */
-export async function holdConversation(tx: Tx, conversationId: string): Promise<Held | null> {
-  const { rows } = await tx.query<Held>(
-    `SELECT c.id, c.owner, c.dialog_sealed, a.id AS address_id, a.channel, r.id AS resident_id, r.language, r.wants_reminders,
-            EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL) AS has_consent,
-            (SELECT h.status FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held')) AS handoff
-       FROM conversation c JOIN address a ON a.id = c.address_id JOIN resident r ON r.id = a.resident_id
-      WHERE c.id = $1 FOR UPDATE OF c`,
-    [conversationId],
-  );
-  return rows[0] ?? null;
-}
-
 /**
  * Takes in the oldest message of a conversation that has not been, under the conversation's lock: danger first, then
  * who owns it, then the dialog. State, effects and replies are one transaction; the caller sends what was written.
@@ -86,16 +53,9 @@ export async function converse(
   deps: ConverseDeps,
   conversationId: string,
 ): Promise<Conversed | null> {
-  const held = await holdConversation(tx, conversationId);
-  if (!held) return null;
-  // A second statement, so that it sees what was committed while this one waited for the lock.
-  const { rows } = await tx.query<Unprocessed>(
-    `SELECT id, author, kind, content_sealed, about_message_id, is_late FROM message
-      WHERE conversation_id = $1 AND direction = 'in' AND processed_at IS NULL ORDER BY seq LIMIT 2`,
-    [conversationId],
-  );
-  const message = rows[0];
-  if (!message) return null;
+  const oldest = await holdWithOldest(tx, conversationId);
+  if (!oldest) return null;
+  const { held, message, hasMore } = oldest;
   const erasedFileKeys: string[] = [];
   const context = stepContext(tx, deps, held, (keys) => erasedFileKeys.push(...keys));
   const taken = await takeIn(tx, { held, message, context });
@@ -108,90 +68,75 @@ export async function converse(
     author: 'bot',
     isSender: deps.holds(held.channel),
   });
-  if (!held.has_consent)
-    await purgeUnconsented(tx, {
-      conversationId,
-      residentId: held.resident_id,
-      isAsked: taken.dialog.standing?.flow === 'consent',
-    });
+  if (!held.has_consent) {
+    const { standing, suspended } = taken.dialog;
+    const isAsked = standing?.flow === 'consent' || suspended?.flow === 'consent';
+    const gone = await purgeUnconsented(tx, { conversationId, residentId: held.resident_id, isAsked });
+    erasedFileKeys.push(...gone.fileKeys);
+  }
   tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, channel: held.channel, hasMore: rows.length > 1, erasedFileKeys };
+  return { messages, channel: held.channel, hasMore, erasedFileKeys };
 }
-
-export function stepContext(
-  tx: Tx,
-  deps: Pick<ConverseDeps, 'words' | 'facts'>,
-  held: Held,
-  onErased: (fileKeys: string[]) => void,
-): StepContext {
-  const { calendar, hotlines } = deps.facts;
-  return {
-    now: tx.now,
-    channel: held.channel,
-    language: held.language,
-    t: deps.words(held.language),
-    calendar,
-    hotlines,
-    hasConsent: held.has_consent,
-    wantsReminders: held.wants_reminders,
-    actions: bindActions(tx, { residentId: held.resident_id, conversationId: held.id, calendar }, onErased),
-  };
-}
-
-type Taken = { dialog: Dialog; outbounds: Outbound[]; silenceMinutes: number | null | 'keep' };
 
 async function takeIn(
   tx: Tx,
   input: { held: Held; message: Unprocessed; context: StepContext },
 ): Promise<Taken> {
   const { held, message, context } = input;
-  const before = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
+  const kept = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
+  const before = { ...kept, hasAckedWaiting: kept.hasAckedWaiting && held.handoff !== null };
   const content = openContent(tx, message);
-  if (!content) return quiet(before);
-
-  // Danger comes first: in every state, before consent, whoever owns the conversation.
-  const text = textOf(content);
-  const danger = text === null || message.author === 'phone' ? null : findDanger(text);
-  const alarm: Say[] = [];
-  let dialog = before;
-  if (danger) {
-    await raiseAlert(tx, {
-      conversationId: held.id,
-      messageId: message.id,
-      kind: danger.kind,
-      severity: danger.severity,
-    });
-    alarm.push(sayDanger(danger, before.dangerAt ? new Date(before.dangerAt) : null, context));
-    dialog = { ...before, dangerAt: tx.now.toISOString() };
-  }
-
+  if (!content) return unturned(before, [], context);
   if (content.kind === 'reachability') {
-    await tx.query(`UPDATE address SET unreachable_at = $2 WHERE id = $1`, [
-      held.address_id,
-      content.reachable ? null : tx.now,
-    ]);
-    return quiet(dialog);
-  }
-  if (content.kind === 'edit' || content.kind === 'delete') {
-    await noteChange(tx, message, content.kind);
-    return finish({ dialog, says: [], prompt: null, silenceMinutes: null }, alarm, context, true);
+    await noteReachability(tx, held, content.reachable);
+    return unturned(before, [], context);
   }
   if (message.author === 'phone') {
     await takeOverByPhone(tx, { conversationId: held.id, messageId: message.id });
-    return quiet(dialog);
+    return unturned(before, [], context);
   }
-  // While a human holds the conversation the bot keeps silent; only words on danger are answered.
+  // Whoever writes to us can be written to.
+  if (held.is_unreachable) await noteReachability(tx, held, true);
+
+  // Danger comes first: in every state, before consent, whoever owns the conversation.
+  const text = textOf(content);
+  const danger = text === null ? null : findDanger(text);
+  const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
+  const dialog = danger ? { ...before, dangerAt: tx.now.toISOString() } : before;
+  if (content.kind === 'media' && (await isTooLarge(tx, message)))
+    first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
+
+  if (content.kind === 'edit' || content.kind === 'delete') {
+    await noteChange(tx, message, content.kind);
+    return unturned(dialog, first, context);
+  }
+  // While a human holds the conversation the bot keeps silent; words on danger and the buttons of a notice are answered.
   if (held.owner === 'human')
-    return finish({ dialog, says: [], prompt: null, silenceMinutes: null }, alarm, context, true);
+    return unturned(dialog, [...first, ...(await answerPressedNotice(message, content, context))], context);
 
   const turn = await turnFor({ held, message, content, text, dialog, context });
-  const isDerailing = danger !== null && turn.result.dialog.standing === null;
-  // Where nothing was going on, the answer to danger is the answer; a menu under it would mock it.
-  const result =
-    isDerailing && turn.isFreeText
-      ? { ...turn.result, dialog: { ...turn.result.dialog, misses: 0 }, says: [], prompt: null }
-      : turn.result;
-  return finish(result, alarm, context, false);
+  if (danger && turn.isFreeText && isBesideThePoint(dialog, turn.result))
+    return unturned({ ...dialog, misses: 0 }, first, context);
+  return turned(turn.result, first, context);
+}
+
+/** Marks the danger for the officers and says what helps. */
+async function alarm(
+  tx: Tx,
+  input: { held: Held; message: Unprocessed; context: StepContext; before: Dialog; danger: Danger },
+): Promise<Say> {
+  const { held, message, context, before, danger } = input;
+  const { kind, severity } = danger;
+  await raiseAlert(tx, { conversationId: held.id, messageId: message.id, kind, severity });
+  return sayDanger(danger, before.dangerAt ? new Date(before.dangerAt) : null, context);
+}
+
+/** After words on danger, a menu, the question for consent or "I did not catch that" would mock them. */
+function isBesideThePoint(dialog: Dialog, result: TurnResult): boolean {
+  const { standing } = result.dialog;
+  if (!dialog.standing) return standing === null || standing.flow === 'consent';
+  const isSameStep = standing?.flow === dialog.standing.flow && standing.step === dialog.standing.step;
+  return isSameStep && result.prompt !== null;
 }
 
 async function turnFor(input: {
@@ -210,67 +155,37 @@ async function turnFor(input: {
   });
 
   const token = content.kind === 'choice' ? content.token : offeredToken(dialog, text);
-  if (token !== null) {
-    const read = readToken(token);
-    // A press that waited while we were down is answered, but what it asked for may no longer be meant.
-    if (message.is_late && read.kind !== 'command') return take({ kind: 'stale', message: incoming });
-    if (read.kind === 'command')
-      return take({ kind: 'command', name: read.name, rest: '', message: incoming });
-    if (read.kind === 'choice')
-      return take({ kind: 'pressed', promptId: read.promptId, index: read.index, message: incoming });
-    if (read.kind === 'unknown') return take({ kind: 'stale', message: incoming });
-    const answer = await answerNotice(read.verb, read.code, context);
-    const base = answer.begin
-      ? await takeTurn(
-          dialog,
-          {
-            kind: 'begin',
-            flow: answer.begin.flow,
-            opening: answer.begin.text ? { text: answer.begin.text } : {},
-          },
-          context,
-        )
-      : { dialog, says: [], prompt: null, silenceMinutes: null };
-    return { result: { ...base, says: [...answer.says, ...base.says] }, isFreeText: false };
+  if (token === null) {
+    const waitsForOfficer = held.handoff === 'waiting';
+    return take({ kind: 'message', message: incoming, text, waitsForOfficer }, true);
   }
-  return take(
-    { kind: 'message', message: incoming, text, waitsForOfficer: held.handoff === 'waiting' },
-    true,
-  );
+  const read = readToken(token);
+  // A press that waited while we were down is answered, but what it asked for may no longer be meant.
+  if (read.kind === 'unknown' || (message.is_late && read.kind !== 'command'))
+    return take({ kind: 'stale', message: incoming });
+  if (read.kind === 'command')
+    return take({ kind: 'command', name: read.name, rest: '', message: incoming });
+  if (read.kind === 'choice')
+    return take({ kind: 'pressed', promptId: read.promptId, index: read.index, message: incoming });
+
+  const answer = await answerNotice(read.verb, read.code, context);
+  const begun: TurnInput = answer.begin
+    ? { kind: 'begin', flow: answer.begin.flow, opening: answer.begin.text ? { text: answer.begin.text } : {} }
+    : { kind: 'nothing' };
+  const base = await takeTurn(dialog, begun, context);
+  return { result: { ...base, says: [...answer.says, ...base.says] }, isFreeText: false };
 }
 
-/** A number or a word that answers the buttons of the last menu or notice, where nothing else is being asked. */
-function offeredToken(dialog: Dialog, text: string | null): string | null {
-  if (text === null || dialog.offers.length === 0) return null;
-  if (dialog.standing && /^\s*\d+\s*$/.test(text)) return null;
-  const match = matchChoice(
-    text,
-    dialog.offers.map((offer) => ({ id: offer.token, label: offer.label })),
-  );
-  return match.kind === 'one' ? match.id : null;
-}
-
-/** `keepsQuestion`: nothing was turned, so what stands and its silence go on as they were. */
-function finish(result: TurnResult, alarm: Say[], context: StepContext, keepsQuestion: boolean): Taken {
-  const { t, calendar } = context;
-  const { promptId } = result.dialog;
-  const outbounds = [
-    ...compose({ says: alarm, prompt: null, promptId, room: calendar.room, t }),
-    ...compose({ says: result.says, prompt: result.prompt, promptId, room: calendar.room, t }),
-  ];
-  const last = result.prompt
-    ? undefined
-    : outbounds.findLast((message) => message.kind === 'text' && message.choices.length > 0);
-  const offers = last?.kind === 'text' ? last.choices : result.prompt ? [] : result.dialog.offers;
-  return {
-    dialog: keepsQuestion ? result.dialog : { ...result.dialog, offers: [...offers] },
-    outbounds,
-    silenceMinutes: keepsQuestion ? 'keep' : result.silenceMinutes,
-  };
-}
-
-function quiet(dialog: Dialog): Taken {
-  return { dialog, outbounds: [], silenceMinutes: 'keep' };
+/** While a human talks with the resident, the button of a notice is still carried out, as far as it begins no talk. */
+async function answerPressedNotice(
+  message: Unprocessed,
+  content: InboundContent,
+  context: StepContext,
+): Promise<Say[]> {
+  const read = content.kind === 'choice' && !message.is_late ? readToken(content.token) : null;
+  if (read?.kind !== 'notice') return [];
+  const answer = await answerNotice(read.verb, read.code, context);
+  return answer.begin ? [] : answer.says;
 }
 
 function openContent(tx: Tx, message: Unprocessed): InboundContent | null {
@@ -287,6 +202,26 @@ function textOf(content: InboundContent): string | null {
   return null;
 }
 
+async function noteReachability(tx: Tx, held: Held, isReachable: boolean): Promise<void> {
+  await tx.query(`UPDATE address SET unreachable_at = $2 WHERE id = $1`, [
+    held.address_id,
+    isReachable ? null : tx.now,
+  ]);
+}
+
+/** Known at once for bytes that came with the message; what is fetched later tells by itself. */
+async function isTooLarge(tx: Tx, message: Unprocessed): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT 1 FROM attachment WHERE message_id = $1 AND status = 'too_large'`,
+    [message.id],
+  );
+  return rows.length > 0;
+}
+
+function megabytesOf({ calendar }: StepContext): number {
+  return Math.floor(calendar.room.maxFileBytes / 1024 / 1024);
+}
+
 /** An edit is kept beside the original, and follows it into its concern. */
 async function noteChange(tx: Tx, message: Unprocessed, kind: 'edit' | 'delete'): Promise<void> {
   if (!message.about_message_id) return;
@@ -298,38 +233,4 @@ async function noteChange(tx: Tx, message: Unprocessed, kind: 'edit' | 'delete')
       [message.id, message.about_message_id],
     );
   }
-}
-
-/**
- * A long silence ended an outpouring (or left a question of ours unanswered): the standing step hears of it, once.
- *
- * @returns null when it is not so any more.
- */
-export async function hearSilence(
-  tx: Tx,
-  deps: ConverseDeps,
-  conversationId: string,
-): Promise<Conversed | null> {
-  const held = await holdConversation(tx, conversationId);
-  if (!held || held.owner !== 'bot' || !held.dialog_sealed) return null;
-  const { rows } = await tx.query<{ id: string }>(
-    `SELECT id FROM conversation WHERE id = $1 AND silence_due_at <= $2
-        AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = $1 AND direction = 'in' AND processed_at IS NULL)`,
-    [conversationId, tx.now],
-  );
-  if (rows.length === 0) return null;
-  const context = stepContext(tx, deps, held, () => undefined);
-  const dialog = readDialog(tx.vault.openJson(held.dialog_sealed, sealed.dialog));
-  const taken = finish(await takeTurn(dialog, { kind: 'silence' }, context), [], context, false);
-  const messages = await writeTurn(tx, {
-    held,
-    processedMessageId: null,
-    dialog: taken.dialog,
-    outbounds: taken.outbounds,
-    silenceMinutes: taken.silenceMinutes,
-    author: 'bot',
-    isSender: deps.holds(held.channel),
-  });
-  tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, channel: held.channel, hasMore: false, erasedFileKeys: [] };
 }

@@ -2,7 +2,7 @@ import type { ChannelLog } from '../../bots/channel.ts';
 import type { WordsOf } from '../../flows/words/load-words.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Transact } from '../store/transact.ts';
-import { holdConversation } from './converse.ts';
+import { holdConversation } from './hold-conversation.ts';
 import { writeTurn } from './write-turn.ts';
 
 /** So often a step may fail before the resident is told and the next message has its turn. */

@@ -4,7 +4,7 @@ import { afterQuietHours } from '../domain/calendar.ts';
 import type { Outbound } from '../domain/message.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
-import { holdConversation } from './converse.ts';
+import { holdConversation } from './hold-conversation.ts';
 import type { ConverseDeps } from './converse.ts';
 import { readDialog } from './dialog.ts';
 import { noticeToken, noticeVerbs } from './token.ts';

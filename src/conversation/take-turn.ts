@@ -13,7 +13,7 @@ import type {
 import { matchChoice } from '../understanding/choice.ts';
 import type { Dialog, Standing } from './dialog.ts';
 import { readCommand } from './read-command.ts';
-import { answerFree } from './answer-free.ts';
+import { answerFree, callAnswer } from './answer-free.ts';
 
 /**
  * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
@@ -33,7 +33,9 @@ export type TurnInput =
   | { kind: 'stale'; message: IncomingMessage }
   | { kind: 'command'; name: CommandName; rest: string; message: IncomingMessage }
   | { kind: 'begin'; flow: string; opening: Opening }
-  | { kind: 'silence' };
+  | { kind: 'silence' }
+  /** Something beside the dialog was answered (a notice's button); what stands goes on. */
+  | { kind: 'nothing' };
 
 const flowsByName = new Map(flows.map((flow) => [flow.name, flow]));
 
@@ -46,13 +48,18 @@ export async function takeTurn(dialog: Dialog, input: TurnInput, context: StepCo
   return turn.result();
 }
 
+/** Whether the step that stands takes in whatever comes. */
+export function isListening({ standing }: Dialog): boolean {
+  return standing ? (flowsByName.get(standing.flow)?.steps[standing.step]?.listens ?? false) : false;
+}
+
 /** The state of one turn while it runs; made and dropped within {@link takeTurn}. */
 class Turning {
   private says: Say[] = [];
   private prompt: Prompt | null = null;
   private hops = 0;
   private dialog: Dialog;
-  private readonly context: StepContext;
+  private context: StepContext;
 
   constructor(dialog: Dialog, context: StepContext) {
     this.context = context;
@@ -64,7 +71,8 @@ class Turning {
   }
 
   result(): TurnResult {
-    const step = this.standingStep();
+    // A story that was left for something else must end too, however long that something is left standing.
+    const step = this.standingStep()?.silenceMinutes ? this.standingStep() : stepOf(this.dialog.suspended);
     const minutes = step?.silenceMinutes?.(this.context) ?? null;
     return { dialog: this.dialog, says: this.says, prompt: this.prompt, silenceMinutes: minutes };
   }
@@ -83,6 +91,8 @@ class Turning {
         return this.pressed(input);
       case 'message':
         return this.message(input);
+      case 'nothing':
+        return;
     }
   }
 
@@ -98,8 +108,10 @@ class Turning {
     }
     if (step) {
       if (text !== null && text.trim() !== '') return this.answer({ kind: 'text', text, message });
-      if (message.content.kind === 'text') return this.sayStanding('empty-message');
-      return this.other(message);
+      if (message.content.kind === 'text') return this.sayStanding(this.context.t('empty-message'));
+      if (message.content.kind === 'unsupported') return this.sayStanding(this.context.t('unreadable'));
+      if (message.content.kind === 'call') return this.sayStanding(callAnswer(this.context));
+      return this.answer({ kind: 'other', message });
     }
     const free = answerFree(
       {
@@ -130,13 +142,6 @@ class Turning {
     }
   }
 
-  /** A file or the like: a step that listens takes it in, any other asks its question again. */
-  private async other(message: IncomingMessage): Promise<void> {
-    const standing = this.dialog.standing;
-    const step = this.standingStep();
-    if (standing && step) await this.answer({ kind: 'other', message });
-  }
-
   private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {
     const choice = input.promptId === this.dialog.promptId ? this.dialog.choices[input.index] : undefined;
     if (!choice || !this.dialog.standing) {
@@ -162,21 +167,36 @@ class Turning {
     if (name === 'batal') return this.leave();
     const flow = flowOfCommand[name];
     const needsConsent = !this.context.hasConsent && !flowsWithoutConsent.has(flow);
-    if (needsConsent) return this.begin('consent', { text: `/${name}${rest ? ` ${rest}` : ''}` });
-    if (asides.has(name) && this.dialog.standing) {
-      const standing = this.dialog.standing;
-      await this.begin(flow, {});
-      this.dialog = { ...this.dialog, standing };
-      if (!this.standingStep()?.listens) await this.ask();
-      return;
-    }
-    const opening: Opening = rest ? { text: rest } : {};
+    this.returnTo(needsConsent ? 'consent' : flow);
     const current = this.dialog.standing ? flowsByName.get(this.dialog.standing.flow) : undefined;
-    if (current?.isResumed && current.name !== flow) {
+    if (needsConsent) {
+      const text = `/${name}${rest ? ` ${rest}` : ''}`;
+      // While the question for consent stands, a command is what is wanted after it; what came before stays held.
+      return current?.name === 'consent'
+        ? this.answer({ kind: 'text', text, message })
+        : this.begin('consent', { text });
+    }
+    if (current && asides.has(name)) return this.aside(flow);
+    if (current?.isResumed && current.name === flow) return this.ask();
+    if (current?.isResumed) {
       this.dialog = { ...this.dialog, suspended: this.dialog.standing, standing: null };
     }
-    void message;
-    await this.begin(flow, opening);
+    await this.begin(flow, rest ? { text: rest } : {});
+  }
+
+  /** Tells something and goes back to the question that stands, as if nothing had come between. */
+  private async aside(flow: string): Promise<void> {
+    const before = this.dialog;
+    this.dialog = { ...before, standing: null, suspended: null };
+    await this.begin(flow, {});
+    this.dialog = before;
+    await this.ask();
+  }
+
+  /** A flow that was left for the present one, asked for again, goes on where it was. */
+  private returnTo(flow: string): void {
+    const { suspended } = this.dialog;
+    if (suspended?.flow === flow) this.dialog = { ...this.dialog, standing: suspended, suspended: null };
   }
 
   private async leave(): Promise<void> {
@@ -234,6 +254,11 @@ class Turning {
     this.says.push(...(turn.says ?? []));
     if (!('state' in turn)) {
       this.dialog = { ...this.dialog, standing: null, choices: [] };
+      if (turn.isLast) this.dialog = { ...this.dialog, suspended: null };
+      if (turn.language) {
+        const { words } = this.context;
+        this.context = { ...this.context, language: turn.language, t: words(turn.language) };
+      }
       const then = turn.then;
       if (then) {
         // What a flow hands on to knows what the flow has just brought about (a consent).
@@ -283,14 +308,13 @@ class Turning {
     this.prompt = prompt;
   }
 
-  private async sayStanding(key: string): Promise<void> {
-    this.says.push({ kind: 'text', text: this.context.t(key) });
+  private async sayStanding(text: string): Promise<void> {
+    this.says.push({ kind: 'text', text });
     if (!this.standingStep()?.listens) await this.ask();
   }
 
   private standingStep() {
-    const standing = this.dialog.standing;
-    return standing ? flowsByName.get(standing.flow)?.steps[standing.step] : undefined;
+    return stepOf(this.dialog.standing);
   }
 
   /** A dialog kept by another version of its flow starts anew. */
@@ -301,6 +325,10 @@ class Turning {
     const state = flow.state.safeParse(standing.state);
     return state.success ? { ...standing, state: state.data } : null;
   }
+}
+
+function stepOf(standing: Standing | null) {
+  return standing ? flowsByName.get(standing.flow)?.steps[standing.step] : undefined;
 }
 
 function commandOf(flow: string): string {

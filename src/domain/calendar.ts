@@ -1,4 +1,4 @@
-import type { Room } from './room.ts';
+import type { OpeningHours, Room } from './room.ts';
 import { addDays, dayOf, instantOf, minutesOf, timeOf, timeOfMinutes, weekdayOf } from './wita.ts';
 import type { Day, TimeOfDay } from './wita.ts';
 
@@ -28,9 +28,14 @@ export function dayAnswer(calendar: RoomCalendar, day: Day): DayAnswer {
   return { kind: 'open', session: sessionOn(calendar.room, day) };
 }
 
-function sessionOn(room: Room, day: Day): Session {
+/** The hours that hold on a day, if the room opens on it. */
+export function hoursOn(room: Room, day: Day): OpeningHours {
   const isRamadan = room.ramadanWindows.some((window) => window.from <= day && day <= window.to);
-  const { opens, closes, breakFrom, breakTo } = isRamadan ? room.ramadanHours : room.hours;
+  return isRamadan ? room.ramadanHours : room.hours;
+}
+
+function sessionOn(room: Room, day: Day): Session {
+  const { opens, closes, breakFrom, breakTo } = hoursOn(room, day);
   const slots: TimeOfDay[] = [];
   for (let at = minutesOf(opens); at + room.slotMinutes <= minutesOf(closes); at += room.slotMinutes) {
     const overlapsBreak = at < minutesOf(breakTo) && at + room.slotMinutes > minutesOf(breakFrom);

@@ -1,16 +1,116 @@
-import { normalise } from './normalise.ts';
+import { isNear } from './edit-distance.ts';
+import { normalise, type Token } from './normalise.ts';
+import { numberAt } from './number-words.ts';
 
 export type Option = { id: string; label: string; words?: string[] };
-export type ChoiceMatch =
-  { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
+export type ChoiceMatch = { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
 
+/** Words around an answer that carry nothing: "yang nomor dua sa kaka". */
+const empty = new Set(
+  'yang saya kami nomor no nmr angka opsi pilihan pilih ambil mau saja kakak bapak mama bu pak min ya e deh dong ko lah tolong boleh untuk itu ini the number option choose nomer please di ke dan hari jam pukul tanggal kalau bisa jadi oke ok deng dengan kak si admin terima kasih klik tekan'.split(' '),
+);
+const ordinals: Readonly<Record<string, number>> = {
+  pertama: 1, kesatu: 1, kedua: 2, ketiga: 3, keempat: 4, kelima: 5, keenam: 6, ketujuh: 7, kedelapan: 8, kesembilan: 9, kesepuluh: 10, first: 1, second: 2, third: 3, fourth: 4, terakhir: -1, last: -1,
+}; // prettier-ignore
+const yes = new Set('ya iya iyo yes y yup yoi oke ok okay setuju betul benar boleh siap lanjut baik mau sip iye sure yep agree'.split(' '));
+const no = new Set('tidak bukan jangan no n nope batal enggak disagree'.split(' '));
+const longest = 8;
+
+/** Which of the options an answer means: its number, its time, or its words. Never guesses among two. */
 export function matchChoice(text: string, options: readonly Option[]): ChoiceMatch {
-  const said = normalise(text).text;
-  const number = /^\d{1,3}$/.test(said) ? Number(said) : 0;
-  const byNumber = options[number - 1];
-  if (byNumber) return { kind: 'one', id: byNumber.id };
-  const byLabel = options.filter((option) => normalise(option.label).text === said);
-  if (byLabel.length === 1 && byLabel[0]) return { kind: 'one', id: byLabel[0].id };
-  if (byLabel.length > 1) return { kind: 'ambiguous', ids: byLabel.map((option) => option.id) };
-  return { kind: 'none' };
+  const { tokens } = normalise(text);
+  if (tokens.length === 0 || options.length === 0) return { kind: 'none' };
+  return byLabel(tokens, options) ?? byTime(tokens, options) ?? byNumber(tokens, options) ?? byWords(tokens, options) ?? byYesNo(tokens, options) ?? { kind: 'none' };
+}
+
+function decide(ids: readonly string[]): ChoiceMatch | null {
+  const [only, ...others] = [...new Set(ids)];
+  if (only === undefined) return null;
+  return others.length === 0 ? { kind: 'one', id: only } : { kind: 'ambiguous', ids: [only, ...others] };
+}
+
+/** "09.00 (sisa 2)" is chosen by "09.00": what stands in brackets is news, not a name. */
+function labelWords(label: string): string[] {
+  const open = label.indexOf('(');
+  return normalise(open > 0 ? label.slice(0, open) : label).tokens.map((token) => token.text);
+}
+
+function byLabel(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  const said = tokens.map((token) => token.text).join(' ');
+  return decide(
+    options.filter((option) => labelWords(option.label).join(' ') === said || normalise(option.label).text === said || (option.words ?? []).some((word) => normalise(word).text === said)).map((option) => option.id), // prettier-ignore
+  );
+}
+
+function core(tokens: readonly Token[]): Token[] {
+  return tokens.filter((token) => !empty.has(token.text));
+}
+
+/** "jam 9", "09.30", "9 pagi" against labels that begin with a time. */
+function byTime(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  const times = options.map((option) => clockOf(normalise(option.label).tokens, true));
+  if (times.every((time) => time === null) || tokens.length > longest) return null;
+  const said = clockOf(tokens, false);
+  if (said === null) return null;
+  return decide(options.filter((_, at) => times[at] === said || (times[at] !== null && said < 6 * 60 && times[at] === said + 720)).map((option) => option.id)); // prettier-ignore
+}
+
+const clockWords = new Set(['jam', 'pukul', 'pkl', 'pk', 'at']);
+
+function clockOf(tokens: readonly Token[], isLabel: boolean): number | null {
+  const words = tokens.map((token) => token.text);
+  for (let at = 0; at < Math.min(words.length, longest); at += 1) {
+    const half = words[at] === 'setengah';
+    const number = numberAt(words, half ? at + 1 : at);
+    if (!number || number.value > 24) continue;
+    if (half) return (number.value === 1 ? 12 : number.value - 1) * 60 + 30;
+    const after = tokens[at + number.length];
+    if (after && (after.gap === '.' || after.gap === ':') && !after.spaced && /^\d\d$/.test(after.text) && Number(after.text) < 60) return number.value * 60 + Number(after.text);
+    if (!isLabel && (clockWords.has(words[at - 1] ?? '') || ['pagi', 'siang', 'sore', 'am', 'pm'].includes(words[at + number.length] ?? ''))) return number.value * 60;
+  }
+  return null;
+}
+
+/** A number only when the answer is nothing but the number: never one inside a sentence. */
+function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  if (tokens.length > longest) return null;
+  const rest = core(tokens);
+  const words = rest.map((token) => token.text);
+  const ordinal = rest.length === 1 ? ordinals[words[0] ?? ''] : undefined;
+  const number = ordinal === undefined ? numberAt(words, 0) : { value: ordinal === -1 ? options.length : ordinal, length: 1 };
+  if (!number || number.length !== words.length) return null;
+  // "jam 2" and "tgl 2" are a time and a date; a bare number after them never means the second line.
+  if (tokens.some((token) => clockWords.has(token.text) || token.text === 'tanggal')) return null;
+  const chosen = options[number.value - 1];
+  return chosen ? { kind: 'one', id: chosen.id } : null;
+}
+
+function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  const names = options.map((option) => new Set([...labelWords(option.label), ...(option.words ?? []).flatMap((word) => normalise(word).tokens.map((token) => token.text))]));
+  const isNegator = (word: string): boolean => (word === 'bukan' || word === 'jangan' || word === 'tidak') && !names.some((name) => name.has(word));
+  const said = tokens.filter((token, at) => !isNegator(token.text) && !isNegator(tokens[at - 1]?.text ?? '')).filter((token) => !empty.has(token.text)); // prettier-ignore
+  if (said.length === 0 || tokens.length > longest * 2) return null;
+  const knows = (name: ReadonlySet<string>, word: string): boolean => name.has(word) || (word.length >= 5 && [...name].some((one) => one.length >= 5 && isNear(one, word, 1)));
+  const all = options.filter((_, at) => said.every((token) => knows(names[at] ?? new Set(), token.text)));
+  if (all.length > 0) return decide(all.map((option) => option.id));
+  // Numbers inside a sentence decide nothing; a word that only one option has does.
+  const telling = said.filter((token) => !/^\d/.test(token.text) && token.text.length > 2);
+  const hits = new Map<string, number>();
+  for (const token of telling) {
+    const having = options.filter((_, at) => knows(names[at] ?? new Set(), token.text));
+    if (having.length === 1 && having[0]) hits.set(having[0].id, (hits.get(having[0].id) ?? 0) + 1);
+  }
+  if (tokens.length > longest && hits.size > 0 && Math.max(...hits.values()) < 2) return null;
+  return decide([...hits.keys()]);
+}
+
+/** Two options that are a yes and a no take any way of saying so. */
+function byYesNo(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  if (tokens.length > 4) return null;
+  const first = tokens[0]?.text ?? '';
+  const raw = tokens[0]?.raw ?? '';
+  const lead = (option: Option): string => labelWords(option.label)[0] ?? '';
+  if (no.has(first) || no.has(raw)) return decide(options.filter((option) => no.has(lead(option))).map((option) => option.id));
+  if (yes.has(first) || yes.has(raw)) return decide(options.filter((option) => yes.has(lead(option))).map((option) => option.id));
+  return null;
 }

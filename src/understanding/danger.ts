@@ -1,6 +1,7 @@
 import { aboutIt } from './danger-benign.ts';
 import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
+import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
 import { coreRoots, dangerWords } from './danger-words.ts';
 import { normalise, type Token } from './normalise.ts';
 import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
@@ -54,7 +55,22 @@ export function findDanger(text: string): Danger | null {
     if (hit) hits.push(hit);
   }
   const best = choose(hits, tokens);
-  return best && { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
+  if (best) return { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
+  return unforeseen(masked, text);
+}
+
+/** From here on the classifier's word counts as much as a rule's; below it an officer is only told. */
+const conviction = 0.85;
+
+function unforeseen(tokens: readonly Token[], original: string): Danger | null {
+  const opinion = secondOpinion(tokens);
+  if (!opinion || !isConvincing(opinion, tokens)) return null;
+  if (tokens.some((token) => aboutIt.has(token.text))) return null;
+  return {
+    kind: opinion.kind,
+    severity: opinion.probability < conviction ? 'sedang' : 'tinggi',
+    words: opinion.words.map((at) => original.slice(tokens[at]?.start, tokens[at]?.end)),
+  };
 }
 
 function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {

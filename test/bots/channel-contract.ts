@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboundReady, SendResult } from '../../bots/channel.ts';
 import type { ChannelHarness, SendFault } from './channel-harness.ts';
@@ -171,6 +172,7 @@ export const describeChannel = (
         await start();
         await harness.platform.say('satu');
         await sink.nthCall(1);
+        await chanceToHurry();
         expect(harness.platform.unacknowledged()).toBe(1);
         release();
         await harness.platform.acknowledged();
@@ -211,6 +213,7 @@ export const describeChannel = (
           const words = ['satu', 'dua', 'tiga', 'empat', 'lima'];
           for (const word of words) await harness.platform.say(word);
           await sink.nthCall(1);
+          await chanceToHurry();
           expect(sink.calls).toHaveLength(1);
           release();
           await sink.nthStored(words.length);
@@ -354,7 +357,12 @@ export const describeChannel = (
         await start();
         await harness.platform.say('satu');
         await sink.nthCall(1);
-        const stopped = Promise.all([harness.channel.stop(), harness.channel.stop()]);
+        let isStopped = false;
+        const stopped = Promise.all([harness.channel.stop(), harness.channel.stop()]).finally(
+          () => (isStopped = true),
+        );
+        await chanceToHurry();
+        expect(isStopped).toBe(false);
         release();
         await stopped;
         await harness.channel.stop();
@@ -380,6 +388,14 @@ export const describeChannel = (
       });
     });
   });
+};
+
+/**
+ * Turns of the loop in which a channel that does not wait would have gone ahead. A correct one passes however
+ * few they are; a wrong one is caught because everything here runs in this process.
+ */
+const chanceToHurry = async (): Promise<void> => {
+  for (let turn = 0; turn < 100; turn += 1) await immediate();
 };
 
 const choice = (token: string, label: string) => ({ token, label });

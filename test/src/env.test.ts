@@ -43,7 +43,7 @@ describe('readEnv', () => {
     [{ REDIS_URL: '127.0.0.1:6379' }, /REDIS_URL must be an address such as redis:/],
     [{ BESTIE_KEYS: 'abc' }, /BESTIE_KEYS cannot be used: an entry has no name/],
     [{ TELEGRAM_MODE: 'push' }, /TELEGRAM_MODE must be one of: polling, webhook/],
-    [{ TELEGRAM_BOT_TOKEN: 'hello' }, /TELEGRAM_BOT_TOKEN must be the token that @BotFather gave/],
+    [{ TELEGRAM_BOT_TOKEN: 'hello world' }, /TELEGRAM_BOT_TOKEN must be the token that @BotFather gave/],
     [
       { TELEGRAM_OFFICER_CHAT_ID: '-100' },
       /TELEGRAM_BOT_TOKEN is needed when TELEGRAM_OFFICER_CHAT_ID is set/,
@@ -60,7 +60,7 @@ describe('readEnv', () => {
 
   it('never repeats a secret that it refuses', () => {
     for (const [name, value] of Object.entries({
-      TELEGRAM_BOT_TOKEN: 'oops-s3cret',
+      TELEGRAM_BOT_TOKEN: 'oops s3cret',
       BESTIE_KEYS: 'k:s3cret',
     })) {
       expect(() => readEnv({ [name]: value })).not.toThrow(/s3cret/);

@@ -210,6 +210,7 @@ function drawWelcome(command: (text: string) => void): HTMLElement {
     chip('/start', word('start'), 'begin'),
     el('p', { class: 'or' }, word('orPick')),
     el('div', { class: 'choices' }, ...commands().map(([text, label]) => chip(text, label, 'choice'))),
+    el('p', { class: 'safe' }, word('safeNote')),
   );
 }
 

@@ -40,6 +40,7 @@ export async function readQueue(deps: DeskDeps, input: { today: Day }) {
                 AND m.created_at >= h.requested_at
                 AND m.created_at > coalesce((SELECT max(x.created_at) FROM message x
                                               WHERE x.conversation_id = c.id AND x.author = 'officer'
+                                                AND x.status NOT IN ('failed', 'undeliverable')
                                                 AND x.created_at >= h.requested_at), '-infinity')) AS unread,
             (SELECT b.slot_time FROM booking b WHERE b.resident_id = r.id AND b.session_date = $1
                 AND b.status IN ('booked', 'arrived') LIMIT 1) AS booking_time,

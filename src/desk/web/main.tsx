@@ -11,6 +11,12 @@ import { queryClient } from './api.ts';
 import { Desk } from './desk.tsx';
 import { paper, theme } from './theme.ts';
 
+// The desk was updated while this page was open: its old files are gone, the new ones are a reload away.
+addEventListener('vite:preloadError', (event) => {
+  event.preventDefault();
+  location.reload();
+});
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Badge, createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 /** The sea off Kupang, for what one may press. */
@@ -41,10 +41,18 @@ const jagung: MantineColorsTuple = [
   '#523a05',
 ];
 
+/** Greys of paper and wet stone; Mantine's own lean to blue. */
+const gray: MantineColorsTuple = [
+  '#faf6ee', '#f1eadd', '#e6dccb', '#d8ccb8', '#c3b7a3', '#a59b8a', '#7e776a', '#5f5a51', '#423f39', '#2a2825',
+];
+const dark: MantineColorsTuple = [
+  '#e6ece9', '#c4d0cc', '#a5b3b0', '#7c8c88', '#465a57', '#364846', '#283a38', '#1b2928', '#14201f', '#0f1918',
+];
+
 export const theme = createTheme({
   primaryColor: 'laut',
   primaryShade: { light: 7, dark: 5 },
-  colors: { laut, bata, jagung },
+  colors: { laut, bata, jagung, gray, dark },
   fontFamily:
     "'Seravek', 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif",
   headings: { fontWeight: '650' },
@@ -52,6 +60,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   autoContrast: true,
+  components: {
+    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
+  },
 });
 
 /** Sand by day, deep water by night; everything else takes its greys from these. */

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramChannel } from '../../../bots/telegram/telegram-channel.ts';
 import { createRecordingSink, type RecordingSink } from '../recording.ts';
@@ -28,7 +29,7 @@ const post = (
       headers: { 'x-telegram-bot-api-secret-token': webhookSecret, ...headers },
       body,
       duplex: 'half',
-    } as RequestInit),
+    }),
   );
 const postUpdate = (update: unknown): Promise<Response> => post(JSON.stringify(update));
 
@@ -61,10 +62,27 @@ describe('telegram webhook', () => {
     let isAnswered = false;
     const answer = postUpdate(messageUpdate(contents.text)).finally(() => (isAnswered = true));
     await sink.nthCall(1);
+    for (let turn = 0; turn < 20; turn += 1) await immediate();
     expect(isAnswered).toBe(false);
     release();
     expect((await answer).status).toBe(200);
     expect(sink.stored).toHaveLength(1);
+  });
+
+  it('stores what one chat wrote in its order, although Telegram pushes side by side', async () => {
+    await start();
+    const release = sink.hold();
+    const answers = ['satu', 'dua', 'tiga'].map((words, at) =>
+      postUpdate(messageUpdate({ text: words }, at + 1)),
+    );
+    const other = postUpdate(messageUpdate({ ...contents.text, chat: { id: 4712, type: 'private' } }, 9));
+    await sink.nthCall(2);
+    for (let turn = 0; turn < 20; turn += 1) await immediate();
+    expect(sink.calls.map(({ externalId }) => externalId).toSorted()).toEqual(['u1', 'u9']);
+    release();
+    await Promise.all([...answers, other]);
+    const ofOne = sink.calls.map(({ externalId }) => externalId).filter((id) => id !== 'u9');
+    expect(ofOne).toEqual(['u1', 'u2', 'u3']);
   });
 
   it('answers 500 when nothing was stored, and takes the repetition', async () => {

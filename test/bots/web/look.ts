@@ -10,7 +10,7 @@ const folder = process.argv[2] ?? '/tmp/web-chat';
 mkdirSync(folder, { recursive: true });
 const room = await startFakeRoom('dist/web-chat');
 const browser = await chromium.launch({
-  executablePath: process.env['PUPPETEER_EXECUTABLE_PATH'] ?? '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
 

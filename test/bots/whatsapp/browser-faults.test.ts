@@ -175,7 +175,7 @@ describe.skipIf(noBrowser)(`what goes wrong in the page (${noBrowser ?? 'Chromiu
   });
 
   it('calls a send unknown when the page hangs in it, and never repeats it', async () => {
-    await startWith({ sends: 'hang' });
+    await startWith({ sends: 'hang' }, { timing: { heartbeatTimeoutMs: 10_000 } });
     await rig.state('connected');
     const sending = rig.channel.send(resident, say('menggantung'));
     const result = await rig.clock.advanceUntil(sending, heartbeat);

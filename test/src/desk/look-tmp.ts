@@ -10,7 +10,7 @@ import { seedDesk } from './seed-desk.ts';
 const log = { info() {}, warn() {}, error: console.error };
 const opened = fromPglite(await openPgliteInMemory());
 await migrate(opened.db, { log, folder: '/work/main/prisma/migrations' } as never);
-const desk = await openDesk({ db: () => opened.db, opened: () => opened }, { webRoot: '/work/main/dist/desk-web', publicUrl: 'http://127.0.0.1:4177' });
+const desk = await openDesk({ db: () => opened.db, opened: () => opened }, { webRoot: '/tmp/desk-web', publicUrl: 'http://127.0.0.1:4177' });
 await seed(opened.db, desk.clock.now());
 const s = await seedDesk(desk);
 desk.channels.current = { list: () => [
@@ -27,7 +27,7 @@ const pages: [string, string][] = [
   ['belum-terkirim', '/desk/belum-terkirim'], ['petugas', '/desk/pengaturan/petugas'], ['ruang', '/desk/pengaturan/ruang'],
   ['kanal', '/desk/pengaturan/kanal'], ['jejak', '/desk/pengaturan/jejak'], ['balasan', '/desk/pengaturan/balasan'], ['darurat', '/desk/pengaturan/darurat'], ['libur', '/desk/pengaturan/libur'], ['instansi','/desk/pengaturan/instansi'], ['saya','/desk/pengaturan/saya'],
 ];
-const only = process.argv[3]?.split(',');
+const only = process.argv[3] ? process.argv[3].split(',') : undefined;
 const axe = await (await import('node:fs/promises')).readFile('/work/main/node_modules/axe-core/axe.min.js', 'utf8');
 for (const [size, w, h, scheme] of [['laptop', 1366, 768, 'light'], ['phone', 390, 844, 'light'], ['dark', 1366, 768, 'dark'], ['darkphone', 390, 844, 'dark']] as const) {
   const context = await browser.newContext({ viewport: { width: w, height: h }, colorScheme: scheme, bypassCSP: true, locale: 'id-ID' });
@@ -41,7 +41,7 @@ for (const [size, w, h, scheme] of [['laptop', 1366, 768, 'light'], ['phone', 39
     page.on('console', (m) => { if (m.type() === 'error' && !m.text().includes('401') && !m.text().includes('eventsource')) console.log(size, name, m.text()); });
     page.on('pageerror', (e) => console.log(size, name, 'PAGEERROR', e.message));
     await page.goto(`http://127.0.0.1:4177${path}`);
-    await page.waitForSelector('h1, h2');
+    await page.waitForSelector('h1, h2', { state: 'attached', timeout: 8000 });
     await page.waitForFunction(() => !document.querySelector('.mantine-Loader-root'));
     await page.waitForTimeout(350);
     await page.screenshot({ path: `${out}/${size}-${name}.png` });

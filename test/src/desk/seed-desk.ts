@@ -7,6 +7,7 @@ export async function seedDesk(desk: Desk) {
   const ana = await desk.officer('Ana Benu', 'admin');
   const yusuf = await desk.officer('Yusuf Lay', 'supervisor');
   const rambu = await desk.officer('Rambu Ata', 'officer');
+  await desk.db.query(`UPDATE officer SET presence = 'on_duty' WHERE id IN ($1, $2)`, [ana.id, rambu.id]);
   const start = desk.clock.now().getTime();
   const at = (minutesAgo: number): void => desk.clock.set(new Date(start - minutesAgo * minute));
 

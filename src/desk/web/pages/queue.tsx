@@ -196,7 +196,7 @@ function QueueCard({ item, isOpen, now, me }: { item: QueueItem; isOpen: boolean
       </Link>
       {isWaiting && !isTold && (
         <Button
-          size="compact-md"
+          size="compact-sm"
           className="claim"
           {...(item.isDanger ? { color: 'bata' } : {})}
           loading={claim.isPending}

@@ -92,13 +92,12 @@ export function BookingCard({
           </em>
         </button>
       ))}
-      {booking.concerns.length === 0 && <small className="faint">Datang tanpa curhat tertulis.</small>}
-      <Group gap="xs" className="no-print">
+      <div className="booking-do no-print">
         {isToday &&
           (buttons[booking.status] ?? []).map((button) => (
             <Button
               key={button.to}
-              size="compact-md"
+              size="sm"
               variant={button.isMain ? 'filled' : 'default'}
               loading={mark.isPending && mark.variables === button.to}
               disabled={mark.isPending}
@@ -112,7 +111,7 @@ export function BookingCard({
             Buka chat
           </Link>
         )}
-      </Group>
+      </div>
     </article>
   );
 }

@@ -30,7 +30,7 @@ export function NoteForm({ concernId }: { concernId: string }) {
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" size="compact-md" mt="xs" loading={add.isPending} disabled={body.trim() === ''}>
+      <Button type="submit" variant="default" size="compact-sm" mt="xs" loading={add.isPending} disabled={body.trim() === ''}>
         Simpan catatan
       </Button>
     </form>

@@ -63,7 +63,7 @@ export function Agencies({ me }: { me: Me }) {
               <small className="faint">{agency.handles}</small>
             </div>
             {me.permissions.includes('agencies.manage') && (
-              <Button variant="default" size="compact-md" onClick={() => setEditing(agency)}>
+              <Button variant="default" size="compact-sm" onClick={() => setEditing(agency)}>
                 Ubah
               </Button>
             )}

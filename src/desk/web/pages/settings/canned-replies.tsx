@@ -53,7 +53,7 @@ export function CannedReplies({ me }: { me: Me }) {
               <p className="said">{reply.body}</p>
             </div>
             {mayEdit && (
-              <Button variant="default" size="compact-md" onClick={() => setEditing(reply)}>
+              <Button variant="default" size="compact-sm" onClick={() => setEditing(reply)}>
                 Ubah
               </Button>
             )}

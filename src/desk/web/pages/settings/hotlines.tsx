@@ -64,7 +64,7 @@ export function Hotlines({ me }: { me: Me }) {
               <small className="faint">{hotline.source}</small>
             </div>
             {me.permissions.includes('room.manage') && (
-              <Button variant="default" size="compact-md" onClick={() => setEditing(hotline)}>
+              <Button variant="default" size="compact-sm" onClick={() => setEditing(hotline)}>
                 Ubah
               </Button>
             )}

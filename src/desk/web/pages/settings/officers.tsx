@@ -81,7 +81,7 @@ export function Officers() {
                 {officer.skills.length > 0 && ` · ${officer.skills.map((skill) => categoryWord(skill)).join(', ')}`}
               </small>
             </div>
-            <Button variant="default" size="compact-md" onClick={() => setEditing(officer)}>
+            <Button variant="default" size="compact-sm" onClick={() => setEditing(officer)}>
               Ubah
             </Button>
           </li>

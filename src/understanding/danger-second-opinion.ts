@@ -1,0 +1,73 @@
+import { load, score, type Loaded } from './classifier.ts';
+import { dangerConcepts } from './danger-concepts.ts';
+import { masked } from './danger-idiom.ts';
+import type { DangerKind } from './danger.ts';
+import models from './data/models.json' with { type: 'json' };
+import type { Token } from './normalise.ts';
+import { endsSentence } from './pattern.ts';
+
+/** `from` and `to` bound the sentence; `words` are the tokens in it that told most. */
+export type Opinion = { kind: DangerKind; probability: number; words: number[]; from: number; to: number };
+
+let loaded: Loaded | undefined;
+
+/** Concepts without which a high probability is an accident of small words ("beta cuma mo"). */
+const telling = new Set(
+  'die life hit hitp sex private weapon lethal kill threat poison force fear hurt sick burden god end useless empty tired agent held sexual drunk alone'.split(' '),
+);
+
+/**
+ * Whether an opinion is worth acting on. Calibrated by cross-validation on `training/danger.jsonl`: below
+ * these lines the classifier cries wolf more often than it finds what the rules missed.
+ */
+export function isConvincing(opinion: Opinion, tokens: readonly Token[]): boolean {
+  const part = tokens.slice(opinion.from, opinion.to);
+  const concepts = new Set(part.flatMap((token) => [...dangerConcepts(token)]));
+  const telltale = [...concepts].some((concept) => telling.has(concept));
+  if (!telltale) return opinion.probability > 0.9 && part.length > 3 && part.every((token) => token.text !== masked);
+  return opinion.probability > (concepts.has('thing') || concepts.has('ask') ? 0.9 : 0.6);
+}
+
+/** Longer sentences are read in overlapping windows, so that one bad line is not drowned by the rest. */
+const window = 16;
+const step = 10;
+
+/**
+ * What the trained classifier thinks of the worst sentence, for words that no rule foresaw. It sees the
+ * tokens with idioms masked, like the rules.
+ */
+export function secondOpinion(tokens: readonly Token[]): Opinion | null {
+  loaded ??= load(models.danger);
+  const none = loaded.classes.indexOf('none');
+  let best: Opinion | null = null;
+  for (const [from, to] of windows(tokens)) {
+    const part = tokens.slice(from, to);
+    const scored = score(loaded, part, dangerConcepts);
+    const probability = 1 - (scored.probabilities[none] ?? 1);
+    if (best && probability <= best.probability) continue;
+    let kind = none === 0 ? 1 : 0;
+    scored.probabilities.forEach((value, at) => {
+      if (at !== none && value > (scored.probabilities[kind] ?? 0)) kind = at;
+    });
+    best = {
+      from,
+      to,
+      kind: loaded.classes[kind] as DangerKind,
+      probability,
+      words: scored.why(kind, 4).map((at) => from + at).sort((a, b) => a - b), // prettier-ignore
+    };
+  }
+  return best;
+}
+
+function windows(tokens: readonly Token[]): [number, number][] {
+  const found: [number, number][] = [];
+  let from = 0;
+  for (let at = 1; at <= tokens.length; at += 1) {
+    if (at < tokens.length && !endsSentence(tokens[at]?.gap ?? '')) continue;
+    if (at - from <= window + 6) found.push([from, at]);
+    else for (let start = from; start < at; start += step) found.push([start, Math.min(at, start + window)]);
+    from = at;
+  }
+  return found;
+}

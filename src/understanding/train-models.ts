@@ -1,0 +1,64 @@
+import type { Model } from './classifier.ts';
+import { dangerConcepts } from './danger-concepts.ts';
+import { maskIdioms } from './danger-idiom.ts';
+import { normalise } from './normalise.ts';
+import { train, type Example } from './train.ts';
+
+/** A line of `training/topic.txt`, spread. */
+export type TopicLine = { text: string; category: string; agency: string; urgency: string };
+/** A line of `training/danger.jsonl`. */
+export type DangerLine = { text: string; danger: { kind: string } | null };
+
+export type Models = {
+  category: Model;
+  agency: Model;
+  urgency: Model;
+  danger: Model;
+  /** How often an agency's lines have each category: what the agency says about the category. */
+  categoriesOfAgency: Record<string, Record<string, number>>;
+};
+
+export function readTopicLines(text: string): TopicLine[] {
+  const lines: TopicLine[] = [];
+  for (const line of text.split('\n')) {
+    const [category, agency, urgency, ...texts] = line.split('|');
+    if (line.startsWith('#') || !category || !agency || !urgency) continue;
+    for (const one of texts.join('|').split(' // ')) lines.push({ text: one, category, agency, urgency });
+  }
+  return lines;
+}
+
+export function readDangerLines(text: string): DangerLine[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as DangerLine);
+}
+
+/** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
+export function trainModels(topics: readonly TopicLine[], dangers: readonly DangerLine[]): Models {
+  const by = (label: (line: TopicLine) => string): Model =>
+    train(topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })));
+  const examples: Example[] = [
+    ...topics.filter(isHarmless).map((line) => ({ text: line.text, label: 'none' })),
+    ...dangers.map((line) => ({ text: line.text, label: line.danger?.kind ?? 'none' })),
+  ].map(({ text, label }) => ({ tokens: maskIdioms(normalise(text).tokens), label }));
+  const categoriesOfAgency: Record<string, Record<string, number>> = {};
+  for (const line of topics) {
+    const counts = (categoriesOfAgency[line.agency] ??= {});
+    counts[line.category] = (counts[line.category] ?? 0) + 1;
+  }
+  return {
+    category: by((line) => line.category),
+    agency: by((line) => line.agency),
+    urgency: by((line) => line.urgency),
+    danger: train(examples, dangerConcepts),
+    categoriesOfAgency,
+  };
+}
+
+/** Topic lines that are certainly no danger, so that they can teach what harmless talk looks like. */
+function isHarmless(line: TopicLine): boolean {
+  if (line.category === 'perlindungan_perempuan_anak' || line.urgency === 'darurat') return false;
+  return !(line.urgency === 'tinggi' && ['bp3mi', 'polresta', 'dinsos', 'bpjs_kes', 'dinkes'].includes(line.agency)) && line.agency !== 'psikologi';
+}

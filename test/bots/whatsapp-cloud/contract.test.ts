@@ -1,0 +1,4 @@
+import { describeChannel } from '../channel-contract.ts';
+import { makeCloudHarness } from './cloud-harness.ts';
+
+describeChannel('whatsapp by the official API', makeCloudHarness);
