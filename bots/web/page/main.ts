@@ -105,7 +105,8 @@ function look(): Promise<void> {
 async function lookOnce(): Promise<void> {
   const last = timeline.lastSeq();
   const unfinished = timeline.firstUnfinished();
-  const after = unfinished === null ? last : Math.max(timeline.firstSeq() - 1, unfinished - 1);
+  const overlap = timeline.overlapSeq();
+  const after = unfinished === null ? overlap : Math.min(overlap, unfinished - 1);
   const answer = await getMessages(last === 0 ? '' : `?after=${after}`);
   if (!answer) return;
   known = answer.known;

@@ -16,9 +16,17 @@ export type Timeline = {
   empty(): void;
   firstSeq(): number;
   lastSeq(): number;
+  /** From where to look again for what is new; see {@link overlap}. */
+  overlapSeq(): number;
   /** The oldest shown message whose file is still being stored, or null. */
   firstUnfinished(): number | null;
 };
+
+/**
+ * Numbers are given before they are committed, so a message may appear just below one that is shown already. The
+ * last few are therefore fetched again with what is new.
+ */
+const overlap = 3;
 
 export function createTimeline(
   log: HTMLElement,
@@ -121,13 +129,15 @@ export function createTimeline(
   }
 
   return {
-    addStored(messages) {
+    addStored(given) {
+      const messages = given.filter(
+        (message) => JSON.stringify(stored.get(message.seq)) !== JSON.stringify(message),
+      );
       if (messages.length === 0) return;
       const isOlder = stored.size > 0 && (messages[0]?.seq ?? 0) < (sequences()[0] ?? 0);
       change(() => {
         for (const message of messages) {
-          const known = stored.get(message.seq);
-          if (known && JSON.stringify(known) !== JSON.stringify(message)) rows.delete(message.seq);
+          rows.delete(message.seq);
           stored.set(message.seq, message);
           if (message.clientId !== undefined) drafts.delete(message.clientId);
         }
@@ -179,6 +189,7 @@ export function createTimeline(
     },
     firstSeq: () => sequences()[0] ?? 0,
     lastSeq: () => sequences().pop() ?? 0,
+    overlapSeq: () => sequences().slice(-overlap)[0] ?? 0,
     firstUnfinished: () =>
       sequences().find((seq) => stored.get(seq)?.files?.some((file) => file.href === null)) ?? null,
   };
