@@ -24,7 +24,9 @@ export function hoursText(context: StepContext): string {
     breakFrom: formatTime(hours.breakFrom),
     breakTo: formatTime(hours.breakTo),
   });
-  return presence.next ? `${text} ${t('hours-next', { next: formatInstant(presence.next, language) })}` : text;
+  return presence.next
+    ? `${text} ${t('hours-next', { next: formatInstant(presence.next, language) })}`
+    : text;
 }
 
 export function placeText({ t, calendar }: StepContext): string {

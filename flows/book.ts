@@ -1,38 +1,18 @@
-import { z } from 'zod';
 import type { BookingFacts } from '../src/actions/book-slot.ts';
 import type { FreeDay } from '../src/actions/find-free-slots.ts';
-import { dayAnswer } from '../src/domain/calendar.ts';
-import { formatDay, formatDayShort, formatMoment, formatTime, minutesOf } from '../src/domain/wita.ts';
+import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
-import { understandWhen } from '../src/understanding/when.ts';
-import type { When } from '../src/understanding/when.ts';
-import { openDays } from './about-room.ts';
 import { bookingSays } from './booking-card.ts';
+import { bookStateSchema, chooseDay, empty, freeSlots, fromWords, say } from './choose-time.ts';
+import type { BookTurn, State, Step } from './choose-time.ts';
 import { defineFlow } from './define-flow.ts';
-import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
-
-const stateSchema = z.object({
-  /** The booking that is being moved; null when a new one is made. */
-  moving: z.object({ id: z.string(), code: z.string() }).nullable(),
-  day: z.string().nullable(),
-  time: z.string().nullable(),
-  /** Part of day that was asked for, to offer only its times. */
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  /** The concern that the visit is for, just received. */
-  concernId: z.string().nullable(),
-});
-type State = z.output<typeof stateSchema>;
-type Step = 'has-booking' | 'held' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
-type BookTurn = Turn<State, Step>;
-
-const empty: State = { moving: null, day: null, time: null, from: null, to: null, concernId: null };
+import type { Answer, PromptChoice, Say, StepContext } from './define-flow.ts';
 
 /** Choosing a day, a time and saying yes: to book, to move and to cancel. */
 export const bookFlow = defineFlow<State, Step>({
   name: 'book',
   version: 1,
-  state: stateSchema,
+  state: bookStateSchema,
 
   async begin(context, opening) {
     const active = await context.actions.findActiveBooking({});
@@ -76,7 +56,9 @@ export const bookFlow = defineFlow<State, Step>({
       async ask(_state, { t, language, actions }) {
         const held = await actions.findActiveBooking({});
         return {
-          text: held ? t('book-held', { when: formatMoment(held.day, held.time, language) }) : t('book-no-booking'),
+          text: held
+            ? t('book-held', { when: formatMoment(held.day, held.time, language) })
+            : t('book-no-booking'),
           choices: [
             { id: 'take', label: t('notice-seat-take'), words: ['ambil', 'ya', 'iya', 'mau', 'yes'] },
             { id: 'pass', label: t('notice-seat-pass'), words: ['lewati', 'tidak', 'no'] },
@@ -84,7 +66,8 @@ export const bookFlow = defineFlow<State, Step>({
         };
       },
       async answer(state, answer, context) {
-        if (answer.kind !== 'choice' || !state.moving) return again('held', state, answer, context, 'please-choose');
+        if (answer.kind !== 'choice' || !state.moving)
+          return again('held', state, answer, context, 'please-choose');
         const { code } = state.moving;
         if (answer.id === 'take') {
           const taken = await context.actions.takeOfferedSeat({ code });
@@ -131,7 +114,8 @@ export const bookFlow = defineFlow<State, Step>({
         ],
       }),
       async answer(state, answer, context) {
-        if (answer.kind === 'choice' && answer.id === 'wait' && state.day) return wait(state, state.day, context);
+        if (answer.kind === 'choice' && answer.id === 'wait' && state.day)
+          return wait(state, state.day, context);
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
@@ -283,95 +267,9 @@ function again(step: Step, state: State, answer: Answer, context: StepContext, k
   return { next: step, state, says: [say(context, answer.kind === 'other' ? 'media-mid-flow' : key)] };
 }
 
-/** Reads a day or time out of a sentence and goes straight to the right question; null when it names neither. */
-async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
-  const when = understandWhen(text, context.now);
-  if (!when) return null;
-  if (when.ask) return { next: 'day', state, says: [{ kind: 'text', text: when.ask }] };
-  const days = await context.actions.findFreeDays({});
-  const asked: State = { ...state, ...hoursOf(when), time: null };
-
-  if (when.earliest || when.anyTime) {
-    const first = days.find((day) => day.left > 0 && (when.date === null || day.day >= when.date));
-    if (!first) return { next: 'day', state: asked };
-    const time = when.earliest ? (first.slots.find((slot) => slot.left > 0)?.time ?? null) : null;
-    return { next: time ? 'confirm' : 'time', state: { ...asked, day: first.day, time } };
-  }
-
-  const day = when.date ?? state.day;
-  if (!day) return null;
-  if (!days.some((free) => free.day === day)) {
-    return { next: 'day', state: { ...state, day: null, time: null }, says: [whyNot(day, context)] };
-  }
-  const chosen = await chooseDay({ ...asked, day }, day, context);
-  if (chosen.next !== 'time' || !when.time) return chosen;
-  const slot = days.find((free) => free.day === day)?.slots.find((one) => one.time === when.time);
-  if (slot && slot.left > 0) return { next: 'confirm', state: { ...asked, day, time: slot.time } };
-  const key = slot ? 'book-slot-full' : 'book-time-not-offered';
-  const near = { from: null, to: null };
-  return {
-    next: 'time',
-    state: { ...asked, ...near, day },
-    says: [say(context, key, { time: formatTime(when.time) })],
-  };
-}
-
-/** Hours within which times are offered: a range that was named, or the part of the day. */
-function hoursOf(when: When): { from: string | null; to: string | null } {
-  if (when.from ?? when.to) return { from: when.from ?? null, to: when.to ?? null };
-  if (when.time || !when.part) return { from: null, to: null };
-  const parts = {
-    pagi: ['00:00', '11:00'],
-    siang: ['11:00', '15:00'],
-    sore: ['15:00', '18:00'],
-    malam: ['18:00', '23:59'],
-  };
-  const [from, to] = parts[when.part];
-  return { from: from ?? null, to: to ?? null };
-}
-
-async function chooseDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
-  const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
-  if (!free) return { next: 'day', state: { ...state, day: null }, says: [whyNot(day, context)] };
-  if (free.left === 0 && state.moving) {
-    const says = [say(context, 'book-day-full-move', { day: formatDay(day, context.language) })];
-    return { next: 'day', state: { ...state, day: null }, says };
-  }
-  if (free.left === 0) return { next: 'full', state: { ...state, day } };
-  return { next: 'time', state: { ...state, day } };
-}
-
-/** Why a day cannot be booked, in a sentence. */
-function whyNot(day: Day, context: StepContext): Say {
-  const { calendar, language } = context;
-  const answer = dayAnswer(calendar, day);
-  const name = formatDay(day, language);
-  if (answer.kind === 'closure')
-    return say(context, 'book-closed', { day: name, reason: answer.closure.name });
-  if (answer.kind === 'weekday')
-    return say(context, 'book-wrong-weekday', { day: name, days: openDays(context) });
-  return say(context, 'book-out-of-reach', { day: name, days: calendar.room.horizonDays });
-}
-
 function dayChoice(day: FreeDay, { t, language }: StepContext): PromptChoice {
   const name = formatDayShort(day.day, language);
   const label =
     day.left > 0 ? t('book-day', { day: name, left: day.left }) : t('book-day-none-left', { day: name });
   return { id: day.day, label, words: [name] };
-}
-
-/** Free times of the chosen day within the hours asked for; all of them when none is left there. */
-async function freeSlots(state: State, context: StepContext) {
-  const days = await context.actions.findFreeDays({});
-  const free = (days.find((day) => day.day === state.day)?.slots ?? []).filter((slot) => slot.left > 0);
-  const within = free.filter(
-    (slot) =>
-      (!state.from || minutesOf(slot.time) >= minutesOf(state.from)) &&
-      (!state.to || minutesOf(slot.time) < minutesOf(state.to)),
-  );
-  return within.length > 0 ? within : free;
-}
-
-function say(context: StepContext, key: string, args?: Record<string, string | number>): Say {
-  return { kind: 'text', text: context.t(key, args) };
 }

@@ -15,9 +15,7 @@ const countsSchema = z.object({ texts: z.int(), voices: z.int(), photos: z.int()
 const stateSchema = z.object({
   concernId: z.string().nullable(),
   /** An open concern that more is added to, instead of a new one. */
-  addingTo: z
-    .object({ id: z.string(), code: z.string(), before: countsSchema })
-    .nullable(),
+  addingTo: z.object({ id: z.string(), code: z.string(), before: countsSchema }).nullable(),
   /** The one sign of listening has been given. */
   hasNodded: z.boolean(),
   category: z.string().nullable(),
@@ -71,7 +69,9 @@ export const concernFlow = defineFlow<State, Step>({
 
   async leave(state, { t, actions }) {
     if (state.addingTo) {
-      return [{ kind: 'text', text: t('concern-left-adding', { code: state.addingTo.code }), commands: menuOrder }];
+      return [
+        { kind: 'text', text: t('concern-left-adding', { code: state.addingTo.code }), commands: menuOrder },
+      ];
     }
     if (state.concernId) await actions.dropDraft({ concernId: state.concernId });
     return [{ kind: 'text', text: t('concern-left'), commands: menuOrder }];
@@ -136,8 +136,7 @@ export const concernFlow = defineFlow<State, Step>({
         const text = state.concernId ? await actions.readConcernText({ concernId: state.concernId }) : '';
         const suggested = understandTopic(text)
           .categories.map((one) => one.id)
-          .filter(isCategory)
-          .filter((category) => category !== 'lainnya')
+          .filter((id): id is Category => isCategory(id) && id !== 'lainnya')
           .slice(0, 3);
         const order = [...suggested, ...categories.filter((category) => !suggested.includes(category))];
         const choices = order.map((category) => categoryChoice(category, category === suggested[0], context));

@@ -8,7 +8,7 @@ const nothing = z.object({});
 export const menuFlow = defineFlow<Record<string, never>, never>({
   name: 'menu',
   version: 1,
-  state: nothing as z.ZodType<Record<string, never>>,
+  state: nothing,
   begin: async (context) => ({
     next: 'done',
     says: [{ kind: 'text', text: `${greeting(context)}\n\n${context.t('menu')}`, commands: menuOrder }],
@@ -20,7 +20,7 @@ export const menuFlow = defineFlow<Record<string, never>, never>({
 export const helpFlow = defineFlow<Record<string, never>, never>({
   name: 'help',
   version: 1,
-  state: nothing as z.ZodType<Record<string, never>>,
+  state: nothing,
   async begin(context) {
     const { t } = context;
     const commands = commandNames.map((name) => `/${name} – ${t(`command-${name}`)}`).join('\n');

@@ -99,7 +99,11 @@ function confirmation(
       if (answer.id === 'no') return { next: 'done', says: [{ kind: 'text', text: t('data-kept-on') }] };
       if (next) return { next, state };
       await actions.eraseResident({});
-      return { next: 'done', says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }], isLast: true };
+      return {
+        next: 'done',
+        says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }],
+        isLast: true,
+      };
     },
   };
 }

@@ -67,6 +67,8 @@ export type App = {
   transact: Transact;
   channels: ReadonlyMap<ChannelName, Channel>;
   sweep(): Promise<void>;
+  /** What the night does; run by the queue, or by hand. */
+  daily(): Promise<void>;
   /** Resolves when no step, sending or job is under way. */
   idle(): Promise<void>;
 };
@@ -135,7 +137,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       );
   });
 
+  let sweptAt = 0;
   const sweepOnce = async (): Promise<void> => {
+    sweptAt = clock.now().getTime();
     await sweep({
       db,
       clock,
@@ -149,6 +153,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       page,
     });
   };
+
+  const daily = () => runDaily({ db, clock, files });
 
   const http = new Hono();
   let isReady = false;
@@ -207,7 +213,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   const stopping = new AbortController();
-  const leases: Promise<void>[] = [];
+  /** Loops that end when this app stops. */
+  const loops: Promise<void>[] = [];
+
+  /** Jobs ring for the sweep; where the queue is away (Redis down), this process sweeps by itself. */
+  const sweepWithoutQueue = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(sweepEveryMs * 3, stopping.signal);
+      if (stopping.signal.aborted || clock.now().getTime() - sweptAt < sweepEveryMs * 3) continue;
+      await sweepOnce().catch((error: unknown) =>
+        log.error({ err: error }, 'a sweep failed; the next follows'),
+      );
+    }
+  };
 
   const hold = async (plan: ChannelPlan): Promise<void> => {
     const channel = plan.make();
@@ -227,6 +245,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     transact,
     channels,
     sweep: sweepOnce,
+    daily,
     idle: async () => {
       await running.idle();
       await jobs.idle();
@@ -240,7 +259,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const plan of plans) {
         if (!plan.isExclusive || db.engine === 'pglite') await hold(plan);
         else {
-          leases.push(
+          loops.push(
             holdLease(db, {
               name: plan.name,
               holder: randomUUID(),
@@ -259,9 +278,10 @@ export async function createApp(options: AppOptions): Promise<App> {
           createJobHandlers({
             pipeline: running,
             sweep: sweepOnce,
-            daily: () => runDaily({ db, clock, transact, files }),
+            daily,
           }),
         );
+        loops.push(sweepWithoutQueue());
         await jobs.schedule('upkeep', { everyMs: sweepEveryMs }, { task: 'sweep' });
         await jobs.schedule('upkeep', { cron: '30 2 * * *', timeZone: 'Asia/Makassar' }, { task: 'daily' });
         await sweepOnce().catch((error: unknown) =>
@@ -273,7 +293,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop: async () => {
       isReady = false;
       stopping.abort();
-      await Promise.allSettled(leases);
+      await Promise.allSettled(loops);
       for (const channel of channels.values()) await channel.stop();
       await jobs.close();
       await running.idle();

@@ -4,8 +4,7 @@ import type { Choice } from '../../src/domain/message.ts';
 const limits = { buttons: 3, buttonTitle: 20, rows: 10, rowTitle: 24, rowDescription: 72, body: 1024 };
 
 export type Layout =
-  | { as: 'text'; body: string }
-  | { as: 'interactive'; interactive: Record<string, unknown> };
+  { as: 'text'; body: string } | { as: 'interactive'; interactive: Record<string, unknown> };
 
 /**
  * Buttons where all fit, else a list, else numbers under the text as where there are no buttons. Nothing of
@@ -16,7 +15,10 @@ export function layOut(text: string, choices: readonly Choice[], listButton: str
   const tokens = new Set(choices.map(({ token }) => token));
   const isPressable = text.length <= limits.body && tokens.size === choices.length && !tokens.has('');
   if (isPressable && fitsButtons(choices)) {
-    const buttons = choices.map(({ token, label }) => ({ type: 'reply', reply: { id: token, title: label } }));
+    const buttons = choices.map(({ token, label }) => ({
+      type: 'reply',
+      reply: { id: token, title: label },
+    }));
     return { as: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons } } };
   }
   const rows = choices.map(toRow);
@@ -24,7 +26,10 @@ export function layOut(text: string, choices: readonly Choice[], listButton: str
     const action = { button: listButton.slice(0, limits.buttonTitle), sections: [{ rows }] };
     return { as: 'interactive', interactive: { type: 'list', body: { text }, action } };
   }
-  return { as: 'text', body: `${text}\n\n${choices.map(({ label }, at) => `${at + 1}. ${label}`).join('\n')}` };
+  return {
+    as: 'text',
+    body: `${text}\n\n${choices.map(({ label }, at) => `${at + 1}. ${label}`).join('\n')}`,
+  };
 }
 
 function fitsButtons(choices: readonly Choice[]): boolean {
@@ -43,5 +48,7 @@ function toRow({ token, label }: Choice): Record<string, string> | null {
   const space = label.lastIndexOf(' ', limits.rowTitle);
   const end = space > 0 ? space : limits.rowTitle;
   const description = label.slice(end).trim();
-  return description.length <= limits.rowDescription ? { id: token, title: label.slice(0, end), description } : null;
+  return description.length <= limits.rowDescription
+    ? { id: token, title: label.slice(0, end), description }
+    : null;
 }

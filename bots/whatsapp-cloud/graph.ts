@@ -41,7 +41,8 @@ export function createGraph(options: {
       return { ok: false, by: 'network', maybeDone: true };
     }
     const body = parse(text);
-    if (response.ok) return body === undefined ? { ok: false, by: 'network', maybeDone: true } : { ok: true, body };
+    if (response.ok)
+      return body === undefined ? { ok: false, by: 'network', maybeDone: true } : { ok: true, body };
     const error = errorSchema.safeParse(body);
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {

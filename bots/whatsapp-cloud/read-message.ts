@@ -35,7 +35,8 @@ export function readMessage(
 
 export function readCall(call: CloudCall, now: Date): InboundInput | null {
   const address = addressOf(call.from);
-  if (!address || call.direction === 'BUSINESS_INITIATED' || (call.event && call.event !== 'connect')) return null;
+  if (!address || call.direction === 'BUSINESS_INITIATED' || (call.event && call.event !== 'connect'))
+    return null;
   return {
     externalId: `call_${call.id}`,
     address,
@@ -60,12 +61,16 @@ export function readStatus(status: CloudStatus): DeliveryUpdate | null {
   return { channel: 'whatsapp', messageRef: status.id, status: word, ...(reason ? { reason } : {}) };
 }
 
-type Contents = Omit<CloudMessage, 'id' | 'from' | 'to' | 'timestamp' | 'context' | 'group_id' | 'edit' | 'revoke' | 'errors'>;
+type Contents = Omit<
+  CloudMessage,
+  'id' | 'from' | 'to' | 'timestamp' | 'context' | 'group_id' | 'edit' | 'revoke' | 'errors'
+>;
 
 function readContent(message: CloudMessage): Content | null {
   if (message.type === 'edit' && message.edit) {
     const changed = message.edit.message;
-    const text = changed.text?.body ?? changed.image?.caption ?? changed.video?.caption ?? changed.document?.caption;
+    const text =
+      changed.text?.body ?? changed.image?.caption ?? changed.video?.caption ?? changed.document?.caption;
     const messageRef = message.edit.original_message_id;
     return text ? { kind: 'edit', messageRef, text: storable(text) } : null;
   }
@@ -78,7 +83,8 @@ function readContent(message: CloudMessage): Content | null {
 }
 
 function readCommon(message: Contents): Content | null {
-  if (message.type === 'text') return message.text ? { kind: 'text', text: storable(message.text.body) } : null;
+  if (message.type === 'text')
+    return message.text ? { kind: 'text', text: storable(message.text.body) } : null;
   const reply = message.interactive?.button_reply ?? message.interactive?.list_reply;
   if (message.type === 'interactive' && reply) {
     const label = [reply.title, reply.description].filter(Boolean).join(' ');
@@ -94,7 +100,11 @@ function readCommon(message: Contents): Content | null {
   }
   if (message.type === 'contacts' && message.contacts) {
     const card = message.contacts[0];
-    return { kind: 'contact', name: clip(card?.name?.formatted_name, 200), phone: clip(card?.phones?.[0]?.phone, 60) };
+    return {
+      kind: 'contact',
+      name: clip(card?.name?.formatted_name, 200),
+      phone: clip(card?.phones?.[0]?.phone, 60),
+    };
   }
   return readMedia(message);
 }
@@ -111,7 +121,13 @@ function readMedia(message: Contents): Content | null {
   if (!kind || !file) return null;
   return {
     kind: 'media',
-    media: { kind, mime: clip(file.mime_type, 200), name: clip(file.filename, 300), size: null, ref: file.id },
+    media: {
+      kind,
+      mime: clip(file.mime_type, 200),
+      name: clip(file.filename, 300),
+      size: null,
+      ref: file.id,
+    },
     caption: file.caption ? storable(file.caption) : null,
   };
 }

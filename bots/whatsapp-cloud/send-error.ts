@@ -29,7 +29,8 @@ export function isOurFault(failure: Failure): boolean {
 /** What a failed call means for the message. The reason is Meta's number, never its words. */
 export function toSendResult(failure: Failure): SendResult {
   if (failure.by === 'network') {
-    if (failure.maybeDone) return { ok: false, outcome: 'unknown', reason: 'the answer of WhatsApp was lost' };
+    if (failure.maybeDone)
+      return { ok: false, outcome: 'unknown', reason: 'the answer of WhatsApp was lost' };
     return { ok: false, outcome: 'retry', reason: 'WhatsApp cannot be reached' };
   }
   const { code, status, retryAfterMs } = failure;

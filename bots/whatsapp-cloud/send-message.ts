@@ -48,9 +48,13 @@ export function createSender({ graph, phoneId, listButton, maxFileBytes, onAnswe
     return { ok: true, messageRef: sent.success ? (sent.data.messages[0]?.id ?? null) : null };
   }
 
-  async function sendFile(to: AddressRef, file: Extract<OutboundReady, { kind: 'file' }>): Promise<SendResult> {
+  async function sendFile(
+    to: AddressRef,
+    file: Extract<OutboundReady, { kind: 'file' }>,
+  ): Promise<SendResult> {
     const size = file.bytes.byteLength;
-    if (size > maxFileBytes) return { ok: false, outcome: 'refused', reason: 'the file is too big for WhatsApp' };
+    if (size > maxFileBytes)
+      return { ok: false, outcome: 'refused', reason: 'the file is too big for WhatsApp' };
     const isPhoto = /^image\/(?:jpeg|png)$/.test(file.mime) && size <= maxPhotoBytes;
     const form = new FormData();
     form.set('messaging_product', 'whatsapp');
@@ -86,7 +90,10 @@ export function createSender({ graph, phoneId, listButton, maxFileBytes, onAnswe
       return await post(to, payload, message.replyToRef);
     },
     async sendTemplate(to, template, parameters) {
-      const body = { type: 'body', parameters: parameters.map((text) => ({ type: 'text', text: oneLine(text) })) };
+      const body = {
+        type: 'body',
+        parameters: parameters.map((text) => ({ type: 'text', text: oneLine(text) })),
+      };
       return await post(to, {
         type: 'template',
         template: {

@@ -70,7 +70,10 @@ export function createWebhook(deps: WebhookDeps): Webhook {
     return [...messages, ...echoes, ...calls].filter((inbound) => inbound !== null);
   }
 
-  function parse<T>(schema: { safeParse(item: unknown): { success: boolean; data?: T } }, item: unknown): T | null {
+  function parse<T>(
+    schema: { safeParse(item: unknown): { success: boolean; data?: T } },
+    item: unknown,
+  ): T | null {
     const parsed = schema.safeParse(item);
     if (parsed.success && parsed.data !== undefined) return parsed.data;
     deps.log.warn({}, 'whatsapp webhook: an item of an unknown shape was left out');
@@ -80,7 +83,9 @@ export function createWebhook(deps: WebhookDeps): Webhook {
   async function takeAll(values: WebhookValue[], sink: ChannelSink): Promise<void> {
     const inbounds = values.flatMap(readValue);
     const statuses = values.flatMap((value) =>
-      value.statuses.map((item) => parse(statusSchema, item)).map((status) => (status ? readStatus(status) : null)),
+      value.statuses
+        .map((item) => parse(statusSchema, item))
+        .map((status) => (status ? readStatus(status) : null)),
     );
     // Each person's line keeps their order; people do not wait for one another.
     const results = await Promise.allSettled([
@@ -94,7 +99,8 @@ export function createWebhook(deps: WebhookDeps): Webhook {
   async function post(request: Request): Promise<Response> {
     const body = await readBody(request);
     if (body === null) return plain(413, 'too long');
-    if (!isSigned(body, request.headers.get('x-hub-signature-256'), deps.appSecret)) return plain(401, 'not signed');
+    if (!isSigned(body, request.headers.get('x-hub-signature-256'), deps.appSecret))
+      return plain(401, 'not signed');
     const json = parseJson(body);
     if (json === undefined) return plain(400, 'not JSON');
     const sink = deps.sink();
@@ -110,7 +116,10 @@ export function createWebhook(deps: WebhookDeps): Webhook {
     try {
       await takeAll(values, sink);
     } catch (error) {
-      deps.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'whatsapp webhook not stored');
+      deps.log.warn(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'whatsapp webhook not stored',
+      );
       return plain(500, 'not stored');
     }
     return plain(200, 'ok');
@@ -129,7 +138,8 @@ export function createWebhook(deps: WebhookDeps): Webhook {
 
 /** Meta's question when the webhook is set up; the answer is its own challenge. */
 function verify(query: URLSearchParams, verifyToken: string): Response {
-  const isOurs = query.get('hub.mode') === 'subscribe' && isSameSecret(query.get('hub.verify_token') ?? '', verifyToken);
+  const isOurs =
+    query.get('hub.mode') === 'subscribe' && isSameSecret(query.get('hub.verify_token') ?? '', verifyToken);
   return isOurs ? plain(200, query.get('hub.challenge') ?? '') : plain(403, 'wrong token');
 }
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { AddressRef } from '../../src/domain/message.ts';
-import type { Channel, ChannelCapabilities, ChannelHealth, ChannelSink, MediaResult, SendResult } from '../channel.ts';
+import type {
+  Channel,
+  ChannelCapabilities,
+  ChannelHealth,
+  ChannelSink,
+  MediaResult,
+  SendResult,
+} from '../channel.ts';
 import { createGraph, type GraphAnswer } from './graph.ts';
 import type { WhatsappCloudOptions } from './options.ts';
 import { isOurFault, toSendResult } from './send-error.ts';
@@ -39,7 +46,12 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
   const { log, clock, phoneId, templates = {} } = options;
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const fetchNow: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-  const graph = createGraph({ token: options.token, apiRoot, timeoutMs: options.timeoutMs ?? 30_000, fetch: fetchNow });
+  const graph = createGraph({
+    token: options.token,
+    apiRoot,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    fetch: fetchNow,
+  });
   const lastInbound = new Map<string, string>();
   let sink: ChannelSink | null = null;
   let life = new AbortController();
@@ -81,7 +93,8 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
       return setHealth('connected', 'connected');
     }
     if (answer.by === 'meta' && isOurFault(answer)) {
-      const detail = answer.code === null ? `refused with ${answer.status}` : `refused with error ${answer.code}`;
+      const detail =
+        answer.code === null ? `refused with ${answer.status}` : `refused with error ${answer.code}`;
       return setHealth('stuck', `${detail}: look at the token, the number and the account`);
     }
     setHealth('reconnecting', 'WhatsApp cannot be reached');
@@ -112,13 +125,15 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     const answer = await graph.get(`${ref}?phone_number_id=${phoneId}`);
     if (!answer.ok) {
       // 100 is Meta's "no such object"; a file is kept for some weeks.
-      const isGone = answer.by === 'meta' && (answer.status === 404 || answer.code === 100 || answer.code === 131052);
+      const isGone =
+        answer.by === 'meta' && (answer.status === 404 || answer.code === 100 || answer.code === 131052);
       if (isGone) return { ok: false, outcome: 'gone', reason: 'WhatsApp has the file no longer' };
       const failed = toSendResult(answer);
       return { ok: false, outcome: 'retry', reason: failed.ok ? '' : failed.reason };
     }
     const media = mediaSchema.safeParse(answer.body);
-    if (!media.success) return { ok: false, outcome: 'retry', reason: 'WhatsApp gave no address for the file' };
+    if (!media.success)
+      return { ok: false, outcome: 'retry', reason: 'WhatsApp gave no address for the file' };
     const tooLarge = { ok: false, outcome: 'too_large', reason: `more than ${maxBytes} bytes` } as const;
     if ((media.data.file_size ?? 0) > maxBytes) return tooLarge;
     const bytes = await graph.download(media.data.url, maxBytes);
@@ -131,7 +146,10 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
   return {
     name: 'whatsapp',
     capabilities,
-    webhook: { path: options.webhookPath ?? '/whatsapp/webhook', handle: (request) => webhook.handle(request) },
+    webhook: {
+      path: options.webhookPath ?? '/whatsapp/webhook',
+      handle: (request) => webhook.handle(request),
+    },
     async start(newSink) {
       if (sink) return;
       sink = newSink;
@@ -143,7 +161,8 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     hasTemplate: (noticeKind) => Object.hasOwn(templates, noticeKind),
     async sendTemplate(to, noticeKind, parameters) {
       const template = Object.hasOwn(templates, noticeKind) ? templates[noticeKind] : undefined;
-      if (!template) return { ok: false, outcome: 'window_closed', reason: 'no template is named for this notice' };
+      if (!template)
+        return { ok: false, outcome: 'window_closed', reason: 'no template is named for this notice' };
       return await sender.sendTemplate(to, template, parameters);
     },
     fetchMedia,

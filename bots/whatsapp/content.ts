@@ -39,7 +39,8 @@ export function prepare(message: OutboundReady, library: Library): Prepared {
         options: always,
         bytes: 0,
         characters: 40,
-        isIt: (raw) => raw.type === 'location' && raw.lat === message.latitude && raw.lng === message.longitude,
+        isIt: (raw) =>
+          raw.type === 'location' && raw.lat === message.latitude && raw.lng === message.longitude,
       };
     case 'file': {
       const isPhoto = /^image\/(?:jpeg|png)$/.test(message.mime);
@@ -53,7 +54,8 @@ export function prepare(message: OutboundReady, library: Library): Prepared {
         },
         bytes: message.bytes.byteLength,
         characters: 40,
-        isIt: (raw) => raw.type === (isPhoto ? 'image' : 'document') && (isPhoto || raw.filename === message.name),
+        isIt: (raw) =>
+          raw.type === (isPhoto ? 'image' : 'document') && (isPhoto || raw.filename === message.name),
       };
     }
   }

@@ -1,12 +1,17 @@
 import type { ChannelClock } from '../channel.ts';
 
-export type Settled<T> = { done: 'value'; value: T } | { done: 'error'; error: unknown } | { done: 'timeout' };
+export type Settled<T> =
+  { done: 'value'; value: T } | { done: 'error'; error: unknown } | { done: 'timeout' };
 
 /**
  * The outcome of a promise, or `timeout` once `ms` have passed on the channel's clock. The promise itself
  * cannot be stopped; its later failure is taken here too, so it never goes unhandled.
  */
-export async function settleWithin<T>(promise: Promise<T>, ms: number, clock: ChannelClock): Promise<Settled<T>> {
+export async function settleWithin<T>(
+  promise: Promise<T>,
+  ms: number,
+  clock: ChannelClock,
+): Promise<Settled<T>> {
   const timer = new AbortController();
   const outcome = promise.then(
     (value): Settled<T> => ({ done: 'value', value }),

@@ -16,6 +16,8 @@ export type InboxDeps = {
   isOurSend(raw: RawMessage): Promise<boolean>;
   isOurOldSend(raw: RawMessage): Promise<boolean>;
   markSeen(chatId: string): void;
+  /** A resident wrote, and will be waiting for an answer. */
+  onResident(address: AddressRef): void;
 };
 
 export type Inbox = {
@@ -62,7 +64,10 @@ export function createInbox(deps: InboxDeps): Inbox {
       } catch (error) {
         // Stopping leaves it to catching up, which begins before the last stored message.
         if (life.signal.aborted) return 'stopped';
-        log.warn({ attempt, error: error instanceof Error ? error.name : 'unknown' }, 'whatsapp message not stored yet');
+        log.warn(
+          { attempt, error: error instanceof Error ? error.name : 'unknown' },
+          'whatsapp message not stored yet',
+        );
         await clock.sleep(retryDelays[Math.min(attempt, retryDelays.length - 1)] ?? 0, life.signal);
       }
     }
@@ -80,6 +85,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     const isOurOwn = raw.id.fromMe ? isOurs(raw) : Promise.resolve(false);
     inLine(inbound.address, async () => {
       if (await isOurOwn) return;
+      if (inbound.author === 'resident') deps.onResident(inbound.address as AddressRef);
       const outcome = await store(inbound);
       if (outcome === 'duplicate' && late && raw.latestEditSenderTimestampMs) {
         // The message was known, but it may have been edited while we were away.
@@ -92,7 +98,12 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   /** Only keys and types are at hand here; a text that would be empty must still count. */
   function isForTheRoom(raw: RawMessage): boolean {
-    return readMessage({ ...raw, body: raw.body ?? '-' }, { now: clock.now(), late: true, albumId: null, me: deps.me() }) !== null;
+    return (
+      readMessage(
+        { ...raw, body: raw.body ?? '-' },
+        { now: clock.now(), late: true, albumId: null, me: deps.me() },
+      ) !== null
+    );
   }
 
   return {

@@ -22,7 +22,10 @@ export function isLibraryNoise(reason: unknown): boolean {
   if (typeof reason === 'string') return knownStrings.has(reason);
   if (!(reason instanceof Error)) return false;
   const isTheirs = /[\\/](?:whatsapp-web\.js|puppeteer-core|puppeteer)[\\/]/.test(reason.stack ?? '');
-  return isTheirs && (reason.name === 'TargetCloseError' || knownMessages.some((known) => known.test(reason.message)));
+  return (
+    isTheirs &&
+    (reason.name === 'TargetCloseError' || knownMessages.some((known) => known.test(reason.message)))
+  );
 }
 
 /**
@@ -31,6 +34,9 @@ export function isLibraryNoise(reason: unknown): boolean {
  */
 export function dropLibraryNoise(reason: unknown, log: ChannelLog): boolean {
   if (!isLibraryNoise(reason)) return false;
-  log.warn({ error: reason instanceof Error ? reason.name : String(reason) }, 'whatsapp library rejection dropped');
+  log.warn(
+    { error: reason instanceof Error ? reason.name : String(reason) },
+    'whatsapp library rejection dropped',
+  );
   return true;
 }

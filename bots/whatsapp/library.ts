@@ -40,7 +40,11 @@ export type LibraryClient = {
 };
 
 type LocalAuthOptions = { dataPath: string };
-export type LocalAuth = { afterBrowserInitialized(): Promise<void>; logout(): Promise<void>; disconnect(): Promise<void> };
+export type LocalAuth = {
+  afterBrowserInitialized(): Promise<void>;
+  logout(): Promise<void>;
+  disconnect(): Promise<void>;
+};
 
 export type Library = {
   Client: new (options: Record<string, unknown>) => LibraryClient;

@@ -19,7 +19,9 @@ export async function fetchMedia(
   if (found.done === 'timeout') return again('the page did not answer in time');
   if (found.done === 'error') {
     const isOurFault = /Invalid serialized message id/.test(String(found.error));
-    return isOurFault ? { ok: false, outcome: 'gone', reason: 'no such message' } : again('the page did not answer');
+    return isOurFault
+      ? { ok: false, outcome: 'gone', reason: 'no such message' }
+      : again('the page did not answer');
   }
   const message = found.value;
   if (!message) return { ok: false, outcome: 'gone', reason: 'WhatsApp has no such message any more' };

@@ -6,6 +6,7 @@ import type { SessionClient } from './client.ts';
 import { type Prepared, prepare } from './content.ts';
 import { settleWithin } from './deadline.ts';
 import type { Library } from './library.ts';
+import { createLine } from './line.ts';
 import type { SessionTiming } from './options.ts';
 import type { Pacer } from './pacing.ts';
 import * as scripts from './page-scripts.ts';
@@ -31,6 +32,10 @@ export type OutboxDeps = {
 export type Outbox = {
   send(to: AddressRef, message: OutboundReady): Promise<SendResult>;
   noteAck(ref: string, ack: number): void;
+  /** Takes no more; resolves when what is on its way has an outcome. */
+  close(): Promise<void>;
+  /** A resident wrote: whatever goes to them goes before notices for a while. */
+  noteWaiting(address: AddressRef): void;
   /** For a message that left this number just now. */
   isOurSend(raw: RawMessage): Promise<boolean>;
   /** For one found while catching up. */
@@ -43,14 +48,27 @@ type HandOff = { ref: string } | { result: SendResult };
 /** The page stamps whole seconds, and its clock is not ours. */
 const clockSlackSeconds = 5;
 
+/** Somebody who wrote this recently is waiting for an answer. */
+const waitingMs = 10 * 60_000;
+
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { clock, timing, pacer } = deps;
   const acks = createAckBook();
   const ours = createRecent(5_000);
+  const inLine = createLine();
+  const waiting = new Map<string, number>();
+  const underWay = new Set<Promise<unknown>>();
   let flight: Flight | null = null;
-  let line: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
 
-  async function send(to: AddressRef, message: OutboundReady): Promise<SendResult> {
+  function send(to: AddressRef, message: OutboundReady): Promise<SendResult> {
+    if (isClosed) return Promise.resolve(notConnected());
+    const sending = sendNow(to, message).finally(() => underWay.delete(sending));
+    underWay.add(sending);
+    return sending;
+  }
+
+  async function sendNow(to: AddressRef, message: OutboundReady): Promise<SendResult> {
     const chat = chatOfAddress(to);
     if (!chat) return { ok: false, outcome: 'unreachable', reason: 'not a WhatsApp address' };
     if (message.kind === 'file' && message.bytes.byteLength > deps.maxFileBytes) {
@@ -63,18 +81,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const prepared = prepare(message, deps.library());
     let release = () => {};
     try {
-      const handOff = await inLine(() => paced(chat, prepared, () => (release = deps.hold())));
+      // One message at a time goes into the page; waiting for its tick holds nobody up.
+      const handOff = await inLine(isWaiting(chat), () =>
+        paced(chat, prepared, () => (release = deps.hold())),
+      );
       return 'result' in handOff ? handOff.result : await acknowledged(chat, handOff.ref);
     } finally {
       release();
     }
-  }
-
-  /** One message at a time goes into the page, whoever it is for; waiting for its tick holds nobody up. */
-  function inLine<T>(work: () => Promise<T>): Promise<T> {
-    const result = line.then(work);
-    line = result.catch(() => undefined);
-    return result;
   }
 
   async function paced(chat: string, prepared: Prepared, onStart: () => void): Promise<HandOff> {
@@ -88,7 +102,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await clock.sleep(wait);
     }
     const client = deps.ready();
-    if (!client) return { result: notConnected() };
+    if (!client || isClosed) return { result: notConnected() };
     onStart();
     return await handOver(client, chat, prepared);
   }
@@ -111,7 +125,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       if (answer.done === 'error') return { result: classifySendError(answer.error) };
       if (answer.done === 'timeout') return { result: unknown('the page did not answer in time') };
-      if (answer.value === null) return { result: { ok: false, outcome: 'unreachable', reason: 'no such chat' } };
+      if (answer.value === null)
+        return { result: { ok: false, outcome: 'unreachable', reason: 'no such chat' } };
       return { result: unknown('WhatsApp gave no id for the message') };
     } finally {
       flight = null;
@@ -169,8 +184,23 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return true;
   }
 
+  function isWaiting(chat: string): boolean {
+    return clock.now().getTime() - (waiting.get(chat) ?? Number.NEGATIVE_INFINITY) < waitingMs;
+  }
+
   return {
     send,
+    async close() {
+      isClosed = true;
+      await Promise.all(underWay);
+    },
+    noteWaiting(address) {
+      const chat = chatOfAddress(address);
+      if (!chat) return;
+      waiting.delete(chat);
+      waiting.set(chat, clock.now().getTime());
+      if (waiting.size > 2_000) waiting.delete(waiting.keys().next().value ?? '');
+    },
     noteAck: (ref, ack) => acks.note(ref, ack),
     async isOurSend(raw) {
       if (ours.has(raw.id.serialized) || isInFlight(raw)) return true;

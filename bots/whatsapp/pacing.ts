@@ -14,7 +14,11 @@ export type Pacer = {
   count(now: number): void;
 };
 
-export function createPacer(settings: PacingSettings, random: () => number, sentBefore: number[] = []): Pacer {
+export function createPacer(
+  settings: PacingSettings,
+  random: () => number,
+  sentBefore: number[] = [],
+): Pacer {
   // Oldest first. At most as many as the ceiling allows are ever kept.
   const sent = [...sentBefore];
   let nextFree = 0;

@@ -33,7 +33,9 @@ export async function prepareProfile(dataPath: string): Promise<ProfileReady> {
     await gone(holder.pid);
   }
   await Promise.all(
-    ['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) => rm(join(dir, name), { force: true })),
+    ['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) =>
+      rm(join(dir, name), { force: true }),
+    ),
   );
   return { ok: true };
 }

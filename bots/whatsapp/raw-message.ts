@@ -23,13 +23,36 @@ const keySchema = z
   })
   .transform((key) => ({ ...key, serialized: serializeKey(key) }));
 
-function serializeKey(key: { fromMe: boolean; remote: string; id: string; participant?: string | null | undefined }) {
+function serializeKey(key: {
+  fromMe: boolean;
+  remote: string;
+  id: string;
+  participant?: string | null | undefined;
+}) {
   return [String(key.fromMe), key.remote, key.id, key.participant].filter(Boolean).join('_');
 }
 
 const text = z.string().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
-const number = z.coerce.number().optional().catch(undefined);
+const someNumber = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/)
+    .transform(Number),
+]);
+const number = someNumber.optional().catch(undefined);
+const size = someNumber
+  .pipe(
+    z
+      .number()
+      .min(0)
+      .max(2 ** 40),
+  )
+  .optional()
+  .catch(undefined);
+/** In seconds, up to the year 2100; beyond that it is no time. */
+const seconds = someNumber.pipe(z.number().positive().max(4_102_444_800)).optional().catch(undefined);
 const someWid = widSchema.optional().catch(undefined);
 const someKey = keySchema.optional().catch(undefined);
 
@@ -37,7 +60,7 @@ export const rawMessageSchema = z.object({
   id: keySchema,
   type: z.string().catch('unknown'),
   subtype: text,
-  t: number,
+  t: seconds,
   ack: number,
   from: someWid,
   to: someWid,
@@ -54,18 +77,24 @@ export const rawMessageSchema = z.object({
   directPath: text,
   mimetype: text,
   filename: text,
-  size: number,
-  duration: number,
+  size,
+  duration: size,
   lat: number,
   lng: number,
   loc: text,
   vcardFormattedName: text,
-  vcardList: z.array(z.object({ displayName: text, vcard: z.string() })).optional().catch(undefined),
+  vcardList: z
+    .array(z.object({ displayName: text, vcard: z.string() }))
+    .optional()
+    .catch(undefined),
   quotedStanzaID: text,
   quotedParticipant: someWid,
   parentMsgKey: someKey,
   protocolMessageKey: someKey,
-  latestEditSenderTimestampMs: number,
+  latestEditSenderTimestampMs: someNumber
+    .pipe(z.number().positive().max(4_102_444_800_000))
+    .optional()
+    .catch(undefined),
 });
 export type RawMessage = z.output<typeof rawMessageSchema>;
 

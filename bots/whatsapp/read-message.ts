@@ -70,7 +70,7 @@ export function readMessage(raw: RawMessage, context: ReadContext): InboundInput
     messageRef: content.kind === 'delete' ? null : clip(raw.id.serialized, 500),
     replyToRef: quotedRef(raw, context.me),
     profileName: raw.id.fromMe ? null : clip(raw.notifyName, 200),
-    sentAt: raw.t && raw.t > 0 ? new Date(raw.t * 1000) : context.now,
+    sentAt: raw.t ? new Date(raw.t * 1000) : context.now,
     author: raw.id.fromMe ? 'phone' : 'resident',
     late: context.late,
     albumId: context.albumId,
@@ -105,9 +105,19 @@ function readContent(raw: RawMessage): Content | null {
     return raw.body ? { kind: 'text', text: storable(raw.body) } : null;
   }
   const kind = mediaKinds[raw.type];
-  if (kind) return { kind: 'media', media: readMedia(raw, kind), caption: raw.caption ? storable(raw.caption) : null };
+  if (kind)
+    return {
+      kind: 'media',
+      media: readMedia(raw, kind),
+      caption: raw.caption ? storable(raw.caption) : null,
+    };
   if (raw.type === 'location' && raw.lat !== undefined && raw.lng !== undefined) {
-    return { kind: 'location', latitude: raw.lat, longitude: raw.lng, title: clip(raw.loc?.split('\n')[0], 300) };
+    return {
+      kind: 'location',
+      latitude: raw.lat,
+      longitude: raw.lng,
+      title: clip(raw.loc?.split('\n')[0], 300),
+    };
   }
   if (raw.type === 'vcard' || raw.type === 'multi_vcard') return readContact(raw);
   if (notMessages.has(raw.type)) return null;
@@ -119,15 +129,16 @@ function readMedia(raw: RawMessage, kind: MediaKind) {
     kind,
     mime: clip(raw.mimetype, 200),
     name: clip(raw.filename, 300),
-    size: raw.size !== undefined && raw.size >= 0 ? Math.round(raw.size) : null,
+    size: raw.size === undefined ? null : Math.round(raw.size),
     ref: raw.id.serialized,
-    durationSeconds: raw.duration !== undefined && raw.duration >= 0 ? raw.duration : null,
+    durationSeconds: raw.duration ?? null,
   };
 }
 
 function readContact(raw: RawMessage): Content {
   const card = raw.type === 'vcard' ? raw.body : raw.vcardList?.[0]?.vcard;
-  const name = raw.vcardFormattedName ?? raw.vcardList?.[0]?.displayName ?? /^FN[^:]*:(.+)$/m.exec(card ?? '')?.[1];
+  const name =
+    raw.vcardFormattedName ?? raw.vcardList?.[0]?.displayName ?? /^FN[^:]*:(.+)$/m.exec(card ?? '')?.[1];
   const phone = /^(?:item\d+\.)?TEL[^:]*:(.+)$/m.exec(card ?? '')?.[1];
   return { kind: 'contact', name: clip(name?.trim(), 200), phone: clip(phone?.trim(), 60) };
 }

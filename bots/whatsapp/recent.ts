@@ -1,5 +1,9 @@
 /** The last `limit` things seen, as a set. */
-export function createRecent(limit: number): { has(id: string): boolean; add(id: string): void; delete(id: string): void } {
+export function createRecent(limit: number): {
+  has(id: string): boolean;
+  add(id: string): void;
+  delete(id: string): void;
+} {
   const ids = new Set<string>();
   return {
     has: (id) => ids.has(id),

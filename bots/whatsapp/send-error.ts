@@ -24,7 +24,10 @@ export function classifySendError(error: unknown): SendResult {
   if (/wid error|invalid wid/i.test(message)) {
     return { ok: false, outcome: 'unreachable', reason: 'WhatsApp does not take this address' };
   }
-  if ((error as { name?: unknown } | null)?.name === 'TargetCloseError' || lostInTheMiddle.some((one) => one.test(message))) {
+  if (
+    (error as { name?: unknown } | null)?.name === 'TargetCloseError' ||
+    lostInTheMiddle.some((one) => one.test(message))
+  ) {
     return { ok: false, outcome: 'unknown', reason: 'the browser went away while sending' };
   }
   if (/upload/i.test(message)) return { ok: false, outcome: 'retry', reason: 'the upload failed' };

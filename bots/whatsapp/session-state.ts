@@ -41,7 +41,10 @@ export type SessionEvent =
   | { type: 'start' | 'stop' | 'restart' | 'logout' | 'closed' | 'retry' }
   | { type: 'qr'; qr: string }
   | { type: 'code'; code: string }
-  | { type: 'authenticated' | 'ready' | 'reloaded' | 'loggedOut' | 'heard' | 'acknowledged' | 'unacknowledged' }
+  | {
+      type:
+        'authenticated' | 'ready' | 'reloaded' | 'loggedOut' | 'heard' | 'acknowledged' | 'unacknowledged';
+    }
   | { type: 'waState'; waState: string }
   /** `isHopeless`: trying again soon cannot help (there is no browser, the profile is in use). */
   | { type: 'failed'; reason: string; isHopeless?: boolean }
@@ -238,7 +241,8 @@ function onBeat(state: SessionState, probe: Probe, now: number, timing: SessionT
 
 function onTime(state: SessionState, now: number, timing: SessionTiming): Step {
   const elapsed = now - state.phaseSince;
-  if (state.phase !== 'starting' && state.missedBeats >= 2) return fail(state, 'the page does not answer', now);
+  if (state.phase !== 'starting' && state.missedBeats >= 2)
+    return fail(state, 'the page does not answer', now);
   if (state.phase === 'starting' && elapsed > timing.startMs) {
     return fail(state, state.reason ?? 'WhatsApp Web did not start', now);
   }
@@ -299,7 +303,12 @@ function backOff(failures: number, timing: SessionTiming): number {
   return Math.min(timing.backOffMaxMs, timing.backOffBaseMs * 2 ** Math.max(0, failures - 1));
 }
 
-function enter(state: SessionState, phase: SessionState['phase'], now: number, effects: SessionEffect[] = []): Step {
+function enter(
+  state: SessionState,
+  phase: SessionState['phase'],
+  now: number,
+  effects: SessionEffect[] = [],
+): Step {
   return { state: { ...state, phase, phaseSince: now }, effects };
 }
 
@@ -332,7 +341,11 @@ export function describe(state: SessionState): Omit<ChannelHealth, 'since'> {
       return { state: 'connected', detail: 'connected' };
     default:
       if (state.failures >= stuckAfter) return { state: 'stuck', detail: `stuck${because}` };
-      if (state.hasConnected || state.failures > 0) return { state: 'reconnecting', detail: `reconnecting${because}` };
-      return { state: 'starting', detail: state.phase === 'syncing' ? 'linked, loading chats' : 'starting Chromium' };
+      if (state.hasConnected || state.failures > 0)
+        return { state: 'reconnecting', detail: `reconnecting${because}` };
+      return {
+        state: 'starting',
+        detail: state.phase === 'syncing' ? 'linked, loading chats' : 'starting Chromium',
+      };
   }
 }

@@ -122,13 +122,18 @@ export class WhatsappSession {
         if (this.#client) this.#watch(this.#deps.catchUp(this.#client));
         return;
       case 'alert':
-        this.#deps.log.warn({ kind: effect.alert.kind, detail: effect.alert.detail }, 'whatsapp needs attention');
+        this.#deps.log.warn(
+          { kind: effect.alert.kind, detail: effect.alert.detail },
+          'whatsapp needs attention',
+        );
         return this.#deps.onAlert(effect.alert);
     }
   }
 
   #watch(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#deps.log.error({ error: messageOf(error) }, 'whatsapp session step failed'));
+    work.catch((error: unknown) =>
+      this.#deps.log.error({ error: messageOf(error) }, 'whatsapp session step failed'),
+    );
   }
 
   async #build(build: number): Promise<void> {

@@ -27,7 +27,10 @@ export function createStatuses(
     try {
       await sink.status({ channel: 'whatsapp', messageRef: ref, status });
     } catch (error) {
-      log.warn({ status, error: error instanceof Error ? error.name : 'unknown' }, 'whatsapp status not stored');
+      log.warn(
+        { status, error: error instanceof Error ? error.name : 'unknown' },
+        'whatsapp status not stored',
+      );
     }
   }
 

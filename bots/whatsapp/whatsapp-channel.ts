@@ -4,7 +4,7 @@ import { chatOfAddress } from './address.ts';
 import { createAliasFinder } from './alias.ts';
 import { findBrowser } from './browser.ts';
 import { createClient, type SessionClient } from './client.ts';
-import { messageOf, settleWithin } from './deadline.ts';
+import { settleWithin } from './deadline.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { type Library, loadLibrary } from './library.ts';
 import { fetchMedia } from './media.ts';
@@ -53,7 +53,8 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
   let statuses: Statuses | null = null;
   let me: string[] = [];
   let startedAt = clock.now();
-  let catching: Promise<void> | null = null;
+  let catching: { client: SessionClient; isAgain: boolean } | null = null;
+  let life = new AbortController();
 
   const session = new WhatsappSession({
     timing,
@@ -92,21 +93,43 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     });
   }
 
-  /** One at a time; a second wish while one runs is met by it or by the next heartbeat. */
+  /** One at a time for a client; a wish that comes while one runs is granted after it. */
   function catchUp(client: SessionClient): Promise<void> {
-    catching ??= takeMissed(client).finally(() => (catching = null));
-    return catching;
+    if (catching?.client === client) {
+      catching.isAgain = true;
+      return Promise.resolve();
+    }
+    const mine = { client, isAgain: false };
+    catching = mine;
+    return takeMissed(mine);
   }
 
-  async function takeMissed(client: SessionClient): Promise<void> {
+  /** Until it worked: what came before this connection is looked for nowhere else. */
+  async function takeMissed(mine: { client: SessionClient; isAgain: boolean }): Promise<void> {
+    const { client } = mine;
+    for (
+      let wait = 2_000;
+      session.current === client && !life.signal.aborted;
+      wait = Math.min(wait * 2, 60_000)
+    ) {
+      mine.isAgain = false;
+      const isDone = await takeMissedOnce(client).catch(() => false);
+      if (isDone && mine.isAgain) continue;
+      if (isDone) break;
+      log.warn({ wait }, 'whatsapp could not catch up yet');
+      await clock.sleep(wait, life.signal);
+    }
+    if (catching === mine) catching = null;
+  }
+
+  async function takeMissedOnce(client: SessionClient): Promise<boolean> {
     const known = await settleWithin(client.run(scripts.readMe), timing.heartbeatTimeoutMs, clock);
     if (known.done === 'value' && Array.isArray(known.value)) me = known.value.map(String);
     const since = await catchUpFrom();
     const perChat = 200;
     const found = await settleWithin(client.run(scripts.readSince, since, perChat), timing.readyMs, clock);
-    if (found.done === 'value') return inbox?.missed(found.value);
-    const error = found.done === 'error' ? messageOf(found.error).slice(0, 120) : 'no answer';
-    log.warn({ error }, 'whatsapp could not catch up; the next heartbeat looks again');
+    if (found.done === 'value') inbox?.missed(found.value);
+    return found.done === 'value';
   }
 
   /** In seconds. A number that never stored anything begins with now: its phone's old chats are not ours. */
@@ -125,6 +148,7 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
   async function start(sink: ChannelSink): Promise<void> {
     if (session.health.state !== 'stopped') return;
     startedAt = clock.now();
+    life = new AbortController();
     const sentBefore = (await options.sentSince?.(new Date(startedAt.getTime() - day)).catch(() => 0)) ?? 0;
     const sent = Array.from({ length: Math.min(sentBefore, pacing.dailyCeiling) }, () => startedAt.getTime());
     const ticks = createStatuses(sink, clock, log, timing.statusDelayMs);
@@ -137,7 +161,8 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
       timing,
       maxFileBytes,
       hold: () => ticks.hold(),
-      onTick: (isAcknowledged) => session.dispatch({ type: isAcknowledged ? 'acknowledged' : 'unacknowledged' }),
+      onTick: (isAcknowledged) =>
+        session.dispatch({ type: isAcknowledged ? 'acknowledged' : 'unacknowledged' }),
       isOurs: options.isOurs,
     });
     outbox = sending;
@@ -150,8 +175,11 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
       isOurSend: (raw) => sending.isOurSend(raw),
       isOurOldSend: (raw) => sending.isOurOldSend(raw),
       markSeen,
+      onResident: (address) => sending.noteWaiting(address),
     });
     session.start();
+    // Connected, waiting for a phone, or about to try again: from here on it goes by itself.
+    await session.until(({ phase }) => phase !== 'starting' && phase !== 'syncing' && phase !== 'closing');
   }
 
   return {
@@ -170,10 +198,14 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     async showTyping(to) {
       const chat = chatOfAddress(to);
       const client = session.ready;
-      if (chat && client) await settleWithin(client.run(scripts.showTyping, chat), timing.heartbeatTimeoutMs, clock);
+      if (chat && client)
+        await settleWithin(client.run(scripts.showTyping, chat), timing.heartbeatTimeoutMs, clock);
     },
     health: () => session.health,
     async stop() {
+      life.abort();
+      // What is on its way gets its outcome first: cut off, nobody would know whether it left.
+      if (outbox) await settleWithin(outbox.close(), timing.closeMs, clock);
       inbox?.stop();
       await inbox?.drain();
       await session.stop();
@@ -182,11 +214,16 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     restart: () => session.dispatch({ type: 'restart' }),
     async pairByCode(phone) {
       const client = session.current;
-      if (session.health.state !== 'needs_pairing' || !client) return { ok: false, reason: 'not waiting for a phone' };
-      if (!/^[1-9]\d{7,14}$/.test(phone)) return { ok: false, reason: 'the number must be digits with its country' };
+      if (session.health.state !== 'needs_pairing' || !client)
+        return { ok: false, reason: 'not waiting for a phone' };
+      if (!/^[1-9]\d{7,14}$/.test(phone))
+        return { ok: false, reason: 'the number must be digits with its country' };
       const code = await settleWithin(client.library.requestPairingCode(phone), timing.sendMs, clock);
       if (code.done === 'value' && typeof code.value === 'string') return { ok: true, code: code.value };
-      return { ok: false, reason: code.done === 'error' ? 'WhatsApp gave no code' : 'WhatsApp did not answer' };
+      return {
+        ok: false,
+        reason: code.done === 'error' ? 'WhatsApp gave no code' : 'WhatsApp did not answer',
+      };
     },
   };
 }

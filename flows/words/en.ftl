@@ -2,20 +2,18 @@
 
 ## Greeting and consent
 
-greeting =
-    Hello, welcome to Bestie, the companion of Ruang Curhat Bestie at the Mall Pelayanan Publik of Kota Kupang. Here you can tell your story, book a time with an officer, and hear what becomes of it until it is settled. The room is open every Monday and Wednesday, but an emergency should not wait for it.
+greeting = Hello, I am Bestie, the companion of Ruang Curhat at the Mall Pelayanan Publik of Kota Kupang. Here you can tell your story, book a time with an officer, and hear what becomes of it until it is settled. The room is open every { $days }, but an emergency should not wait for it.
 hotlines-intro = If anyone is in danger now, contact:
 consent =
     Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. You can erase everything at any time by typing /data.
 
     Do you agree?
-consent-held = Your message just now is not kept yet; if you agree, it will be.
+consent-held = Your message has arrived. We keep it only if you agree.
 consent-yes = I agree
 consent-no = I do not agree
 consent-given = Thank you for your trust.
 consent-unclear = Please answer “I agree” or “I do not agree” first.
-consent-refused =
-    That is fine, nothing is kept. You are still welcome in person: { $address }, every Monday and Wednesday. If you change your mind, type /start.
+consent-refused = That is fine, nothing is kept. You are still welcome in person, without a booking. If you change your mind, type /start.
 
 menu = Where shall we begin?
 help-place = Address: { $address }.
@@ -47,12 +45,14 @@ empty-message = The message is empty. Could you write it again?
 thanks = You are welcome. Glad we could help.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.
 insult = I hear that you are upset, and that is understandable. Tell us, or talk to an officer.
-trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas.
+trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas to talk to a person.
 call-answer = Sorry, we cannot take calls here. Please write or send a voice message. In an emergency:
 file-too-large = That file is too big for us to keep (at most { $megabytes } MB). Your other messages are kept.
+file-gone = We could not fetch that file. Could you send it once more?
 language-ask = Mau bahasa apa? / Which language?
-hours =
-    The room is open { $days }, { $opens }–{ $closes } WITA, with a break { $breakFrom }–{ $breakTo }. Next opening: { $next }.
+language-set = I will speak English from here on.
+hours = The room is open every { $days }, { $opens }–{ $closes } WITA, with a break { $breakFrom }–{ $breakTo }.
+hours-next = Next opening: { $next }.
 hours-open-now = The room is open now, until { $closes } WITA.
 
 ## Booking
@@ -63,23 +63,24 @@ book-move = Change it
 book-cancel = Cancel it
 book-keep = Leave it
 book-kept = All right, your booking stands.
+book-held = A free seat is held for you: { $when }. Do you want it?
 book-left = All right, we leave it. To book later, type /pesan.
-book-held-first = A seat is being held for you. Press “Take the seat” in the earlier message, or cancel it first.
 book-nothing-open = No day can be booked at the moment. Try again tomorrow, or type /petugas.
 book-choose-day = Which day suits you? Choose one or type it, for example “monday” or “wednesday at 9”.
 book-day = { $day } ({ $left } left)
 book-day-none-left = { $day } (full)
 book-day-unclear = I did not catch the day.
 book-day-full = { $day } is full. Shall I put you on the waiting list? If somebody cancels, we hold the seat for you and tell you.
+book-day-full-move = { $day } is full.
 book-join-waiting = Join the waiting list
 book-other-day = Another day
 book-waiting = You are number { $place } on the waiting list of { $day }. We tell you when a seat is free.
 book-choose-time = { $day }. What time? (WITA)
 book-slot = { $time } ({ $left } left)
 book-time-unclear = I did not catch the time.
-book-time-not-offered = { $time } is not among the times of that day. These are still free:
-book-slot-full = Sorry, that time has just been taken. These are still free:
-book-slot-not_open = Sorry, that time can no longer be booked. Please choose another.
+book-time-not-offered = { $time } is not among the times of that day.
+book-slot-full = Sorry, that time has just been taken.
+book-slot-not-open = Sorry, that time can no longer be booked.
 book-confirm = { $when }. Shall I book it?
 book-confirm-move = Booking { $code } moves to { $when }. Is that right?
 book-yes = Yes, book it
@@ -106,8 +107,8 @@ book-cancel-sure = Cancel booking { $code }?
 book-cancel-yes = Yes, cancel it
 book-cancelled = Booking { $code } ({ $when }) is cancelled. To book again at any time, type /pesan.
 book-closed = { $day } is closed: { $reason }. These are the nearest open days.
-book-wrong-weekday = The room is not open on { $day }; we open on Mondays and Wednesdays. These are the nearest open days.
-book-out-of-reach = { $day } cannot be booked (any more). You can book up to { $days } days ahead:
+book-wrong-weekday = The room is not open on { $day }; we open every { $days }. These are the nearest open days.
+book-out-of-reach = { $day } cannot be booked. You can book up to { $days } days ahead.
 calendar-description = Say the code { $code } when you come.
 
 booking-held = A seat is held for you; press “Take the seat” to make sure of it.
@@ -133,6 +134,7 @@ concern-received-counts = Thank you for telling us. I have received: { $counts }
 concern-received-silence = It seems that is all for now. I have received: { $counts }. You can add more later.
 concern-added = Thank you, your addition to { $code } has arrived ({ $counts }). An officer will read it.
 concern-left = All right, we do not pass it on. Whenever you are ready again, type /curhat.
+concern-left-adding = All right, we stop here. What you have sent stays with { $code }.
 concern-gone = That concern is no longer there. Begin again?
 concern-kept-more = I have added that to your story.
 count-texts = { $count } written messages
@@ -196,7 +198,7 @@ officer-unknown = The next opening is not known yet; an officer will read your m
 officer-meanwhile = While you wait, please write; all of it will be read. Changed your mind? Type /batal.
 officer-in-talk = An officer is with you in this chat.
 data-nothing = Nothing is kept about you yet.
-data-kept = We keep: the address of this chat, your messages, { $bookings } bookings and { $concerns } concerns. All of it is encrypted. What would you like?
+data-kept = We keep: the address of this chat, your messages, { $bookings } bookings and { $concerns } concerns. All of it is kept locked. What would you like?
 data-export = Download a copy
 data-reminders-off = Send no reminders
 data-reminders-on = Send reminders again

@@ -2,20 +2,18 @@
 
 ## Salam dan persetujuan
 
-greeting =
-    Halo, selamat datang di Bestie, teman ngobrol dari Ruang Curhat Bestie di Mall Pelayanan Publik Kota Kupang. Di sini Anda bisa cerita, pesan jadwal bertemu petugas, dan tahu kelanjutannya sampai beres. Ruangnya buka setiap Senin dan Rabu, tapi keadaan darurat jangan tunggu hari buka.
+greeting = Halo, saya Bestie, teman cerita dari Ruang Curhat di Mall Pelayanan Publik Kota Kupang. Di sini Anda bisa bercerita, memesan waktu bertemu petugas, dan mengikuti kelanjutannya sampai beres. Ruangnya buka setiap { $days }, tetapi keadaan darurat jangan menunggu hari buka.
 hotlines-intro = Kalau ada yang dalam bahaya sekarang, hubungi:
 consent =
     Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
 
     Setuju?
-consent-held = Pesan Anda barusan belum kami simpan; kalau Anda setuju, pesan itu ikut tersimpan.
+consent-held = Pesan Anda yang tadi sudah sampai. Pesan itu kami simpan hanya kalau Anda setuju.
 consent-yes = Setuju
 consent-no = Tidak setuju
-consent-given = Terima kasih sudah percaya.
+consent-given = Terima kasih sudah percaya kepada kami.
 consent-unclear = Mohon jawab “Setuju” atau “Tidak setuju” dulu, ya.
-consent-refused =
-    Tidak apa-apa, tidak ada yang kami simpan. Anda tetap boleh datang langsung: { $address }, setiap Senin dan Rabu. Kalau berubah pikiran, ketik /start.
+consent-refused = Tidak apa-apa, tidak ada yang kami simpan. Anda tetap boleh datang langsung, tanpa jadwal. Kalau berubah pikiran, ketik /start.
 
 menu = Mau mulai dari mana?
 help-place = Alamat: { $address }.
@@ -39,20 +37,22 @@ left = Baik, kita tinggalkan dulu. Mau mulai dari mana?
 left-queue = Baik, Anda tidak lagi menunggu petugas. Kalau perlu lagi, ketik /petugas.
 stale-choice = Tombol itu dari percakapan yang sudah lewat, jadi tidak saya jalankan.
 stale-choice-done = Pilihan itu sudah saya terima tadi. Untuk melihat hasilnya, ketik /status.
-not-understood = Maaf, saya belum mengerti. Ketik dengan kata lain, atau pilih salah satu:
-not-understood-twice = Maaf, saya masih belum mengerti. Saya minta petugas membaca pesan Anda.
+not-understood = Maaf, saya belum menangkap maksudnya. Boleh dengan kata lain, atau pilih salah satu:
+not-understood-twice = Maaf, saya masih belum menangkap maksudnya. Saya minta petugas membaca pesan Anda.
 media-mid-flow = Kiriman Anda sudah saya terima. Kita selesaikan dulu yang ini, ya.
 unreadable = Kiriman seperti itu belum bisa saya buka. Boleh diceritakan dengan tulisan, suara, atau foto?
 empty-message = Pesannya kosong. Boleh ditulis ulang?
 thanks = Sama-sama. Kami senang bisa bantu.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
 insult = Saya dengar Anda sedang kesal, dan itu wajar. Ceritakan saja, atau bicara langsung dengan petugas.
-trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas.
+trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas untuk bicara dengan orang.
 call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara. Untuk keadaan darurat:
 file-too-large = Berkas itu terlalu besar untuk kami simpan (paling besar { $megabytes } MB). Pesan Anda yang lain tetap tersimpan.
+file-gone = Berkas yang tadi tidak bisa kami ambil. Boleh dikirim sekali lagi?
 language-ask = Mau bahasa apa? / Which language?
-hours =
-    Ruang Curhat buka { $days }, pukul { $opens }–{ $closes } WITA, istirahat { $breakFrom }–{ $breakTo }. Buka berikutnya: { $next }.
+language-set = Baik, kita lanjut dalam Bahasa Indonesia.
+hours = Ruang Curhat buka setiap { $days }, pukul { $opens }–{ $closes } WITA, istirahat { $breakFrom }–{ $breakTo }.
+hours-next = Buka berikutnya: { $next }.
 hours-open-now = Ruang Curhat buka sekarang, sampai pukul { $closes } WITA.
 
 ## Pesan jadwal
@@ -63,23 +63,24 @@ book-move = Ubah jadwal
 book-cancel = Batalkan jadwal
 book-keep = Biarkan saja
 book-kept = Baik, jadwal Anda tetap.
+book-held = Ada kursi kosong yang kami tahan untuk Anda: { $when }. Mau diambil?
 book-left = Baik, tidak jadi. Kalau mau lagi, ketik /pesan.
-book-held-first = Ada kursi yang sedang ditahan untuk Anda. Tekan “Ambil kursi” di pesan sebelumnya, atau batalkan dulu.
 book-nothing-open = Belum ada hari yang bisa dipesan. Coba lagi besok, atau ketik /petugas.
 book-choose-day = Hari apa yang cocok? Boleh pilih atau ketik, misalnya “senin” atau “rabu jam 9”.
 book-day = { $day } (sisa { $left })
 book-day-none-left = { $day } (penuh)
 book-day-unclear = Saya belum menangkap harinya.
 book-day-full = { $day } sudah penuh. Mau masuk daftar tunggu? Kalau ada yang batal, kursinya kami tahan untuk Anda dan kami kabari.
+book-day-full-move = { $day } sudah penuh.
 book-join-waiting = Masuk daftar tunggu
 book-other-day = Hari lain
 book-waiting = Anda ada di urutan { $place } daftar tunggu { $day }. Kalau ada kursi kosong, kami kabari.
 book-choose-time = { $day }. Jam berapa? (WITA)
 book-slot = { $time } (sisa { $left })
 book-time-unclear = Saya belum menangkap jamnya.
-book-time-not-offered = Pukul { $time } tidak ada di jadwal hari itu. Ini yang masih kosong:
-book-slot-full = Maaf, jam itu baru saja penuh. Ini yang masih kosong:
-book-slot-not_open = Maaf, jam itu sudah tidak bisa dipesan. Pilih yang lain, ya.
+book-time-not-offered = Pukul { $time } tidak ada di jadwal hari itu.
+book-slot-full = Maaf, jam itu baru saja penuh.
+book-slot-not-open = Maaf, jam itu sudah tidak bisa dipesan.
 book-confirm = { $when }. Saya pesankan?
 book-confirm-move = Jadwal { $code } pindah ke { $when }. Benar?
 book-yes = Ya, pesan
@@ -106,8 +107,8 @@ book-cancel-sure = Batalkan jadwal { $code }?
 book-cancel-yes = Ya, batalkan
 book-cancelled = Jadwal { $code } ({ $when }) sudah dibatalkan. Kapan pun mau pesan lagi, ketik /pesan.
 book-closed = { $day } tutup: { $reason }. Ini hari buka yang terdekat.
-book-wrong-weekday = { $day } ruang tidak buka; kami buka Senin dan Rabu. Ini hari buka yang terdekat.
-book-out-of-reach = { $day } belum atau tidak bisa dipesan lagi. Yang bisa dipesan sampai { $days } hari ke depan:
+book-wrong-weekday = { $day } ruangnya tidak buka; kami buka setiap { $days }. Ini hari buka yang terdekat.
+book-out-of-reach = { $day } tidak bisa dipesan. Yang bisa dipesan: sampai { $days } hari ke depan.
 calendar-description = Sebutkan kode { $code } saat datang.
 
 booking-held = Kursi ditahan untuk Anda; tekan “Ambil kursi” untuk memastikan.
@@ -132,7 +133,8 @@ concern-silent-empty = Belum ada cerita yang masuk, jadi saya tutup dulu. Kapan 
 concern-received-counts = Terima kasih sudah bercerita. Saya terima: { $counts }.
 concern-received-silence = Sepertinya ceritanya sudah cukup untuk sekarang. Saya terima: { $counts }. Masih bisa ditambah nanti.
 concern-added = Terima kasih, tambahan untuk { $code } sudah masuk ({ $counts }). Petugas akan membacanya.
-concern-left = Baik, curhatnya tidak kami teruskan. Kapan pun siap lagi, ketik /curhat.
+concern-left = Baik, ceritanya tidak kami teruskan. Kapan pun siap lagi, ketik /curhat.
+concern-left-adding = Baik, kita berhenti di sini. Yang sudah Anda kirim tetap ada di { $code }.
 concern-gone = Curhat itu sudah tidak ada. Mau mulai lagi?
 concern-kept-more = Sudah saya tambahkan ke cerita Anda.
 count-texts = { $count } pesan tulisan
@@ -196,7 +198,7 @@ officer-unknown = Jadwal buka berikutnya belum ada; petugas akan membaca pesan A
 officer-meanwhile = Sambil menunggu, silakan tulis; semuanya akan dibaca. Tidak jadi? Ketik /batal.
 officer-in-talk = Petugas sedang bersama Anda di chat ini.
 data-nothing = Belum ada yang kami simpan tentang Anda.
-data-kept = Yang kami simpan: alamat chat ini, pesan Anda, { $bookings } jadwal dan { $concerns } curhat. Semuanya tersandi. Mau apa?
+data-kept = Yang kami simpan: alamat chat ini, pesan Anda, { $bookings } jadwal, dan { $concerns } curhat. Semuanya tersimpan terkunci. Mau apa?
 data-export = Unduh salinannya
 data-reminders-off = Jangan kirim pengingat
 data-reminders-on = Kirim pengingat lagi

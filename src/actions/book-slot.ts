@@ -27,7 +27,7 @@ export const bookingColumns = 'id, code, session_date AS day, slot_time AS time,
 
 /**
  * Takes the lowest free seat of a slot. The unique index on (day, time, seat) decides races: the loser's insert
- * does nothing and it looks again, until it has a seat or the slot is full.
+ * does nothing and it looks again, until it has a seat or the slot is full. Who has booked waits for no other day.
  *
  * `isWalkIn` skips the notice period (the person stands in the room) but not the opening hours.
  */
@@ -49,15 +49,21 @@ export async function bookSlot(
 
   for (let tries = 0; tries < calendar.room.seatsPerSlot + 8; tries += 1) {
     const { rows } = await tx.query<BookingFacts>(
-      `INSERT INTO booking (code, resident_id, conversation_id, session_date, slot_time, seat, status,
-                            hold_expires_at, is_walk_in, created_at, updated_at)
-       SELECT $1, $2, $3, $4::date, $5, seat, $6, $7, $8, $9, $9
-         FROM generate_series(1, $10::int) AS seat
-        WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_date = $4::date AND b.slot_time = $5
-                             AND b.seat = seat.seat AND b.status <> 'cancelled')
-        ORDER BY seat LIMIT 1
-       ON CONFLICT DO NOTHING
-       RETURNING ${bookingColumns}`,
+      `WITH booked AS (
+         INSERT INTO booking (code, resident_id, conversation_id, session_date, slot_time, seat, status,
+                              hold_expires_at, is_walk_in, created_at, updated_at)
+         SELECT $1, $2, $3, $4::date, $5, seat, $6, $7, $8, $9, $9
+           FROM generate_series(1, $10::int) AS seat
+          WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_date = $4::date AND b.slot_time = $5
+                               AND b.seat = seat.seat AND b.status <> 'cancelled')
+          ORDER BY seat LIMIT 1
+         ON CONFLICT DO NOTHING
+         RETURNING ${bookingColumns}
+       ), waits_no_more AS (
+         UPDATE waiting SET status = 'left'
+          WHERE resident_id = $2 AND status = 'waiting' AND $6 = 'booked' AND EXISTS (SELECT 1 FROM booked)
+       )
+       SELECT * FROM booked`,
       [
         makeCode('BST', randomBytes(6)),
         input.residentId,

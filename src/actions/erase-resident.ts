@@ -5,7 +5,7 @@ import { cancelBooking } from './cancel-booking.ts';
 
 /**
  * Erases all that a resident wrote and is known by, at their wish: messages, files, concerns, bookings, names. What
- * stays is an empty conversation (so that the farewell can be said and a later word starts afresh) and the audit.
+ * stays for a day is an empty conversation, so that the farewell can be said (`runDaily` takes it away), and the audit.
  * An active booking is cancelled first, so its seat goes to the next who waits.
  *
  * @returns the file keys whose files the caller removes after the commit.
@@ -53,6 +53,11 @@ export async function eraseResident(
     input.residentId,
     tx.now,
   ]);
+  await tx.query(
+    `UPDATE conversation SET owner = 'bot', dialog_sealed = NULL, silence_due_at = NULL
+      WHERE address_id IN (SELECT id FROM address WHERE resident_id = $1)`,
+    [input.residentId],
+  );
   await tx.query(`UPDATE address SET profile_name_sealed = NULL WHERE resident_id = $1`, [input.residentId]);
   await tx.query(
     `UPDATE resident SET name_sealed = NULL, language = 'id', wants_reminders = true, erased_at = $2 WHERE id = $1`,

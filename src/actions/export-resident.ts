@@ -15,11 +15,18 @@ export async function exportResident(
     `SELECT channel, kind, value_sealed, profile_name_sealed, created_at FROM address WHERE resident_id = $1`,
   );
   const messages = await one(
-    `SELECT m.direction, m.author, m.kind, m.content_sealed, m.sent_at, m.edited_at, m.deleted_at, k.code AS concern
+    `SELECT m.id, m.direction, m.author, m.kind, m.content_sealed, m.sent_at, m.edited_at, m.deleted_at, k.code AS concern
        FROM message m
        JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
        LEFT JOIN concern k ON k.id = m.concern_id
       WHERE a.resident_id = $1 ORDER BY m.seq`,
+  );
+  const files = await one(
+    `SELECT t.message_id, t.kind, t.mime, t.size_bytes AS "sizeBytes", t.duration_seconds AS "durationSeconds", t.status,
+            t.name_sealed
+       FROM attachment t JOIN message m ON m.id = t.message_id
+       JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
+      WHERE a.resident_id = $1 ORDER BY t.created_at`,
   );
   const text = (value: unknown, context: string) =>
     value instanceof Uint8Array ? vault.openText(value, context) : null;
@@ -45,6 +52,9 @@ export async function exportResident(
       `SELECT code, session_date AS day, slot_time AS time, status, created_at AS "createdAt" FROM booking
         WHERE resident_id = $1 ORDER BY created_at`,
     ),
+    waitingLists: await one(
+      `SELECT session_date AS day, status, created_at AS "since" FROM waiting WHERE resident_id = $1 ORDER BY created_at`,
+    ),
     concerns: await one(
       `SELECT code, status, category, kelurahan_code AS kelurahan, is_name_shared AS "isNameShared",
               received_at AS "receivedAt", settled_at AS "settledAt" FROM concern
@@ -62,6 +72,12 @@ export async function exportResident(
         row['content_sealed'] instanceof Uint8Array
           ? vault.openJson(row['content_sealed'], sealed.messageContent)
           : null,
+      files: files
+        .filter((file) => file['message_id'] === row['id'])
+        .map(({ message_id: _of, name_sealed: name, ...file }) => ({
+          ...file,
+          name: text(name, sealed.attachmentName),
+        })),
     })),
   };
 }

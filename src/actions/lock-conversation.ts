@@ -17,7 +17,9 @@ export type LockedConversation = {
  * first lock of an action on a conversation, so that no two of them wait for each other.
  */
 export async function lockConversation(tx: Tx, conversationId: string): Promise<LockedConversation | null> {
-  const locked = await tx.query(`SELECT 1 FROM conversation WHERE id = $1 FOR NO KEY UPDATE`, [conversationId]);
+  const locked = await tx.query(`SELECT 1 FROM conversation WHERE id = $1 FOR NO KEY UPDATE`, [
+    conversationId,
+  ]);
   if (locked.count === 0) return null;
   // Read after the lock was granted: a joined read in the locking statement could show the time before it.
   const { rows } = await tx.query<{

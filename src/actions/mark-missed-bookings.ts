@@ -5,32 +5,42 @@ import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { planNotice } from './plan-notice.ts';
 
+/** After so many days "belum datang?" would only puzzle. */
+const askWithinDays = 7;
+
 /**
- * Once a session has closed, what is still only booked was missed, and the resident is asked kindly. Officers mark
- * arrivals while the room is open; this is for those whom nobody marked. Twice changes nothing.
+ * Once a session has closed, what is still only booked was missed, and the resident is asked kindly; who arrived and
+ * was not marked further has been here. Officers mark while the room is open; this is for those whom nobody marked,
+ * who could not book again otherwise. Twice changes nothing.
  */
 export async function markMissedBookings(tx: Tx, input: { calendar: RoomCalendar }): Promise<number> {
-  const { rows } = await tx.query<{ id: string; code: string; day: Day; revision: number }>(
-    `SELECT id, code, session_date AS day, revision FROM booking
-      WHERE status = 'booked' AND session_date <= $1 AND session_date >= $2 ORDER BY session_date LIMIT 200 FOR UPDATE`,
-    [dayOf(tx.now), addDays(dayOf(tx.now), -14)],
+  const today = dayOf(tx.now);
+  const { rows } = await tx.query<{ id: string; code: string; day: Day; revision: number; status: string }>(
+    `SELECT id, code, session_date AS day, revision, status FROM booking
+      WHERE status IN ('booked', 'arrived') AND session_date <= $1 ORDER BY session_date LIMIT 200
+        FOR UPDATE SKIP LOCKED`,
+    [today],
   );
   let count = 0;
   for (const booking of rows) {
     const answer = dayAnswer(input.calendar, booking.day);
     const closes = answer.kind === 'open' ? answer.session.closes : input.calendar.room.hours.closes;
     if (instantOf(booking.day, closes) > tx.now) continue;
-    await tx.query(`UPDATE booking SET status = 'missed', updated_at = $2 WHERE id = $1`, [
+    const isMissed = booking.status === 'booked';
+    await tx.query(`UPDATE booking SET status = $3, updated_at = $2 WHERE id = $1`, [
       booking.id,
       tx.now,
+      isMissed ? 'missed' : 'finished',
     ]);
-    await planNotice(tx, {
-      kind: 'booking-missed',
-      onceKey: `booking-missed.${booking.code}.${booking.revision}`,
-      dueAt: tx.now,
-      bookingId: booking.id,
-      bookingRevision: booking.revision,
-    });
+    if (isMissed && booking.day >= addDays(today, -askWithinDays)) {
+      await planNotice(tx, {
+        kind: 'booking-missed',
+        onceKey: `booking-missed.${booking.code}.${booking.revision}`,
+        dueAt: tx.now,
+        bookingId: booking.id,
+        bookingRevision: booking.revision,
+      });
+    }
     tx.changed({ kind: 'booking', id: booking.id });
     count += 1;
   }

@@ -4,6 +4,7 @@ import { instantOf } from '../domain/wita.ts';
 import type { Day, TimeOfDay } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { bookSlot } from './book-slot.ts';
+import { findFreeDays } from './find-free-slots.ts';
 import { planNotice } from './plan-notice.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function offerFreedSeat(
     const { rows } = await tx.query<{ id: string; resident_id: string; conversation_id: string }>(
       `SELECT id, resident_id, conversation_id FROM waiting
         WHERE session_date = $1 AND status = 'waiting'
-        ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       [day],
     );
     const first = rows[0];
@@ -56,4 +57,28 @@ export async function offerFreedSeat(
     });
     return { kind: 'offered' };
   }
+}
+
+/**
+ * Offers what is free on days that somebody waits for: a seat that came free in the very moment when they joined the
+ * list, or that an admin has added. Run by the sweep; twice changes nothing.
+ */
+export async function offerFreeSeats(tx: Tx, input: { calendar: RoomCalendar }): Promise<number> {
+  const { calendar } = input;
+  const { rows } = await tx.query<{ day: Day }>(
+    `SELECT DISTINCT session_date AS day FROM waiting WHERE status = 'waiting'`,
+  );
+  if (rows.length === 0) return 0;
+  let count = 0;
+  for (const free of await findFreeDays(tx, { calendar })) {
+    if (!rows.some(({ day }) => day === free.day)) continue;
+    for (const slot of free.slots) {
+      for (let left = slot.left; left > 0; left -= 1) {
+        const offered = await offerFreedSeat(tx, { calendar, day: free.day, time: slot.time });
+        if (offered.kind === 'offered') count += 1;
+        else break;
+      }
+    }
+  }
+  return count;
 }

@@ -19,7 +19,10 @@ export type StatusFacts = {
   handoff: 'waiting' | 'held' | null;
 };
 
-/** What `/status` tells: bookings that are ahead or recent, concerns that are open or recent, waits. */
+/**
+ * What `/status` tells: bookings that are ahead or recent (a seat that was offered and passed on never was one),
+ * concerns that are open or recent, waits.
+ */
 export async function readStatus(
   tx: Tx,
   input: { residentId: string; conversationId: string },
@@ -27,6 +30,7 @@ export async function readStatus(
   const bookings = await tx.query<BookingFacts>(
     `SELECT ${bookingColumns} FROM booking
       WHERE resident_id = $1 AND (status IN ('held', 'booked', 'arrived') OR updated_at > $2::timestamptz - interval '14 days')
+        AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.booking_id = booking.id AND w.status = 'passed')
       ORDER BY session_date DESC, slot_time DESC LIMIT 5`,
     [input.residentId, tx.now],
   );

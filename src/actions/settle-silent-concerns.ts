@@ -23,7 +23,7 @@ export async function settleSilentConcerns(tx: Tx, input: { calendar: RoomCalend
   }>(
     `SELECT k.id, k.code, n.done_at AS asked_at, n.once_key AS key,
             EXISTS (SELECT 1 FROM notice again WHERE again.concern_id = k.id AND again.kind = 'concern-check'
-                       AND again.created_at >= n.done_at AND again.status <> 'due') AS asked_twice
+                       AND again.created_at >= n.done_at AND again.status = 'sent') AS asked_twice
        FROM concern k
        JOIN LATERAL (SELECT done_at, once_key FROM notice WHERE concern_id = k.id AND kind = 'concern-answered' AND status = 'sent'
                       ORDER BY done_at DESC LIMIT 1) n ON true

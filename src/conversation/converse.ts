@@ -163,14 +163,17 @@ async function turnFor(input: {
   // A press that waited while we were down is answered, but what it asked for may no longer be meant.
   if (read.kind === 'unknown' || (message.is_late && read.kind !== 'command'))
     return take({ kind: 'stale', message: incoming });
-  if (read.kind === 'command')
-    return take({ kind: 'command', name: read.name, rest: '', message: incoming });
+  if (read.kind === 'command') return take({ kind: 'command', name: read.name, rest: '', message: incoming });
   if (read.kind === 'choice')
     return take({ kind: 'pressed', promptId: read.promptId, index: read.index, message: incoming });
 
   const answer = await answerNotice(read.verb, read.code, context);
   const begun: TurnInput = answer.begin
-    ? { kind: 'begin', flow: answer.begin.flow, opening: answer.begin.text ? { text: answer.begin.text } : {} }
+    ? {
+        kind: 'begin',
+        flow: answer.begin.flow,
+        opening: answer.begin.text ? { text: answer.begin.text } : {},
+      }
     : { kind: 'nothing' };
   const base = await takeTurn(dialog, begun, context);
   return { result: { ...base, says: [...answer.says, ...base.says] }, isFreeText: false };
@@ -211,10 +214,9 @@ async function noteReachability(tx: Tx, held: Held, isReachable: boolean): Promi
 
 /** Known at once for bytes that came with the message; what is fetched later tells by itself. */
 async function isTooLarge(tx: Tx, message: Unprocessed): Promise<boolean> {
-  const { rows } = await tx.query(
-    `SELECT 1 FROM attachment WHERE message_id = $1 AND status = 'too_large'`,
-    [message.id],
-  );
+  const { rows } = await tx.query(`SELECT 1 FROM attachment WHERE message_id = $1 AND status = 'too_large'`, [
+    message.id,
+  ]);
   return rows.length > 0;
 }
 

@@ -33,15 +33,21 @@ export function retryDelayMs(attempts: number): number {
   return Math.min(2_000 * 2 ** attempts, 2 * 3_600_000);
 }
 
-/** Sends what the caller has written and claimed, in order; stops at the first that does not go out. */
+/**
+ * Sends what the caller has written and claimed, in order. One that the platform will never take is left to a person
+ * and the rest go on; one that has to wait holds the rest, for the order is kept.
+ */
 export async function sendWritten(
   deps: DeliverDeps,
   target: Target,
   messages: readonly WrittenMessage[],
 ): Promise<void> {
+  const lateFrom = deps.clock.now().getTime() + claimMs / 2;
   for (const [at, message] of messages.entries()) {
-    const isOut = await sendOne(deps, target, { id: message.id, content: message.content, attempts: 0 });
-    if (!isOut) return releaseClaims(deps, messages.slice(at + 1));
+    // The platform was so slow that the claims may run out: whoever claims them anew goes on.
+    if (deps.clock.now().getTime() >= lateFrom) return releaseClaims(deps, messages.slice(at));
+    const fate = await sendOne(deps, target, { id: message.id, content: message.content, attempts: 0 });
+    if (fate === 'waits') return releaseClaims(deps, messages.slice(at + 1));
   }
 }
 
@@ -54,12 +60,12 @@ export async function deliver(deps: DeliverDeps, conversationId: string): Promis
     target ??= await findTarget(deps, conversationId);
     if (!target) return;
     const parsed = outboundSchema.parse(deps.vault.openJson(claimed.content_sealed, sealed.messageContent));
-    const isOut = await sendOne(deps, target, {
+    const fate = await sendOne(deps, target, {
       id: claimed.id,
       content: parsed,
       attempts: claimed.attempts,
     });
-    if (!isOut) return;
+    if (fate === 'waits') return;
   }
 }
 
@@ -96,28 +102,35 @@ async function claimOldest(deps: DeliverDeps, conversationId: string): Promise<C
   return rows[0] ?? null;
 }
 
+/** `over`: sent, or never to be sent. `waits`: it goes later, or the resident cannot be reached at all. */
+type Fate = 'over' | 'waits';
+
 async function sendOne(
   deps: DeliverDeps,
   target: Target,
   message: { id: string; content: Outbound; attempts: number },
-): Promise<boolean> {
-  const channel = deps.channel(target.address.channel);
-  const ready = channel ? await makeReady(deps, message.content, message.id) : null;
-  let result: SendResult;
-  if (!channel) result = { ok: false, outcome: 'retry', reason: 'channel not in this process' };
-  else if (!ready) result = { ok: false, outcome: 'refused', reason: 'file is gone' };
-  else result = await channel.send(target.address, ready);
-  await record(deps, target, message, result);
+): Promise<Fate> {
+  const result = await trySending(deps, target.address, message.content);
+  const fate = await record(deps, target, message, result);
   deps.onChange(target.conversationId);
-  return result.ok;
+  return fate;
 }
 
-async function makeReady(
-  deps: DeliverDeps,
-  content: Outbound,
-  messageId: string,
-): Promise<OutboundReady | null> {
-  void messageId;
+async function trySending(deps: DeliverDeps, to: AddressRef, content: Outbound): Promise<SendResult> {
+  const channel = deps.channel(to.channel);
+  if (!channel) return { ok: false, outcome: 'retry', reason: 'channel not in this process' };
+  const ready = await makeReady(deps, content);
+  if (!ready) return { ok: false, outcome: 'refused', reason: 'file is gone' };
+  try {
+    return await channel.send(to, ready);
+  } catch (error) {
+    // A bug of the channel. It may have been sent, and it must not hold up for ever all that follows.
+    const reason = `the channel failed: ${error instanceof Error ? error.name : typeof error}`;
+    return { ok: false, outcome: 'unknown', reason };
+  }
+}
+
+async function makeReady(deps: DeliverDeps, content: Outbound): Promise<OutboundReady | null> {
   if (content.kind !== 'file') return content;
   const { name, mime, caption, source } = content;
   const bytes =
@@ -131,7 +144,7 @@ async function record(
   target: Target,
   message: { id: string; attempts: number },
   result: SendResult,
-): Promise<void> {
+): Promise<Fate> {
   const { vault } = deps;
   const now = deps.clock.now();
   const outcome = result.ok ? 'sent' : result.outcome;
@@ -177,6 +190,7 @@ async function record(
       ref === null ? null : vault.seal(ref, sealed.messageRef),
     ],
   );
+  return status === 'sent' || status === 'failed' ? 'over' : 'waits';
 }
 
 async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<void> {

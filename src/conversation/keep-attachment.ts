@@ -17,7 +17,9 @@ export type KeepAttachmentDeps = {
 };
 
 export type KeptAttachment =
-  | { kind: 'kept' | 'too_large' | 'gone'; conversationId: string }
+  | { kind: 'kept'; conversationId: string }
+  /** It will never be had: the caller ends it and tells the resident. */
+  | { kind: 'lost'; why: 'too_large' | 'gone'; conversationId: string }
   | { kind: 'retry'; afterMs: number }
   /** Nothing to do here: done already, not this process's channel, or not consented to yet. */
   | { kind: 'not_now' };
@@ -53,7 +55,9 @@ export async function keepAttachment(
   const row = rows[0];
   const channel = row ? deps.channel(row.channel) : undefined;
   if (!row || !channel || !row.has_consent) return { kind: 'not_now' };
-  if (!row.source_sealed) return end(deps, attachmentId, row, 'gone');
+  const lost = (why: 'too_large' | 'gone') =>
+    ({ kind: 'lost', why, conversationId: row.conversation_id }) as const;
+  if (!row.source_sealed) return lost('gone');
 
   const fetched = await channel.fetchMedia(
     vault.openText(row.source_sealed, sealed.attachmentSource),
@@ -77,18 +81,5 @@ export async function keepAttachment(
     ]);
     return { kind: 'retry', afterMs };
   }
-  return end(deps, attachmentId, row, fetched.outcome === 'too_large' ? 'too_large' : 'gone');
-}
-
-async function end(
-  deps: KeepAttachmentDeps,
-  attachmentId: string,
-  row: Pending,
-  status: 'too_large' | 'gone',
-): Promise<KeptAttachment> {
-  await deps.db.query(
-    `UPDATE attachment SET status = $2, source_sealed = NULL WHERE id = $1 AND status = 'pending'`,
-    [attachmentId, status],
-  );
-  return { kind: status, conversationId: row.conversation_id };
+  return lost(fetched.outcome === 'too_large' ? 'too_large' : 'gone');
 }

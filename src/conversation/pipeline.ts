@@ -6,15 +6,16 @@ import type { Database } from '../store/database.ts';
 import type { RoomFactsReader } from '../store/room-facts.ts';
 import type { AfterCommit, Change, Transact } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
-import { converse, hearSilence } from './converse.ts';
+import { converse } from './converse.ts';
 import type { Conversed, ConverseDeps } from './converse.ts';
 import { deliver, findTarget, noteDelivery, sendWritten } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { giveUpOnMessage } from './give-up.ts';
+import { hearSilence } from './hear-silence.ts';
 import { keepAttachment } from './keep-attachment.ts';
 import { receive } from './receive.ts';
-import { tellTooLarge } from './tell-too-large.ts';
 import { sendNotice } from './send-notice.ts';
+import { tellLostFile } from './tell-lost-file.ts';
 
 /** What the pipeline asks of the queue: a doorbell for what is due later or belongs to another process. */
 export type Ringer = {
@@ -133,11 +134,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return state.done;
   };
 
+  /** Sent outside a run: what queued up behind it meanwhile is looked for afterwards. */
+  const sendAndLook = async (conversationId: string, conversed: Pick<Conversed, 'messages'>) => {
+    await send(conversationId, conversed);
+    await look(conversationId);
+  };
+
   const notice = async (noticeId: string): Promise<void> => {
     const given = await converseDeps();
     const outcome = await transact((tx) => sendNotice(tx, given, noticeId));
     if (outcome.kind === 'later') ringer.notice(noticeId, outcome.dueAt);
-    if (outcome.kind === 'sent') await send(outcome.conversationId, outcome);
+    if (outcome.kind === 'sent') await sendAndLook(outcome.conversationId, outcome);
   };
 
   const keep = async (attachmentId: string): Promise<void> => {
@@ -155,11 +162,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       attachmentId,
     );
     if (kept.kind === 'retry') ringer.attachment(attachmentId, kept.afterMs);
-    if (kept.kind === 'too_large')
-      await tellTooLarge(
-        { transact, words: deps.words, facts: await deps.facts.read(), holds },
-        kept.conversationId,
-      );
+    if (kept.kind === 'lost') await tellLostFile({ ...deps, holds }, { ...kept, attachmentId });
     if ('conversationId' in kept) deps.publish({ kind: 'conversation', id: kept.conversationId });
   };
 
@@ -179,6 +182,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
           clock: deps.clock,
           keepFile: async (bytes) =>
             bytes.length > calendar.room.maxFileBytes ? null : deps.files.put(bytes),
+          dropFile: deps.files.remove,
         },
         inbound,
       );
@@ -192,9 +196,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     hearSilence: async (conversationId) => {
       const given = await converseDeps();
       const conversed = await transact((tx) => hearSilence(tx, given, conversationId));
-      if (conversed) await send(conversationId, conversed);
+      if (conversed) await sendAndLook(conversationId, conversed);
     },
     afterCommit: ({ bells, changes }) => {
+      // First, so that what is rung for is done with the room as it has just become.
+      for (const change of changes) deps.publish(change);
       const rung = new Set<string>();
       for (const bell of bells) {
         if (bell.kind === 'converse' || bell.kind === 'deliver') rung.add(bell.conversationId);
@@ -211,7 +217,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         inBackground(look(conversationId));
         deps.publish({ kind: 'ring', id: conversationId });
       }
-      for (const change of changes) deps.publish(change);
     },
     idle: async () => {
       while (running.size > 0 || background.size > 0) {

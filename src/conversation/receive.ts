@@ -15,6 +15,7 @@ export type ReceiveDeps = {
   clock: Clock;
   /** Seals bytes that came with the message into the file store; null when they are over the room's limit. */
   keepFile: (bytes: Uint8Array) => Promise<string | null>;
+  dropFile: (fileKey: string) => Promise<void>;
 };
 
 type Params = {
@@ -29,7 +30,7 @@ type Params = {
  * told "yes". The happy path is one statement; a resident's first word ever costs three more.
  */
 export async function receive(deps: ReceiveDeps, input: InboundInput): Promise<Received> {
-  const inbound = wellFormed(inboundSchema.parse(input));
+  const inbound = inboundSchema.parse(wellFormed(input));
   const { channel } = inbound.address;
   const media = inbound.content.kind === 'media' ? inbound.content.media : null;
   const params: Params = {
@@ -38,8 +39,14 @@ export async function receive(deps: ReceiveDeps, input: InboundInput): Promise<R
     fileKey: media?.bytes ? await deps.keepFile(media.bytes) : null,
     now: deps.clock.now(),
   };
-  const first = await store(deps, deps.db, params);
-  if (first) return first;
+  const received = (await store(deps, deps.db, params)) ?? (await receiveFirst(deps, params));
+  // The first delivery of this event has its own copy.
+  if (received.kind === 'duplicate' && params.fileKey) await deps.dropFile(params.fileKey);
+  return received;
+}
+
+/** A first word on an address: the conversation is made with it. */
+async function receiveFirst(deps: ReceiveDeps, params: Params): Promise<Received> {
   try {
     return await deps.db.transaction(async (tx) => {
       await makeConversation(deps, tx, params);
@@ -77,6 +84,9 @@ async function store(deps: ReceiveDeps, db: Queryable, params: Params): Promise<
          JOIN conversation c ON c.address_id = own.id
         WHERE a.channel = $1 AND a.kind = $2 AND a.value_hash = $3
         ORDER BY (own.id = a.id) DESC, c.created_at LIMIT 1
+     ), named AS (
+       UPDATE address SET profile_name_sealed = $23
+        WHERE channel = $1 AND kind = $2 AND value_hash = $3 AND profile_name_sealed IS NULL AND $23::bytea IS NOT NULL
      ), stored AS (
        INSERT INTO message (conversation_id, direction, author, kind, content_sealed, external_hash, ref_hash, ref_sealed,
                             about_message_id, is_late, is_forwarded, sent_at, created_at)
@@ -117,6 +127,7 @@ async function store(deps: ReceiveDeps, db: Queryable, params: Params): Promise<
       media?.ref == null ? null : vault.seal(media.ref, sealed.attachmentSource),
       media === null ? null : fileKey ? 'stored' : media.bytes ? 'too_large' : media.ref ? 'pending' : 'gone',
       fileKey,
+      sealedName(vault, inbound),
     ],
   );
   const row = rows[0];
@@ -177,7 +188,7 @@ async function insertAddress(
       address.kind,
       addressHash(vault, address),
       vault.seal(address.value, sealed.addressValue),
-      inbound.profileName === null ? null : vault.seal(inbound.profileName, sealed.profileName),
+      sealedName(vault, inbound),
       now,
     ],
   );
@@ -207,14 +218,15 @@ export function refHash(vault: Vault, channel: string, messageRef: string): Uint
   return vault.fingerprint(`ref:${channel}:${messageRef}`);
 }
 
+function sealedName(vault: Vault, { profileName }: Inbound): Uint8Array | null {
+  return profileName === null ? null : vault.seal(profileName, sealed.profileName);
+}
+
 /** JSON and PostgreSQL hold neither lone surrogates nor NUL; a bot should have mended them, this makes sure. */
-function wellFormed(inbound: Inbound): Inbound {
-  const mend = (text: string) => text.replaceAll('\u0000', '').toWellFormed();
-  const { content } = inbound;
-  if (content.kind === 'text' || content.kind === 'edit')
-    return { ...inbound, content: { ...content, text: mend(content.text) } };
-  if (content.kind === 'media' && content.caption) {
-    return { ...inbound, content: { ...content, caption: mend(content.caption) } };
-  }
-  return inbound;
+function wellFormed<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, wellFormed(one)])) as T;
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../flows/define-flow.ts';
 import { matchChoice } from '../understanding/choice.ts';
 import type { Dialog, Standing } from './dialog.ts';
+import { exactChoice } from './exact-choice.ts';
 import { readCommand } from './read-command.ts';
 import { answerFree, callAnswer } from './answer-free.ts';
 
@@ -100,8 +101,8 @@ class Turning {
     const { message, text, waitsForOfficer } = input;
     const step = this.standingStep();
     if (text !== null) {
-      const choice = step ? matchChoice(text, this.dialog.choices) : { kind: 'none' as const };
-      if (choice.kind === 'one') return this.answer({ kind: 'choice', id: choice.id, message });
+      const id = step ? this.chosen(text, step.listens ?? false) : null;
+      if (id !== null) return this.answer({ kind: 'choice', id, message });
       const command = readCommand(text);
       const isHeard = command && (!step?.listens || command.hasSlash || command.name === 'batal');
       if (isHeard) return this.command(command.name, command.rest, message);
@@ -140,6 +141,12 @@ class Turning {
         this.says.push(...free.says);
         return;
     }
+  }
+
+  private chosen(text: string, isListening: boolean): string | null {
+    if (isListening) return exactChoice(text, this.dialog.choices);
+    const match = matchChoice(text, this.dialog.choices);
+    return match.kind === 'one' ? match.id : null;
   }
 
   private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {

@@ -12,7 +12,8 @@ export type WrittenMessage = { id: string; content: Outbound };
 export const claimMs = 60_000;
 
 /**
- * Writes a turn in one statement: the message taken in, where the dialog stands, and the replies. The replies are
+ * Writes a turn in one statement: the message taken in (which opens the platform's reply window again for what waited
+ * outside it), where the dialog stands, and the replies. The replies are
  * claimed by whoever goes on to send them, unless earlier ones still wait: then they queue up behind.
  *
  * @returns the replies that the caller now sends, oldest first; empty when they queue behind earlier ones.
@@ -41,6 +42,9 @@ export async function writeTurn(
   const { rows } = await tx.query<{ id: string; is_claimed: boolean }>(
     `WITH taken AS (
        UPDATE message SET processed_at = $3 WHERE id = $2::uuid
+     ), reopened AS (
+       UPDATE message SET next_attempt_at = NULL
+        WHERE $2::uuid IS NOT NULL AND conversation_id = $1 AND status = 'pending' AND failure LIKE 'window_closed:%'
      ), stood AS (
        UPDATE conversation
           SET dialog_sealed = CASE WHEN $4::bytea IS NULL THEN dialog_sealed ELSE $4::bytea END,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { bodyLimit } from 'hono/body-limit';
 import type { DeskEnv } from './allow.ts';
 import type { DeskDeps } from './ports.ts';
@@ -29,13 +30,20 @@ export type DeskApi = ReturnType<typeof createApi>;
  * `/desk/api` and the browser app on every other path below `/desk`.
  */
 export function createDesk(deps: DeskDeps) {
-  return new Hono().route('/api', createApi(deps)).route('/', webAppRoutes(deps.webRoot));
+  return new Hono()
+    .route('/api', createApi(deps))
+    .all('/api/*', (c) => refuse(c, 404, 'NOT_FOUND', 'Alamat ini tidak ada.'))
+    .route('/', webAppRoutes(deps.webRoot));
 }
 
 export function createApi(deps: DeskDeps) {
   const hub = createHub();
   return new Hono<DeskEnv>()
     .onError((error, c) => {
+      // Broken JSON and the like: hono's own word that the request, not the desk, is at fault.
+      if (error instanceof HTTPException && error.status < 500) {
+        return refuse(c, 400, 'INVALID', 'Permintaan ini tidak bisa dibaca.');
+      }
       // The path may hold ids, which are no secret; the message may hold what a database says, so it stays out.
       deps.log.error(
         { err: error.name, code: codeOf(error), method: c.req.method, path: c.req.path },
@@ -48,7 +56,6 @@ export function createApi(deps: DeskDeps) {
         'Ada yang rusak di sistem. Coba sekali lagi; bila tetap, hubungi admin.',
       );
     })
-    .notFound((c) => refuse(c, 404, 'NOT_FOUND', 'Alamat ini tidak ada.'))
     .use(async (c, next) => {
       c.header('cache-control', 'no-store');
       c.header('x-content-type-options', 'nosniff');

@@ -1,20 +1,15 @@
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { FileStore } from '../store/file-store.ts';
-import type { Transact } from '../store/transact.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * What happens once a night: words of people who never answered the consent question are not kept, and neither are
- * expired log-ins and one-time links.
+ * What happens once a night: words of people who never answered the consent question are not kept, and a day after
+ * their last word neither are the addresses of those who agreed to nothing or had all erased. Nor are expired log-ins
+ * and one-time links.
  */
-export async function runDaily(deps: {
-  db: Database;
-  clock: Clock;
-  transact: Transact;
-  files: FileStore;
-}): Promise<void> {
+export async function runDaily(deps: { db: Database; clock: Clock; files: FileStore }): Promise<void> {
   const { db, clock, files } = deps;
   const now = clock.now();
   const old = new Date(now.getTime() - dayMs);
@@ -32,6 +27,29 @@ export async function runDaily(deps: {
   ]);
   await db.query(`UPDATE message m SET content_sealed = NULL, ref_sealed = NULL WHERE ${unconsented}`, [old]);
   for (const { file_key: fileKey } of rows) await files.remove(fileKey);
+  await forgetStrangers(db, old);
   await db.query(`DELETE FROM officer_session WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM setup_link WHERE expires_at < $1`, [now]);
+}
+
+/**
+ * Whoever agreed to nothing, or took the consent back, is not kept, not even by address: unless somebody speaks with
+ * them, danger was told, a walk-in booked for them, or a last word to them is still on its way.
+ */
+async function forgetStrangers(db: Database, old: Date): Promise<void> {
+  await db.query(
+    `DELETE FROM resident r
+      WHERE r.created_at < $1 AND NOT r.is_walk_in
+        AND NOT EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.resident_id = r.id)
+        AND NOT EXISTS (
+          SELECT 1 FROM conversation c JOIN address a ON a.id = c.address_id
+           WHERE a.resident_id = r.id
+             AND (c.last_in_at >= $1
+                  OR EXISTS (SELECT 1 FROM danger_alert d WHERE d.conversation_id = c.id)
+                  OR EXISTS (SELECT 1 FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held'))
+                  OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id
+                                AND (m.status IN ('pending', 'sending') OR (m.direction = 'in' AND m.processed_at IS NULL)))))`,
+    [old],
+  );
 }

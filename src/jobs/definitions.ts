@@ -18,10 +18,4 @@ export const upkeepJob = defineJob({
 });
 
 /** Every job there is. `as const` keeps the literal names, which type `enqueue` and the handlers. */
-export const jobDefinitions = [
-  converseJob,
-  deliverJob,
-  noticeJob,
-  attachmentJob,
-  upkeepJob,
-] as const;
+export const jobDefinitions = [converseJob, deliverJob, noticeJob, attachmentJob, upkeepJob] as const;

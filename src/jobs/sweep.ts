@@ -1,5 +1,6 @@
 import { releaseExpiredHolds } from '../actions/answer-seat-offer.ts';
 import { markMissedBookings } from '../actions/mark-missed-bookings.ts';
+import { offerFreeSeats } from '../actions/offer-freed-seat.ts';
 import { settleSilentConcerns } from '../actions/settle-silent-concerns.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -93,7 +94,7 @@ export async function sweep(deps: SweepDeps): Promise<{ found: number }> {
     deps.page,
   );
   const { calendar } = await deps.facts.read();
-  for (const act of [releaseExpiredHolds, markMissedBookings, settleSilentConcerns]) {
+  for (const act of [releaseExpiredHolds, offerFreeSeats, markMissedBookings, settleSilentConcerns]) {
     try {
       found += await deps.transact((tx) => act(tx, { calendar }));
     } catch (error) {

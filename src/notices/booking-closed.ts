@@ -11,9 +11,13 @@ export const bookingClosed = defineNotice({
   async write(tx, notice, { t, language, calendar }) {
     const booking = await readBooking(tx, notice);
     if (!booking) return { kind: 'drop', why: 'booking gone' };
-    const closure = calendar.closures.get(booking.day);
+    // Read here: the calendar at hand may be older than the closing.
+    const { rows } = await tx.query<{ name: string }>(`SELECT name FROM closure WHERE day = $1`, [
+      booking.day,
+    ]);
+    const closure = rows[0];
     if (!closure) return { kind: 'drop', why: 'the day is open again' };
-    const days = await findFreeDays(tx, { calendar });
+    const days = (await findFreeDays(tx, { calendar })).filter((day) => day.day !== booking.day);
     const nearest = days
       .flatMap((day) =>
         day.slots.filter((slot) => slot.left > 0).map((slot) => ({ day: day.day, time: slot.time })),

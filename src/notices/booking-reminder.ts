@@ -1,4 +1,4 @@
-import { formatMoment, instantOf } from '../domain/wita.ts';
+import { addDays, dayOf, formatMoment, instantOf } from '../domain/wita.ts';
 import { defineNotice } from './define-notice.ts';
 import type { DueNotice, NoticeContext, NoticeText } from './define-notice.ts';
 import { readBooking } from './read-subject.ts';
@@ -26,6 +26,9 @@ async function remind(tx: Tx, notice: DueNotice, context: NoticeContext, key: st
   if (booking.status !== 'booked') return { kind: 'drop', why: `booking ${booking.status}` };
   if (booking.revision !== notice.bookingRevision) return { kind: 'drop', why: 'booking moved' };
   if (instantOf(booking.day, booking.time) <= context.now) return { kind: 'drop', why: 'too late' };
+  // It says "besok"; held up until the day itself, it would be wrong, and the second reminder follows anyway.
+  const isEvening = notice.kind === 'booking-evening';
+  if (isEvening && dayOf(context.now) !== addDays(booking.day, -1)) return { kind: 'drop', why: 'too late' };
   const { t, language } = context;
   const { code } = booking;
   return {

@@ -32,7 +32,8 @@ export const concernAnswered = defineNotice({
 /** Asked again some days later, as long as nothing was heard. */
 export const concernCheck = defineNotice({
   kind: 'concern-check',
-  isReminder: true,
+  // Not a reminder that one can switch off: silence settles a concern only once this has been asked.
+  isReminder: false,
   passesQuietHours: false,
   write: (tx, notice, context) => ask(tx, notice, context, 'notice-concern-check', ['answered', 'settled']),
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PGlite, type PGliteOptions, type Results, type Transaction, types } from '@electric-sql/pglite';
 import type { Database, Queryable, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
-import { DurableNodeFs, durableStartParams, syncTree } from './pglite-files.ts';
+import { DurableNodeFs, durableStartParams, smallBuffers, syncTree } from './pglite-files.ts';
 
 export type OpenPglite = {
   db: Database;
@@ -34,7 +34,11 @@ export async function openPglite(dataDir: string): Promise<OpenPglite> {
 
 /** The same in memory, for tests; `image` is what `dumpDataDir` of another one gave. */
 export async function openPgliteInMemory(image?: Blob): Promise<OpenPglite> {
-  const pglite = await PGlite.create({ ...pgliteOptions, ...(image ? { loadDataDir: image } : {}) });
+  const pglite = await PGlite.create({
+    ...pgliteOptions,
+    startParams: [...PGlite.defaultStartParams, ...smallBuffers],
+    ...(image ? { loadDataDir: image } : {}),
+  });
   return bindPglite(pglite, () => {});
 }
 

@@ -48,7 +48,7 @@ function syncPath(path: string): void {
  * {@link DurableNodeFs}; `fsync` does.
  */
 export function durableStartParams(defaults: readonly string[]): string[] {
-  return [...defaults.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
+  return [...defaults.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync', ...smallBuffers];
 }
 
 /** Fsyncs every file and folder under `root`; `deep: false` only `root` itself. */
@@ -62,3 +62,6 @@ export function syncTree(root: string, { deep = true }: { deep?: boolean } = {})
   }
   syncPath(root);
 }
+
+/** PGlite sets 128 MB aside where a room of residents needs a tenth; the system caches the files anyway. */
+export const smallBuffers: readonly string[] = ['-c', 'shared_buffers=32MB'];

@@ -32,7 +32,12 @@ export function queueSqlOnPostgres({ createPool }: Pick<OpenPostgres, 'createPoo
         await pool.end();
       }
     },
-    createPool: ({ listeners }) => make('bestie-queue', listeners + 4) as unknown as PgPool,
+    createPool: ({ listeners }) => {
+      const pool = make('bestie-queue', listeners + 4);
+      // Every queue and worker listens for errors on the one pool.
+      pool.setMaxListeners(0);
+      return pool as unknown as PgPool;
+    },
   };
 }
 
@@ -76,7 +81,7 @@ export function queueSqlOnPglite({ db, pglite, outsideTransaction }: OpenPglite)
       return value;
     },
     createPool: () => {
-      const events = new EventEmitter();
+      const events = new EventEmitter().setMaxListeners(0);
       return Object.assign(events, { query, connect, end: async () => undefined }) as unknown as PgPool;
     },
   };

@@ -20,7 +20,7 @@ const longest = 8;
 export function matchChoice(text: string, options: readonly Option[]): ChoiceMatch {
   const { tokens } = normalise(text);
   if (tokens.length === 0 || options.length === 0) return { kind: 'none' };
-  return byLabel(tokens, options) ?? byTime(tokens, options) ?? byNumber(tokens, options) ?? byWords(tokens, options) ?? byYesNo(tokens, options) ?? { kind: 'none' };
+  return byLabel(tokens, options) ?? byTime(tokens, options) ?? byNumber(tokens, options) ?? refusal(tokens, options) ?? byWords(tokens, options) ?? byYesNo(tokens, options) ?? { kind: 'none' };
 }
 
 function decide(ids: readonly string[]): ChoiceMatch | null {
@@ -40,6 +40,12 @@ function byLabel(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
   return decide(
     options.filter((option) => labelWords(option.label).join(' ') === said || normalise(option.label).text === said || (option.words ?? []).some((word) => normalise(word).text === said)).map((option) => option.id), // prettier-ignore
   );
+}
+
+function isTypo(name: string, word: string): boolean {
+  if (word.length < 4 || name.length < 4 || name[0] !== word[0]) return false;
+  // In short words only letters swapped in place: "rbau", never "baru" for "rabu".
+  return name.length >= 5 ? isNear(name, word, 1) : name.length === word.length && [...name].sort().join('') === [...word].sort().join('');
 }
 
 function core(tokens: readonly Token[]): Token[] {
@@ -82,7 +88,10 @@ function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceM
   // "jam 2" and "tgl 2" are a time and a date; a bare number after them never means the second line.
   if (tokens.some((token) => clockWords.has(token.text) || token.text === 'tanggal')) return null;
   const chosen = options[number.value - 1];
-  return chosen ? { kind: 'one', id: chosen.id } : null;
+  if (chosen) return { kind: 'one', id: chosen.id };
+  // Beyond the last line it can only be an hour: "9" under 08.00, 08.30, 09.00.
+  const said = number.value * 60;
+  return decide(options.filter((option) => clockOf(normalise(option.label).tokens, true) === said).map((option) => option.id));
 }
 
 function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
@@ -90,7 +99,7 @@ function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
   const isNegator = (word: string): boolean => (word === 'bukan' || word === 'jangan' || word === 'tidak') && !names.some((name) => name.has(word));
   const said = tokens.filter((token, at) => !isNegator(token.text) && !isNegator(tokens[at - 1]?.text ?? '')).filter((token) => !empty.has(token.text)); // prettier-ignore
   if (said.length === 0 || tokens.length > longest * 2) return null;
-  const knows = (name: ReadonlySet<string>, word: string): boolean => name.has(word) || (word.length >= 5 && [...name].some((one) => one.length >= 5 && isNear(one, word, 1)));
+  const knows = (name: ReadonlySet<string>, word: string): boolean => name.has(word) || [...name].some((one) => isTypo(one, word));
   const all = options.filter((_, at) => said.every((token) => knows(names[at] ?? new Set(), token.text)));
   if (all.length > 0) return decide(all.map((option) => option.id));
   // Numbers inside a sentence decide nothing; a word that only one option has does.
@@ -102,6 +111,13 @@ function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
   }
   if (tokens.length > longest && hits.size > 0 && Math.max(...hits.values()) < 2) return null;
   return decide([...hits.keys()]);
+}
+
+/** "tidak setuju" under "Ya, setuju / Tidak": the no comes before the word that both could claim. */
+function refusal(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+  const first = tokens[0]?.text ?? '';
+  if (tokens.length > 3 || !no.has(first)) return null;
+  return decide(options.filter((option) => no.has(labelWords(option.label)[0] ?? '')).map((option) => option.id));
 }
 
 /** Two options that are a yes and a no take any way of saying so. */

@@ -1,4 +1,4 @@
-import { featuresOf, type Concepts } from './features.ts';
+import { featuresOf, type Concepts, type Feature } from './features.ts';
 import type { Token } from './normalise.ts';
 
 /** Weights as they are stored: feature names by line, one signed byte a class and feature. */
@@ -33,31 +33,42 @@ export function load(model: Model): Loaded {
 /** More words than this add nothing to a topic; the bound keeps memory flat on a hostile text. */
 const mostTokens = 600;
 
-export function score(model: Loaded, all: readonly Token[], concepts?: Concepts): Scored {
-  const tokens = all.length > mostTokens ? all.slice(0, mostTokens) : all;
+/** The features of a text, for as many models as want to look at them. */
+export function featuresIn(tokens: readonly Token[], concepts?: Concepts): Feature[] {
+  return featuresOf(tokens.length > mostTokens ? tokens.slice(0, mostTokens) : tokens, concepts);
+}
+
+export function score(model: Loaded, features: readonly Feature[]): Scored {
+  const { index, weights, scale, bias } = model;
   const count = model.classes.length;
-  const sums = new Float64Array(count);
-  const known: { row: number; weight: number; token: number }[] = [];
+  const rows: number[] = [];
+  const values: number[] = [];
+  const tokens: number[] = [];
   let norm = 0;
-  for (const feature of featuresOf(tokens, concepts)) {
-    const at = model.index.get(feature.name);
+  for (const { name, weight, token } of features) {
+    const at = index.get(name);
     if (at === undefined) continue;
-    known.push({ row: at * count, weight: feature.weight, token: feature.token });
-    norm += feature.weight * feature.weight;
+    rows.push(at * count);
+    values.push(weight);
+    tokens.push(token);
+    norm += weight * weight;
   }
-  const length = norm === 0 ? 1 : Math.sqrt(norm);
-  for (const { row, weight } of known) {
-    for (let c = 0; c < count; c += 1)
-      sums[c] = (sums[c] ?? 0) + (weight / length) * (model.weights[row + c] ?? 0) * model.scale;
+  const unit = scale / (norm === 0 ? 1 : Math.sqrt(norm));
+  const sums = Float64Array.from(bias);
+  for (let k = 0; k < rows.length; k += 1) {
+    const row = rows[k] as number;
+    const value = (values[k] as number) * unit;
+    for (let c = 0; c < count; c += 1) sums[c] = (sums[c] as number) + value * (weights[row + c] as number);
   }
-  for (let c = 0; c < count; c += 1) sums[c] = (sums[c] ?? 0) + (model.bias[c] ?? 0);
   return {
     probabilities: softmax(sums),
     why(classIndex, most) {
-      const byToken = new Map<number, number>();
-      for (const { row, weight, token } of known)
-        byToken.set(token, (byToken.get(token) ?? 0) + weight * (model.weights[row + classIndex] ?? 0));
-      return [...byToken]
+      const told = new Map<number, number>();
+      for (let k = 0; k < rows.length; k += 1) {
+        const token = tokens[k] as number;
+        told.set(token, (told.get(token) ?? 0) + (values[k] as number) * (weights[(rows[k] as number) + classIndex] as number));
+      }
+      return [...told]
         .filter(([, value]) => value > 0)
         .sort((a, b) => b[1] - a[1] || a[0] - b[0])
         .slice(0, most)

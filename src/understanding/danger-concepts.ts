@@ -42,6 +42,6 @@ export function dangerConcepts(token: Token): readonly string[] {
   const found = new Set(table.words.get(token.text) ?? []);
   for (const root of stems(token.text, table.roots)) for (const name of table.words.get(`${root}*`) ?? []) found.add(name);
   const list = [...found];
-  if (cache.size < 20_000) cache.set(token.text, list);
+  if (cache.size < 20_000 && token.text.length < 40) cache.set(token.text, list);
   return list;
 }

@@ -25,7 +25,7 @@ export const dangerWords: Readonly<Record<string, string>> = {
   kin: 'anak adik kakak istri suami mama bapak teman sahabat pacar tetangga ponakan keponakan saudara murid siswa sepupu om tante nenek kakek oma opa dia kawan mahasiswa pasien warga sister brother wife',
   child: 'nona anak adik ponakan keponakan bayi balita murid siswa siswi cucu remaja pelajar bocah gadis daughter son anaknya ponaan kaponakan balitanya baby',
   partner: 'suami laki baitua pacar mantan istri dia tunangan ipar kekasih pasangan selingkuhan suaminya lakinya mertua boyfriend girlfriend ex',
-  elder: 'bapak mama om tante guru kakek nenek opa oma paman bibi tiri kakak pastor pendeta pengasuh majikan pelatih uncle teacher stepfather abang tanta wali',
+  elder: 'bapak mama om tante guru kakek nenek opa oma paman bibi tiri pastor pendeta pengasuh majikan pelatih uncle teacher stepfather abang tanta wali',
   hit: `${starred(hitRoots)} beat beats beating hit hits hitting slap slapped slaps punched punch choked choke kicked kicks abuse abuses abused smack belasah`,
   hitp: `${passive(hitRoots)} beaten`,
   sex: `${starred(sexRoots)} raped rape molested molest molests`,

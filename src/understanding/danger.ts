@@ -3,7 +3,7 @@ import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
 import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
 import { coreRoots, dangerWords } from './danger-words.ts';
-import { normalise, type Token } from './normalise.ts';
+import { normalise, type Normalised, type Token } from './normalise.ts';
 import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
 import { stems } from './stem.ts';
 
@@ -47,7 +47,11 @@ function matcher(): Matcher<Sign> {
  * a recovery or another subject, and dropped when the sentence is about the topic (a seminar, a film).
  */
 export function findDanger(text: string): Danger | null {
-  const { tokens } = normalise(text);
+  return dangerIn(normalise(text));
+}
+
+/** The same, for a caller that has normalised already. */
+export function dangerIn({ original: text, tokens }: Normalised): Danger | null {
   const masked = maskIdioms(tokens);
   const hits: Hit[] = [];
   for (const match of matcher().find(masked)) {
@@ -179,10 +183,11 @@ function isNow(tokens: readonly Token[], match: Match<Sign>): boolean {
 }
 
 function choose(hits: readonly Hit[], tokens: readonly Token[]): Hit | null {
+  if (hits.length === 0) return null;
+  const scene = sceneOf(hits, tokens);
   let best: Hit | null = null;
   for (const hit of hits) {
-    const kind = settleKind(hit, hits, tokens);
-    const candidate = { ...hit, kind };
+    const candidate = { ...hit, kind: settleKind(hit, scene, tokens) };
     if (!best || weigh(candidate) > weigh(best)) best = candidate;
   }
   // Violence that made somebody faint is violence, and as urgent as the fainting.
@@ -201,17 +206,29 @@ const routes = new Set(`${dangerWords['abroad'] ?? ''} ${dangerWords['agent'] ??
 const partners = new Set((dangerWords['partner'] ?? '').split(' '));
 partners.delete('dia');
 
-function settleKind(hit: Hit, hits: readonly Hit[], tokens: readonly Token[]): DangerKind {
-  const has = (kind: DangerKind): boolean => hits.some((other) => other.kind === kind);
+/** What the whole text says about who is involved, found once for all hits. */
+type Scene = { kinds: ReadonlySet<DangerKind>; route: boolean; partner: boolean; stranger: boolean; young: boolean };
+
+function sceneOf(hits: readonly Hit[], tokens: readonly Token[]): Scene {
   const any = (words: ReadonlySet<string>): boolean => tokens.some((token) => words.has(token.text));
-  if (hit.kind === 'tppo' && has('kekerasan_anak') && !any(routes)) return 'kekerasan_anak';
-  if (hit.kind === 'kekerasan_anak' && has('tppo') && any(routes)) return 'tppo';
+  return {
+    kinds: new Set(hits.map((hit) => hit.kind)),
+    route: any(routes),
+    partner: any(partners),
+    stranger: any(strangers),
+    young: isYoung(tokens),
+  };
+}
+
+function settleKind(hit: Hit, scene: Scene, tokens: readonly Token[]): DangerKind {
+  if (hit.kind === 'tppo' && scene.kinds.has('kekerasan_anak') && !scene.route) return 'kekerasan_anak';
+  if (hit.kind === 'kekerasan_anak' && scene.kinds.has('tppo') && scene.route) return 'tppo';
   if (hit.kind === 'kekerasan_kdrt' || hit.kind === 'ancaman_orang_lain') {
-    if (has('ancaman_orang_lain') && isOwnThreat(hit, tokens)) return 'ancaman_orang_lain';
-    if (isYoung(tokens)) return 'kekerasan_anak';
-    if (hit.kind === 'ancaman_orang_lain' && any(partners)) return 'kekerasan_kdrt';
-    if (hit.kind === 'kekerasan_kdrt' && has('ancaman_orang_lain') && any(strangers) && !any(partners))
-      return 'ancaman_orang_lain';
+    const threat = scene.kinds.has('ancaman_orang_lain');
+    if (threat && isOwnThreat(hit, tokens)) return 'ancaman_orang_lain';
+    if (scene.young) return 'kekerasan_anak';
+    if (hit.kind === 'ancaman_orang_lain' && scene.partner) return 'kekerasan_kdrt';
+    if (hit.kind === 'kekerasan_kdrt' && threat && scene.stranger && !scene.partner) return 'ancaman_orang_lain';
   }
   return hit.kind;
 }

@@ -60,6 +60,7 @@ function settle(found: Map<IntentName, Intent>): void {
   if (has('cancel_booking') || has('change')) {
     found.delete('book');
     found.delete('leave');
+    found.delete('status');
   }
   if (has('cancel_booking') && has('change')) found.delete('cancel_booking');
   if (has('hours') && found.get('book')?.confidence === 0.6) found.delete('book');

@@ -26,7 +26,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   Penfui: ['bandara eltari', 'el tari'],
 };
 
-let built: { names: Name[]; first: Map<string, Name[]>; lengths: Map<number, string[]> } | undefined;
+let built: { names: Name[]; first: Map<string, Name[]>; shapes: Map<string, string[]> } | undefined;
 
 const digits: Readonly<Record<string, string>> = { satu: '1', i: '1', one: '1', dua: '2', ii: '2', two: '2' };
 
@@ -34,7 +34,7 @@ function words(tokens: readonly Token[]): string[] {
   return tokens.map((token) => digits[token.raw] ?? token.raw);
 }
 
-function build(): { names: Name[]; first: Map<string, Name[]>; lengths: Map<number, string[]> } {
+function build(): { names: Name[]; first: Map<string, Name[]>; shapes: Map<string, string[]> } {
   const byKey = new Map<string, Name>();
   const add = (text: string, fits: Kelurahan[], kecamatan?: string): void => {
     const list = words(normalise(text).tokens);
@@ -58,13 +58,15 @@ function build(): { names: Name[]; first: Map<string, Name[]>; lengths: Map<numb
   for (const kecamatan of Object.keys(data.kecamatan)) add(kecamatan, all.filter((one) => one.kecamatan === kecamatan), kecamatan);
   const names = [...byKey.values()].sort((a, b) => b.words.length - a.words.length);
   const first = new Map<string, Name[]>();
-  const lengths = new Map<number, string[]>();
+  /** By first letter and length: a typo is looked up among few. */
+  const shapes = new Map<string, string[]>();
   for (const name of names) {
     const head = name.words[0] ?? '';
-    if (!first.has(head)) lengths.set(head.length, [...(lengths.get(head.length) ?? []), head]);
+    const shape = `${head[0]}${head.length}`;
+    if (!first.has(head)) shapes.set(shape, [...(shapes.get(shape) ?? []), head]);
     first.set(head, [...(first.get(head) ?? []), name]);
   }
-  return { names, first, lengths };
+  return { names, first, shapes };
 }
 
 /** Common words one letter away from a name. */
@@ -73,11 +75,11 @@ const notNames = new Set('solar belok belo bella bell mutasi selasa salah kolam 
 /** The heads that a word may be, exact or with a typo. */
 function heads(word: string, index: NonNullable<typeof built>): readonly string[] {
   if (index.first.has(word)) return [word];
-  if (word.length < 5 || notNames.has(word)) return [];
+  if (word.length < 5 || word.length > 20 || notNames.has(word)) return [];
   const most = word.length >= 8 ? 2 : 1;
   const near: string[] = [];
   for (let length = word.length - most; length <= word.length + most; length += 1) {
-    for (const head of index.lengths.get(length) ?? []) if (head.length >= 5 && head[0] === word[0] && isNear(word, head, most)) near.push(head);
+    for (const head of index.shapes.get(`${word[0]}${length}`) ?? []) if (head.length >= 5 && isNear(word, head, most)) near.push(head);
   }
   return near;
 }
@@ -92,8 +94,11 @@ function fits(name: Name, said: readonly string[], at: number): boolean {
 
 /** The kelurahan a text names, tolerant of typos, aliases (TDM, LLBK) and numbers in any form. */
 export function findKelurahan(text: string): KelurahanMatch {
+  return kelurahanIn(normalise(text).tokens);
+}
+
+export function kelurahanIn(tokens: readonly Token[]): KelurahanMatch {
   built ??= build();
-  const { tokens } = normalise(text);
   const said = words(tokens);
   const found: { name: Name; at: number }[] = [];
   for (let at = 0; at < said.length && found.length < 12; at += 1) {

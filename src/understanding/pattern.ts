@@ -28,7 +28,7 @@ type Element =
   | { kind: 'gap'; most: number }
   | { kind: 'start' }
   | { kind: 'end' };
-type Compiled<T> = { value: T; pattern: string; elements: Element[] };
+type Compiled<T> = { value: T; pattern: string; elements: Element[]; tried: number };
 
 /** Punctuation that ends a thought. A comma does not: people write it anywhere. */
 export function endsSentence(gap: string): boolean {
@@ -42,7 +42,7 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
   const compiled: Compiled<T>[] = [];
   for (const { pattern, value } of rules) {
     for (const variant of spread(pattern.trim().split(/\s+/))) {
-      compiled.push({ pattern, value, elements: variant.map((part) => element(part, classes, roots, sets)) });
+      compiled.push({ pattern, value, elements: variant.map((part) => element(part, classes, roots, sets)), tried: -1 });
     }
   }
   const index = new Map<string, Compiled<T>[]>();
@@ -63,7 +63,7 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
     if (known) return known;
     const found = isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
     found.push(word);
-    if (cache.size < 20_000) cache.set(word, found);
+    if (cache.size < 20_000 && word.length < 40) cache.set(word, found);
     return found;
   };
 
@@ -111,13 +111,14 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
         }
         return at;
       };
+      for (const rule of compiled) rule.tried = -1;
       const found: Match<T>[] = [];
       for (let at = 0; at < tokens.length; at += 1) {
-        const tried = new Set<Compiled<T>>();
         for (const key of keys[at] ?? []) {
           for (const rule of index.get(key) ?? []) {
-            if (tried.has(rule)) continue;
-            tried.add(rule);
+            // A word may reach the same rule by its text and by its root.
+            if (rule.tried === at) continue;
+            rule.tried = at;
             const to = walk(rule.elements, 0, at);
             if (to >= 0) found.push({ value: rule.value, pattern: rule.pattern, from: at, to });
           }

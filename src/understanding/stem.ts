@@ -3,13 +3,16 @@
  * "memukuli", "dipukul", "bapukul" -> "pukul". A closed list of roots is what keeps it from over-stemming
  * ("makan" is not "ma" + "kan").
  */
+/** No inflected word is longer; what is longer is noise. */
+const longestWord = 30;
+
 export function stems(word: string, roots: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   const offer = (candidate: string): void => {
     if (roots.has(candidate)) found.add(candidate);
   };
   offer(word);
-  if (word.length < 4) return [...found];
+  if (word.length < 4 || word.length > longestWord) return [...found];
   for (const bare of withoutSuffix(word)) {
     offer(bare);
     for (const root of withoutPrefix(bare)) {

@@ -1,6 +1,15 @@
-import type { Kelurahan } from './kelurahan.ts';
+import agencies from './data/agencies.json' with { type: 'json' };
+import models from './data/models.json' with { type: 'json' };
+import { featuresIn, load, score, type Loaded, type Scored } from './classifier.ts';
+import { dangerIn, type Danger, type DangerKind } from './danger.ts';
+import type { Feature } from './features.ts';
+import { kelurahanIn, type Kelurahan } from './kelurahan.ts';
+import { normalise, type Normalised, type Token } from './normalise.ts';
+import { compile, type Matcher } from './pattern.ts';
+import { fireNow, topicRules, topicWords, urgentPatterns, type TopicRule } from './topic-rules.ts';
 
 export type Urgency = 'rendah' | 'sedang' | 'tinggi' | 'darurat';
+/** `words` are the resident's own words that decided. */
 export type Suggestion = { id: string; confidence: number; words: string[] };
 export type Topic = {
   categories: Suggestion[];
@@ -9,11 +18,126 @@ export type Topic = {
   kelurahan: Kelurahan | null;
 };
 
-export function understandTopic(_text: string): Topic {
+type Parts = { category: Loaded; agency: Loaded; urgency: Loaded; rules: Matcher<TopicRule>; urgent: Matcher<true>; fire: Matcher<true> };
+let parts: Parts | undefined;
+
+function prepare(): Parts {
+  const flags = (patterns: readonly string[]): Matcher<true> => compile(patterns.map((pattern) => ({ pattern, value: true as const })), topicWords);
   return {
-    categories: [{ id: 'lainnya', confidence: 0.1, words: [] }],
-    agencies: [{ id: 'kelurahan', confidence: 0.1, words: [] }],
-    urgency: 'sedang',
-    kelurahan: null,
+    category: load(models.category),
+    agency: load(models.agency),
+    urgency: load(models.urgency),
+    rules: compile(topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))), topicWords),
+    urgent: flags(urgentPatterns),
+    fire: flags(fireNow),
   };
 }
+
+/** Category, agency and urgency as suggestions: a classifier, corrected by words that name their agency. */
+export function understandTopic(text: string): Topic {
+  const normal = normalise(text);
+  return topicOf(normal, dangerIn(normal));
+}
+
+/** The same, for a caller that already asked about danger. */
+export function topicOf(normal: Normalised, danger: Danger | null): Topic {
+  parts ??= prepare();
+  const { tokens, original: text } = normal;
+  const features = featuresIn(tokens);
+  const agencyScore = score(parts.agency, features);
+  const categoryScore = score(parts.category, features);
+  const named = new Map<string, { boost: number; tokens: number[] }>();
+  const add = (id: string, boost: number, from: number, to: number): void => {
+    const known = named.get(id) ?? { boost: 0, tokens: [] };
+    // Saying it twice is not twice as sure.
+    known.boost = Math.max(known.boost, boost) + (known.boost > 0 ? 0.3 : 0);
+    for (let at = from; at < to && known.tokens.length < 8; at += 1) if (!known.tokens.includes(at)) known.tokens.push(at);
+    named.set(id, known);
+  };
+  for (const { value, from, to } of parts.rules.find(tokens)) {
+    if (value.agency) add(`a ${value.agency}`, value.boost, from, to);
+    if (value.category) add(`c ${value.category}`, value.boost + 1, from, to);
+  }
+  if (danger && danger.severity !== 'sedang') {
+    const [agency, category] = referral[danger.kind];
+    add(`a ${agency}`, 3, 0, 0);
+    add(`c ${category}`, 3.5, 0, 0);
+  }
+  const agencyShare = share(parts.agency, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
+  const direct = share(parts.category, categoryScore, (id) => named.get(`c ${id}`)?.boost ?? 0);
+  const byAgency = implied(agencyShare, direct);
+  const categoryShare = new Map([...direct].map(([id, value]) => [id, 0.5 * value + 0.5 * (byAgency.get(id) ?? 0)]));
+  const suggest = (shares: ReadonlyMap<string, number>, model: Loaded, scored: Scored, mark: string): Suggestion[] =>
+    [...shares]
+      .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+      .slice(0, 3)
+      .map(([id, confidence]) => ({
+        id,
+        confidence: Math.round(confidence * 1000) / 1000,
+        words: spoken([...(named.get(`${mark} ${id}`)?.tokens ?? []), ...scored.why(model.classes.indexOf(id), 3)], tokens, text),
+      }));
+  const place = kelurahanIn(tokens);
+  return {
+    categories: suggest(categoryShare, parts.category, categoryScore, 'c'),
+    agencies: suggest(agencyShare, parts.agency, agencyScore, 'a'),
+    urgency: urgencyOf(tokens, features, danger, parts),
+    kelurahan: place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
+  };
+}
+
+/** Where a danger belongs, whatever else the text is about. */
+const referral: Readonly<Record<DangerKind, readonly [agency: string, category: string]>> = {
+  self_harm: ['psikologi', 'pribadi_keluarga'],
+  kekerasan_kdrt: ['uptd_ppa', 'perlindungan_perempuan_anak'],
+  kekerasan_anak: ['uptd_ppa', 'perlindungan_perempuan_anak'],
+  ancaman_orang_lain: ['polresta', 'lainnya'],
+  tppo: ['bp3mi', 'ketenagakerjaan'],
+  medis_darurat: ['rsud_lerik', 'kesehatan'],
+};
+
+/** The classifier's probabilities after the boosts of the rules, as log odds. */
+function share(model: Loaded, scored: Scored, boost: (id: string) => number): Map<string, number> {
+  const raised = model.classes.map((id, at) => (scored.probabilities[at] ?? 0) * Math.exp(boost(id)));
+  const total = raised.reduce((sum, value) => sum + value, 0) || 1;
+  return new Map(model.classes.map((id, at) => [id, (raised[at] ?? 0) / total]));
+}
+
+const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = models.categoriesOfAgency;
+
+/** What the agencies say about the categories; an agency of two leaves the choice to the words. */
+function implied(agencyShare: ReadonlyMap<string, number>, direct: ReadonlyMap<string, number>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [agency, value] of agencyShare) {
+    if (value < 1e-4) continue;
+    const seen = Object.entries(counts[agency] ?? {}).map(([id, count]) => [id, count * (0.05 + (direct.get(id) ?? 0))] as const);
+    const all = seen.reduce((total, [, weight]) => total + weight, 0);
+    for (const [id, weight] of seen) sums.set(id, (sums.get(id) ?? 0) + (value * weight) / all);
+  }
+  return sums;
+}
+
+const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
+
+function urgencyOf(tokens: readonly Token[], features: readonly Feature[], danger: Danger | null, { urgency, urgent, fire }: Parts): Urgency {
+  if (danger?.severity === 'darurat' || fire.find(tokens).length > 0) return 'darurat';
+  if (danger?.severity === 'tinggi') return 'tinggi';
+  const { probabilities } = score(urgency, features);
+  let best = 0;
+  probabilities.forEach((value, at) => {
+    if (value > (probabilities[best] ?? 0)) best = at;
+  });
+  let level = steps.indexOf((urgency.classes[best] ?? 'sedang') as Urgency);
+  // Only danger and fire are emergencies; the classifier alone must not call one.
+  level = Math.min(level, 2);
+  if (level < 2 && urgent.find(tokens).length > 0) level = Math.min(2, level + (level === 1 ? 1 : 0));
+  if (danger) level = Math.max(level, 1);
+  return steps[level] ?? 'sedang';
+}
+
+function spoken(at: readonly number[], tokens: readonly Token[], text: string): string[] {
+  const words = [...new Set(at)].slice(0, 5).sort((a, b) => a - b).map((index) => text.slice(tokens[index]?.start ?? 0, tokens[index]?.end ?? 0)); // prettier-ignore
+  return [...new Set(words)].filter((word) => word !== '');
+}
+
+/** The ids that may be suggested; every one has training lines. */
+export const agencyIds: readonly string[] = agencies.agencies.map((agency) => agency.id);

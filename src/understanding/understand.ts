@@ -1,6 +1,7 @@
-import { findDanger, type DangerKind, type DangerSeverity } from './danger.ts';
-import { understandTopic, type Urgency } from './topic.ts';
-import { understandWhen, type DayPart } from './when.ts';
+import { dangerIn, type DangerKind, type DangerSeverity } from './danger.ts';
+import { normalise } from './normalise.ts';
+import { topicOf, type Urgency } from './topic.ts';
+import { whenIn, type DayPart } from './when.ts';
 
 export type UnderstandLine = { id: string; text: string; now: string };
 
@@ -15,9 +16,10 @@ export type Understood = {
 
 /** One line of `bestie understand`. */
 export function understandLine(line: UnderstandLine): Understood {
-  const when = understandWhen(line.text, new Date(line.now));
-  const topic = understandTopic(line.text);
-  const danger = findDanger(line.text);
+  const normal = normalise(line.text);
+  const when = whenIn(normal, new Date(line.now));
+  const danger = dangerIn(normal);
+  const topic = topicOf(normal, danger);
   return {
     id: line.id,
     when: when && { date: when.date, time: when.time, part: when.part, ask: when.ask },

@@ -126,7 +126,8 @@ export function scan(text: Normalised): Facts {
     request: words.some((word) => requestWords.has(word)),
   };
   let i = 0;
-  while (i < tokens.length) {
+  // Nobody asks for a time after six hundred words; the bound keeps the facts few.
+  while (i < Math.min(tokens.length, 600)) {
     i += Math.max(
       1,
       dateAt(tokens, words, i, facts) ||

@@ -1,4 +1,4 @@
-import { normalise } from './normalise.ts';
+import { normalise, type Normalised } from './normalise.ts';
 import { resolve } from './when-resolve.ts';
 import { scan } from './when-scan.ts';
 import { dropRefused } from './when-refused.ts';
@@ -24,6 +24,10 @@ export type When = {
 
 /** Null when the text names no time. */
 export function understandWhen(text: string, now: Date): When | null {
-  const normal = normalise(text);
+  return whenIn(normalise(text), now);
+}
+
+/** The same, for a caller that has normalised already. */
+export function whenIn(normal: Normalised, now: Date): When | null {
   return resolve(dropRefused(scan(normal), normal), now);
 }

@@ -79,6 +79,14 @@ export const startLoadStub = async (): Promise<LoadStub> => {
     };
   };
 
+  /** A kept connection may just have been closed for its idleness; Telegram, too, repeats what did not arrive. */
+  const deliver = async (hook: Webhook, update: string): Promise<void> => {
+    let { status, body } = await poster.post(hook, update);
+    for (let again = 0; status === 0 && again < 3; again += 1)
+      ({ status, body } = await poster.post(hook, update));
+    if (status !== 200) throw new Error(`the webhook answered ${status}: ${body.slice(0, 200)}`);
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const payload = await readPayload(request);
     const method = (request.url ?? '').slice(`/bot${benchToken}/`.length);
@@ -94,8 +102,7 @@ export const startLoadStub = async (): Promise<LoadStub> => {
     async send(content) {
       const update = { update_id: queue.nextId(), ...content } as unknown as Update;
       if (webhook) {
-        const { status, body } = await poster.post(webhook, JSON.stringify(update));
-        if (status !== 200) throw new Error(`the webhook answered ${status}: ${body.slice(0, 200)}`);
+        await deliver(webhook, JSON.stringify(update));
         return;
       }
       const confirmed = new Promise<void>((resolve) => unconfirmed.set(update.update_id, resolve));

@@ -12,8 +12,8 @@ export type BenchOptions = {
   quietMs: number;
   /** A built checkout to measure instead of this one. */
   app: string | null;
-  /** Another built checkout, measured beside this one in the same rounds. */
-  beside: string | null;
+  /** Other built checkouts, measured beside this one in the same rounds. */
+  beside: readonly string[];
   /** Where to write V8's CPU profiles of the measured app. */
   profile: string | null;
   json: string | null;
@@ -29,7 +29,7 @@ export const usage = `npm run bench -- [options]
   --idle N          questions to an idle app, 0 for none (20)
   --quiet MS        the quiet before each of them (5000)
   --app FOLDER      measure another built checkout than this
-  --beside FOLDER   measure another built checkout in the same rounds
+  --beside FOLDER   measure this built checkout in the same rounds, too; may be repeated
   --profile FOLDER  write CPU profiles of the app
   --json FILE       write the figures
   --all             the other benches, too
@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
       idle: { type: 'string', default: '20' },
       quiet: { type: 'string', default: '5000' },
       app: { type: 'string' },
-      beside: { type: 'string' },
+      beside: { type: 'string', multiple: true, default: [] },
       profile: { type: 'string' },
       json: { type: 'string' },
       all: { type: 'boolean', default: false },
@@ -64,7 +64,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
     idle: whole('idle', values.idle, 0),
     quietMs: whole('quiet', values.quiet, 0),
     app: values.app ?? null,
-    beside: values.beside ?? null,
+    beside: values.beside,
     profile: values.profile ?? null,
     json: values.json ?? null,
     all: values.all,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { projectFolder } from '../../src/ops/project-folder.ts';
 import type { Figure, RunFigures } from './figures.ts';
@@ -34,9 +34,8 @@ async function main(options: BenchOptions): Promise<void> {
       store: await prepareStore({ appFolder: folder, workFolder, keys: bench.keys, servers, pairs }),
     });
     const builds = [{ name: '', build: await build(resolve(options.app ?? projectFolder())) }];
-    if (options.beside !== null) {
-      builds.push({ name: ' (beside)', build: await build(resolve(options.beside)) });
-    }
+    for (const folder of options.beside)
+      builds.push({ name: `, ${basename(folder)}`, build: await build(resolve(folder)) });
 
     const rows: Row[] = [];
     const floors: RunFigures[] = [];

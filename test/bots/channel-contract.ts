@@ -73,7 +73,8 @@ export const describeChannel = (
     const check = (test: ContractTest, promise: string, run: () => Promise<void>): void => {
       const reason = skipped.get(test);
       // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect -- named and filled by the calls below
-      it.skipIf(reason !== undefined)(reason === undefined ? promise : `${promise} (${reason})`, run);
+      // What a platform cannot do is no test here: a skipped test means that this machine could not run it.
+      if (reason === undefined) it(promise, run);
     };
 
     const start = (): Promise<void> => harness.channel.start(sink);

@@ -177,6 +177,21 @@ describe.skipIf(!found)(`the web chat in a browser${found ? '' : ' (no chromium 
     await expect.poll(() => row.status).toBe('read');
   });
 
+  it('shows a message that was committed after a later one', async () => {
+    await says('halo');
+    await sees('Saya dengar. Lanjutkan saja.');
+    const address = room.received[0]!.address;
+    const write = (text: string) =>
+      room.rows.addOut(address, { kind: 'text', text, choices: [], replyToRef: null }, { author: 'officer' });
+    room.rows.hide(room.rows.all().length + 1);
+    const late = write('ditulis dulu');
+    write('tampak dulu');
+    await sees('tampak dulu');
+    room.rows.show(late.seq);
+    await sees('ditulis dulu');
+    expect(await page.locator('.officer .text').allTextContents()).toEqual(['ditulis dulu', 'tampak dulu']);
+  });
+
   it('leaves at once and leaves nothing behind', async () => {
     await says('suami saya memukul saya');
     await sees('Saya dengar. Lanjutkan saja.');

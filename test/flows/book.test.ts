@@ -1,33 +1,116 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openRoom } from '../support/room.ts';
-import type { RoomUnderTest } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
 
 describeOnEachStore('the book flow', (store) => {
-  let room: RoomUnderTest;
-  beforeEach(async () => {
-    room = await openRoom(store);
-  });
-  afterEach(() => room.close());
-
   it('books by buttons: day, time, yes, and gives code, place and calendar file', async () => {
+    const room = await openRoom(store);
     const ana = room.resident('Ana');
-    await ana.says('/start').sees(/Senin dan Rabu/, /SAPA 129/, /Setuju\?/);
-    expect(ana.news().join()).not.toMatch(/\b112\b/);
-    await ana.presses('Setuju').sees(/Terima kasih/);
-    await ana.says('/pesan').sees(/Hari apa/, /Rabu, 25 November \(sisa \d+\)/, /Senin, 30 November \(sisa 28\)/);
+    await ana.agrees();
+    await ana
+      .says('/pesan')
+      .sees(/Hari apa/, /Rabu, 25 November \(sisa \d+\)/, /Senin, 30 November \(sisa 28\)/);
     await ana.presses(/Senin, 30 November/).sees(/Jam berapa/, /\[09\.00 \(sisa 2\)\]/);
+    ana.seesNoneOf(/12\.00/, /12\.30/, /16\.00/);
     await ana.presses('09.00 (sisa 2)').sees(/Senin, 30 November 2026, 09\.00 WITA/);
     await ana.presses('Ya, pesan').sees(/BST-[0-9A-Z]{6}/, /Jl\. Timor Raya/, /\(venue\)/, /\(file\)/);
+    const code = ana.code('BST');
+    expect(ana.file()).toMatch(new RegExp(`UID:${code}@bestie.kupangkota.go.id\r\nSEQUENCE:0\r\n`));
+    expect(ana.file()).toMatch(/DTSTART:20261130T010000Z/);
     await ana.says('/status').sees(/BST-[0-9A-Z]{6}: Senin, 30 November 2026, 09\.00 WITA/);
+    const budi = await room.resident('Budi').agrees();
+    await budi.says('/pesan');
+    await budi.presses(/Senin, 30 November/).sees(/\[09\.00 \(sisa 1\)\]/, /\[09\.30 \(sisa 2\)\]/);
   });
 
-  it('understands plain words: a day, a day and a time, a number', async () => {
-    const ana = room.resident();
-    await ana.agrees();
+  it('understands plain words: a day, a number, a time, a day and a time', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
     await ana.says('/pesan');
     await ana.says('senin').sees(/Senin, 30 November 2026/, /Jam berapa/);
-    await ana.says('2').sees(/08\.30 WITA/);
-    await ana.says('rabu jam 9').sees(/Rabu, 2[5] November 2026, 09\.00 WITA|Rabu/);
+    await ana.says('2').sees(/08\.30 WITA. Saya pesankan/);
+    await ana.says('rabu jam 9').sees(/Rabu, 25 November 2026, 09\.00 WITA. Saya pesankan/);
+    await ana.says('ganti jam').sees(/Jam berapa/);
+    await ana.says('10.30').sees(/Rabu, 25 November 2026, 10\.30 WITA/);
+    await ana.says('iya').sees(/Jadwal Anda tercatat/, /BST-/);
+    const budi = await room.resident().agrees();
+    await budi.says('/pesan rabu jam 9').sees(/Rabu, 25 November 2026, 09\.00 WITA. Saya pesankan/);
+    await budi.says('tidak').sees(/tidak jadi/);
+    await budi.says('/status').sees(/Belum ada jadwal/);
+  });
+
+  it('says why a day is closed and offers the nearest', async () => {
+    const room = await openRoom(store, { now: '2027-03-01T09:00:00+08:00' });
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan');
+    ana.seesNoneOf(/8 Maret/, /10 Maret/, /15 Maret/);
+    await ana.says('10 maret').sees(/Rabu, 10 Maret 2027 tutup: .*Idul Fitri/i, /\[Rabu, 3 Maret \(sisa/);
+    await ana
+      .says('selasa')
+      .sees(/Selasa, 2 Maret 2027 ruangnya tidak buka; .*Senin dan Rabu/, /\[Rabu, 3 Maret/);
+    await ana.says('26 mei 2027').sees(/tidak bisa dipesan/, /28 hari/);
+  });
+
+  it('keeps the hours of Ramadan', async () => {
+    const room = await openRoom(store, { now: '2027-02-23T09:00:00+08:00' });
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan');
+    await ana.presses(/Rabu, 24 Februari/).sees(/\[12\.30 /, /\[14\.30 /);
+    ana.seesNoneOf(/12\.00/, /15\.00/, /15\.30/);
+  });
+
+  it('offers nothing that begins within the hour, nor books what has come too near meanwhile', async () => {
+    const room = await openRoom(store, { now: '2026-11-25T09:10:00+08:00' });
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan');
+    await ana.presses(/Rabu, 25 November/).sees(/\[10\.30 /);
+    ana.seesNoneOf(/09\.30/, /10\.00/);
+    await ana.presses(/^10\.30 /);
+    room.clock.set('2026-11-25T09:40:00+08:00');
+    await ana.presses('Ya, pesan').sees(/tidak bisa dipesan/, /Jam berapa/, /\[11\.00 /);
+    ana.seesNoneOf(/10\.30/);
+  });
+
+  it('has one booking a resident: moves it with the same code and calendar entry, or cancels it', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const code = await ana.books(/Senin, 30 November/, '09.00');
+    await ana.says('/pesan').sees(new RegExp(`sudah punya jadwal ${code}`), /\[Ubah jadwal\]/);
+    await ana.presses('Biarkan saja').sees(/jadwal Anda tetap/);
+    await ana.says('/pesan');
+    await ana.presses('Ubah jadwal');
+    await ana.presses(/Rabu, 2 Desember/);
+    await ana.presses(/^13\.00 /).sees(new RegExp(`${code} pindah ke Rabu, 2 Desember 2026, 13\\.00 WITA`));
+    await ana.says('ya').sees(/sudah dipindah/, new RegExp(code), /\(file\)/);
+    expect(ana.file()).toMatch(new RegExp(`UID:${code}@bestie.kupangkota.go.id\r\nSEQUENCE:1\r\n`));
+    await ana.says('/pesan');
+    await ana.says('batalkan').sees(new RegExp(`Batalkan jadwal ${code}\\?`));
+    await ana.presses('Ya, batalkan').sees(/sudah dibatalkan/);
+    await ana.says('/status').sees(/Dibatalkan/);
+    const again = await ana.books(/Senin, 30 November/, '09.00');
+    expect(again).not.toBe(code);
+  });
+
+  it('confirms once however often it is tapped, and never obeys a button of an old question', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan');
+    const oldDay = ana.button(/Rabu, 25 November/);
+    await ana.presses(/Senin, 30 November/);
+    await ana.presses(/^09\.00 /);
+    await ana.pressesToken(oldDay).sees(/percakapan yang sudah lewat/, /09\.00 WITA. Saya pesankan/);
+    const yes = ana.button('Ya, pesan');
+    ana.looksAway();
+    await Promise.all(
+      [1, 2, 3].map(() => room.telegram.receive(ana.inbound({ kind: 'choice', token: yes }))),
+    );
+    await room.settles();
+    ana.sees(/Jadwal Anda tercatat/, /sudah saya terima tadi/);
+    await ana.pressesToken(oldDay).sees(/percakapan yang sudah lewat|sudah saya terima/);
+    expect(await room.rows(`SELECT 1 FROM booking`)).toHaveLength(1);
+    await ana.pressesToken('p99.7').sees(/tidak saya jalankan/);
+    await ana.pressesToken('n.cancel.BST-000000').sees(/sudah berubah atau dibatalkan/);
+    await ana.pressesToken('rubbish').sees(/tidak saya jalankan/);
+    expect(await room.rows(`SELECT 1 FROM booking WHERE status = 'booked'`)).toHaveLength(1);
   });
 });

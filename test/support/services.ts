@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, chownSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, chownSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -24,10 +24,14 @@ export type RunningServices = Services & { stop(): Promise<void> };
 export async function startServices(): Promise<RunningServices> {
   const missing: string[] = [];
   const stops: Array<() => Promise<void>> = [];
+  const started: Array<{ child: ChildProcess; folder: string }> = [];
+  // Ctrl-C ends vitest without its teardown.
   const onExit = (): void => {
-    for (const child of children) child.kill('SIGKILL');
+    for (const { child, folder } of started) {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    }
   };
-  const children: ChildProcess[] = [];
   process.once('exit', onExit);
 
   const wantsServers = process.env['BESTIE_TEST_STORES'] !== 'embedded';
@@ -36,14 +40,11 @@ export async function startServices(): Promise<RunningServices> {
   const redisProgram = wantsServers ? findProgram('redis-server') : null;
   const chromiumPath = process.env['PUPPETEER_EXECUTABLE_PATH'] ?? findProgram('chromium');
 
-  const start = async <T>(
-    what: string,
-    run: () => Promise<{ value: T; stop: () => Promise<void>; child: ChildProcess }>,
-  ) => {
+  const start = async <T>(what: string, run: () => Promise<Started<T>>) => {
     try {
-      const { value, stop, child } = await run();
-      stops.push(stop);
-      children.push(child);
+      const { value, child, folder, signal } = await run();
+      started.push({ child, folder });
+      stops.push(() => stopChild(child, signal, folder));
       return value;
     } catch (error) {
       missing.push(`${what} did not start: ${(error as Error).message}`);
@@ -74,7 +75,9 @@ export async function startServices(): Promise<RunningServices> {
   };
 }
 
-async function startPostgres(folder: string) {
+type Started<T> = { value: T; child: ChildProcess; folder: string; signal: NodeJS.Signals };
+
+async function startPostgres(folder: string): Promise<Started<{ url: string }>> {
   const root = mkdtempSync(join(tmpdir(), 'bestie-pg-'));
   const as = unprivileged();
   if (as) chownSync(root, as.uid, as.gid);
@@ -111,10 +114,10 @@ async function startPostgres(folder: string) {
   // The port opens a moment before logins are let in.
   await untilReady(join(folder, 'pg_isready'), port);
   const value = { url: `postgres://bestie@127.0.0.1:${port}/postgres` };
-  return { value, child, stop: () => stopChild(child, 'SIGINT', root) };
+  return { value, child, folder: root, signal: 'SIGINT' };
 }
 
-async function startRedis(program: string) {
+async function startRedis(program: string): Promise<Started<{ url: string }>> {
   const root = mkdtempSync(join(tmpdir(), 'bestie-redis-'));
   const port = await freePort();
   const child = spawn(
@@ -136,11 +139,7 @@ async function startRedis(program: string) {
     { stdio: 'ignore' },
   );
   await untilListening(child, port, 'redis-server');
-  return {
-    value: { url: `redis://127.0.0.1:${port}` },
-    child,
-    stop: () => stopChild(child, 'SIGTERM', root),
-  };
+  return { value: { url: `redis://127.0.0.1:${port}` }, child, folder: root, signal: 'SIGTERM' };
 }
 
 async function stopChild(child: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
@@ -230,8 +229,23 @@ function installMissing(): void {
     stdio: ['ignore', 'ignore', 'inherit'] as 'inherit'[],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
-  spawnSync('apt-get', ['update', '-q'], options);
-  // One at a time: a package that cannot be had must not keep the others away.
-  for (const name of wanted)
-    spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', name], options);
+  const updated = spawnSync('apt-get', ['update', '-q'], options);
+  if (updated.status !== 0) return;
+  withoutStartingServices(() => {
+    // One at a time: a package that cannot be had must not keep the others away.
+    for (const name of wanted)
+      spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', name], options);
+  });
+}
+
+/** Debian starts a server once it is installed; ours are private ones, and nobody asked for another. */
+function withoutStartingServices(install: () => void): void {
+  const policy = '/usr/sbin/policy-rc.d';
+  const isOurs = !existsSync(policy);
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    if (isOurs) rmSync(policy, { force: true });
+  }
 }

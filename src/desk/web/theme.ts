@@ -51,7 +51,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'laut',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   colors: { laut, bata, jagung, gray, dark },
   fontFamily:
     "'Seravek', 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', 'Segoe UI', system-ui, sans-serif",

@@ -53,17 +53,12 @@ export function channelWord(channel: string | null): string {
 }
 
 const dangerWords: Record<string, string> = {
-  bunuh_diri: 'menyakiti diri',
   self_harm: 'menyakiti diri',
-  kdrt: 'kekerasan di rumah',
-  anak: 'kekerasan pada anak',
-  child: 'kekerasan pada anak',
-  ancaman: 'ancaman',
-  threat: 'ancaman',
+  kekerasan_kdrt: 'kekerasan di rumah',
+  kekerasan_anak: 'kekerasan pada anak',
+  ancaman_orang_lain: 'ancaman pada orang lain',
   tppo: 'perdagangan orang',
-  trafficking: 'perdagangan orang',
-  medis: 'gawat medis',
-  medical: 'gawat medis',
+  medis_darurat: 'gawat medis',
 };
 
 export function dangerWord(kind: string): string {

@@ -20,6 +20,9 @@ export type FakeHistory = {
     change?: Partial<Pick<WebMessage, 'ref' | 'author'>>,
   ): WebMessage;
   change(seq: number, change: object): void;
+  /** The message of this seq is not committed yet: nobody reads it until it is shown. */
+  hide(seq: number): void;
+  show(seq: number): void;
   all(): readonly WebMessage[];
   /** How many changes of the address are listened to. */
   listeners(address: AddressRef): number;
@@ -28,6 +31,7 @@ export type FakeHistory = {
 export function createFakeHistory(clock: ChannelClock): FakeHistory {
   const rows: { address: AddressRef; message: WebMessage }[] = [];
   const externalIds = new Set<string>();
+  const hidden = new Set<number>();
   const files = new Map<
     string,
     { address: string; bytes: Uint8Array; mime: string | null; name: string | null }
@@ -53,7 +57,9 @@ export function createFakeHistory(clock: ChannelClock): FakeHistory {
 
   return {
     async history(address, window) {
-      const mine = rows.filter((row) => row.address.value === address.value).map((row) => row.message);
+      const mine = rows
+        .filter((row) => row.address.value === address.value && !hidden.has(row.message.seq))
+        .map((row) => row.message);
       if ('after' in window) return mine.filter(({ seq }) => seq > window.after).slice(0, window.limit);
       return mine.filter(({ seq }) => window.before === null || seq < window.before).slice(-window.limit);
     },
@@ -117,6 +123,11 @@ export function createFakeHistory(clock: ChannelClock): FakeHistory {
       if (!row) throw new Error(`no message ${seq}`);
       Object.assign(row.message, change);
       ring(row.address);
+    },
+    hide: (seq) => void hidden.add(seq),
+    show(seq) {
+      hidden.delete(seq);
+      for (const { address, message } of rows) if (message.seq === seq) ring(address);
     },
     all: () => rows.map(({ message }) => message),
     listeners: (address) => listeners.get(address.value)?.size ?? 0,

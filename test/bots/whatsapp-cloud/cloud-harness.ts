@@ -23,7 +23,16 @@ export async function makeCloudHarness(options: Partial<WhatsappCloudOptions> = 
   const clock = createHeldClock();
   const log = createRecordingLog();
   const { token, phoneId, appSecret, verifyToken, apiRoot } = api;
-  const channel = createWhatsappCloudChannel({ token, phoneId, appSecret, verifyToken, apiRoot, log, clock, ...options });
+  const channel = createWhatsappCloudChannel({
+    token,
+    phoneId,
+    appSecret,
+    verifyToken,
+    apiRoot,
+    log,
+    clock,
+    ...options,
+  });
   api.deliverTo((request) => channel.webhook.handle(request));
   let lastFile = '';
 
@@ -53,7 +62,10 @@ export async function makeCloudHarness(options: Partial<WhatsappCloudOptions> = 
       },
       async sendVoice(bytes) {
         lastFile = api.keepFile(bytes, 'audio/ogg; codecs=opus');
-        return say({ type: 'audio', audio: { id: lastFile, mime_type: 'audio/ogg; codecs=opus', voice: true } });
+        return say({
+          type: 'audio',
+          audio: { id: lastFile, mime_type: 'audio/ogg; codecs=opus', voice: true },
+        });
       },
       edit: async (original_message_id, body) =>
         say({ type: 'edit', edit: { original_message_id, message: { type: 'text', text: { body } } } }),
@@ -92,7 +104,10 @@ function pressable({ payload }: SeenMessage): { label: string; reply: Record<str
   const buttons = action.buttons ?? [];
   const rows = action.sections?.flatMap((section) => section.rows) ?? [];
   return [
-    ...buttons.map(({ reply }) => ({ label: reply.title, reply: { type: 'button_reply', button_reply: reply } })),
+    ...buttons.map(({ reply }) => ({
+      label: reply.title,
+      reply: { type: 'button_reply', button_reply: reply },
+    })),
     ...rows.map((row) => ({
       label: [row.title, row.description].filter(Boolean).join(' '),
       reply: { type: 'list_reply', list_reply: row },
@@ -102,7 +117,10 @@ function pressable({ payload }: SeenMessage): { label: string; reply: Record<str
 
 function onScreen(message: SeenMessage): OnScreen {
   const { payload, file, id } = message;
-  const part = payload[String(payload['type'])] as Record<string, never> & { latitude?: number; longitude?: number };
+  const part = payload[String(payload['type'])] as Record<string, never> & {
+    latitude?: number;
+    longitude?: number;
+  };
   const { body, caption, name, address: where } = part as Record<string, unknown>;
   const text = typeof body === 'object' ? (body as { text: string }).text : body;
   return {

@@ -25,14 +25,21 @@ describe('layOut', () => {
     expect(kind('?', ['Ya', 'Tidak', 'Nanti', 'Batal'])).toBe('list');
     expect(kind('?', ['x'.repeat(21)])).toBe('list');
     expect(kind('?', ['Sama', 'Sama'])).toBe('list');
-    expect(kind('?', Array.from({ length: 11 }, (_, index) => `pilihan ${index}`))).toBe('numbers');
+    expect(
+      kind(
+        '?',
+        Array.from({ length: 11 }, (_, index) => `pilihan ${index}`),
+      ),
+    ).toBe('numbers');
     expect(kind('x'.repeat(1025), ['Ya'])).toBe('numbers');
     expect(kind('?', ['x'.repeat(97)])).toBe('numbers');
   });
 
   it('loses nothing of a long label', () => {
     const layout = layOut('?', labels('Dinas Pemberdayaan Perempuan dan Anak', 'y'.repeat(60)), 'Pilih');
-    expect(JSON.stringify(layout)).toContain('"title":"Dinas Pemberdayaan","description":"Perempuan dan Anak"');
+    expect(JSON.stringify(layout)).toContain(
+      '"title":"Dinas Pemberdayaan","description":"Perempuan dan Anak"',
+    );
     expect(JSON.stringify(layout)).toContain(`"title":"${'y'.repeat(24)}","description":"${'y'.repeat(36)}"`);
   });
 });
@@ -78,7 +85,9 @@ describe('the channel', () => {
         },
       ],
     });
-    expect(await harness.channel.sendTemplate(person, 'survey', [])).toMatchObject({ outcome: 'window_closed' });
+    expect(await harness.channel.sendTemplate(person, 'survey', [])).toMatchObject({
+      outcome: 'window_closed',
+    });
   });
 
   it('sends a calendar file as a document that Meta takes, and refuses what is too big', async () => {

@@ -29,16 +29,23 @@ async function read(fields: Record<string, unknown>) {
 }
 
 describe('the set-up question', () => {
-  const ask = (query: string) => harness.channel.webhook.handle(new Request(`https://bestie.test/w?${query}`));
+  const ask = (query: string) =>
+    harness.channel.webhook.handle(new Request(`https://bestie.test/w?${query}`));
 
   it('gives the challenge back for our own word, and for no other', async () => {
     const word = harness.api.verifyToken;
     const good = await ask(`hub.mode=subscribe&hub.verify_token=${word}&hub.challenge=1158201444`);
     expect([good.status, await good.text()]).toEqual([200, '1158201444']);
-    for (const query of ['', `hub.mode=subscribe&hub.verify_token=${word}x`, `hub.mode=other&hub.verify_token=${word}`]) {
+    for (const query of [
+      '',
+      `hub.mode=subscribe&hub.verify_token=${word}x`,
+      `hub.mode=other&hub.verify_token=${word}`,
+    ]) {
       expect((await ask(query)).status).toBe(403);
     }
-    expect((await harness.channel.webhook.handle(new Request('https://bestie.test/w', { method: 'PUT' }))).status).toBe(405);
+    expect(
+      (await harness.channel.webhook.handle(new Request('https://bestie.test/w', { method: 'PUT' }))).status,
+    ).toBe(405);
   });
 });
 
@@ -72,7 +79,12 @@ describe('what Meta did not say', () => {
 describe('what Meta said badly', () => {
   it('answers broken JSON with 400 and JSON of another kind with 200, storing nothing', async () => {
     expect((await post('{"object":')).status).toBe(400);
-    const strange = ['null', '[]', '{"object":"page","entry":[]}', '{"object":"whatsapp_business_account","entry":{}}'];
+    const strange = [
+      'null',
+      '[]',
+      '{"object":"page","entry":[]}',
+      '{"object":"whatsapp_business_account","entry":{}}',
+    ];
     for (const body of [...strange, wrap({ messages: 'none' }), wrap({}, 'another-number')]) {
       expect((await post(body)).status).toBe(200);
     }
@@ -81,7 +93,14 @@ describe('what Meta said badly', () => {
 
   it('takes the good neighbours of a bad message', async () => {
     const good = harness.api.message(from, { type: 'text', text: { body: 'baik' } });
-    const bad = [null, 7, {}, { ...good, id: '' }, { ...good, timestamp: 'kemarin' }, { ...good, from: undefined }];
+    const bad = [
+      null,
+      7,
+      {},
+      { ...good, id: '' },
+      { ...good, timestamp: 'kemarin' },
+      { ...good, from: undefined },
+    ];
     expect((await post(wrap({ messages: [...bad, good] }))).status).toBe(200);
     expect(sink.stored.map(({ content }) => content)).toEqual([{ kind: 'text', text: 'baik' }]);
   });
@@ -89,7 +108,9 @@ describe('what Meta said badly', () => {
 
 describe('repeated webhooks', () => {
   it('answers 500 until all is stored, and stores nothing twice', async () => {
-    const messages = ['satu', 'dua'].map((body) => harness.api.message(from, { type: 'text', text: { body } }));
+    const messages = ['satu', 'dua'].map((body) =>
+      harness.api.message(from, { type: 'text', text: { body } }),
+    );
     sink.refuse(1, ({ content }) => content.kind === 'text' && content.text === 'dua');
     const body = wrap({ messages });
     expect((await post(body)).status).toBe(500);
@@ -120,19 +141,40 @@ describe('kinds of messages', () => {
   });
 
   it.each([
-    [{ type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'ini' } }, { kind: 'media', caption: 'ini' }],
-    [{ type: 'audio', audio: { id: '1' } }, { kind: 'media', media: { kind: 'audio', ref: '1' } }],
-    [{ type: 'document', document: { id: '1', filename: 'a.pdf' } }, { kind: 'media', media: { name: 'a.pdf' } }],
-    [{ type: 'location', location: { latitude: -10, longitude: 123 } }, { kind: 'location', latitude: -10 }],
+    [
+      { type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'ini' } },
+      { kind: 'media', caption: 'ini' },
+    ],
+    [
+      { type: 'audio', audio: { id: '1' } },
+      { kind: 'media', media: { kind: 'audio', ref: '1' } },
+    ],
+    [
+      { type: 'document', document: { id: '1', filename: 'a.pdf' } },
+      { kind: 'media', media: { name: 'a.pdf' } },
+    ],
+    [
+      { type: 'location', location: { latitude: -10, longitude: 123 } },
+      { kind: 'location', latitude: -10 },
+    ],
     [
       { type: 'contacts', contacts: [{ name: { formatted_name: 'Ana' }, phones: [{ phone: '+62 8' }] }] },
       { kind: 'contact', name: 'Ana', phone: '+62 8' },
     ],
-    [{ type: 'button', button: { payload: 'ya', text: 'Ya' } }, { kind: 'choice', token: 'ya', label: 'Ya' }],
-    [{ type: 'unsupported', errors: [{ code: 131051 }] }, { kind: 'unsupported', what: 'unsupported' }],
+    [
+      { type: 'button', button: { payload: 'ya', text: 'Ya' } },
+      { kind: 'choice', token: 'ya', label: 'Ya' },
+    ],
+    [
+      { type: 'unsupported', errors: [{ code: 131051 }] },
+      { kind: 'unsupported', what: 'unsupported' },
+    ],
     [{ type: 'hologram' }, { kind: 'unsupported', what: 'unknown' }],
     [{ type: 'image', image: { no: 'id' } }, { kind: 'unsupported' }],
-    [{ type: 'revoke', revoke: { original_message_id: 'wamid.1' } }, { kind: 'delete', messageRef: 'wamid.1' }],
+    [
+      { type: 'revoke', revoke: { original_message_id: 'wamid.1' } },
+      { kind: 'delete', messageRef: 'wamid.1' },
+    ],
   ])('reads %o', async (fields, content) => {
     expect((await read(fields))?.content).toMatchObject(content);
   });
@@ -146,10 +188,15 @@ describe('kinds of messages', () => {
   });
 
   it('takes an echo of the Business app for the officer, and a ring for a call', async () => {
-    const echo = { ...harness.api.message('62811', { type: 'text', text: { body: 'saya bantu' } }), to: from };
+    const echo = {
+      ...harness.api.message('62811', { type: 'text', text: { body: 'saya bantu' } }),
+      to: from,
+    };
     await post(wrap({ message_echoes: [echo] }, undefined, 'smb_message_echoes'));
     expect(sink.calls[0]).toMatchObject({ author: 'phone', address: { value: from } });
-    const calls = [{ id: 'wacid.1', from, event: 'connect', direction: 'USER_INITIATED', timestamp: '1764032400' }];
+    const calls = [
+      { id: 'wacid.1', from, event: 'connect', direction: 'USER_INITIATED', timestamp: '1764032400' },
+    ];
     await post(wrap({ calls: [...calls, { ...calls[0], event: 'terminate' }] }, undefined, 'calls'));
     expect(sink.calls.slice(1)).toMatchObject([{ externalId: 'call_wacid.1', content: { kind: 'call' } }]);
   });

@@ -21,16 +21,19 @@ afterEach(async () => {
 
 describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`, { timeout: 90_000 }, () => {
   it('shows a code, connects when it is scanned, and needs none after a restart', async () => {
-    await rig.start();
+    rig.start();
     const pairing = await rig.state('needs_pairing');
     expect(pairing.pairing?.qr).toMatch(/^ref-1-/);
-    expect(await rig.channel.send(toResident, say('terlalu dini'))).toMatchObject({ ok: false, outcome: 'retry' });
+    expect(await rig.channel.send(toResident, say('terlalu dini'))).toMatchObject({
+      ok: false,
+      outcome: 'retry',
+    });
     await rig.page.order('scan');
     await rig.state('connected');
     expect(rig.channel.health().pairing).toBeUndefined();
 
     await rig.replace();
-    await rig.start();
+    rig.start();
     const next = await rig.health(({ state }) => state === 'needs_pairing' || state === 'connected');
     expect(next.state).toBe('connected');
     await rig.page.arrive(pageMessage({ body: 'masih ada?' }));
@@ -38,7 +41,7 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
   });
 
   it('refreshes an expired code, and gives one to type', async () => {
-    await rig.start();
+    rig.start();
     const first = await rig.state('needs_pairing');
     const fresh = rig.health(({ pairing }) => pairing?.qr !== undefined && pairing.qr !== first.pairing?.qr);
     await rig.page.order('state', { state: 'UNPAIRED_IDLE' });
@@ -60,7 +63,7 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     await rig.state('connected');
     expect(rig.alerts.at(-1)?.kind).toBe('recovered');
     await rig.replace();
-    await rig.start();
+    rig.start();
     const next = await rig.health(({ state }) => state === 'needs_pairing' || state === 'connected');
     expect(next.state).toBe('connected');
   });
@@ -95,7 +98,10 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     const lost = rig.state('reconnecting');
     process.kill(pid ?? 0, 'SIGKILL');
     await lost;
-    expect(await rig.channel.send(toResident, say('saat mati'))).toMatchObject({ ok: false, outcome: 'retry' });
+    expect(await rig.channel.send(toResident, say('saat mati'))).toMatchObject({
+      ok: false,
+      outcome: 'retry',
+    });
     const missed = pageMessage({ body: 'saat mati' });
     rig.page.history.push(missed);
     await rig.reconnected();
@@ -116,7 +122,9 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
 
   it('takes in what arrived while the process was down, oldest first, and nothing from before its time', async () => {
     const before = new Date().getTime();
-    rig.page.history.push(pageMessage({ body: 'percakapan lama', t: Math.floor(before / 1000) - 40 * 86_400 }));
+    rig.page.history.push(
+      pageMessage({ body: 'percakapan lama', t: Math.floor(before / 1000) - 40 * 86_400 }),
+    );
     await rig.connect();
     await rig.page.arrive(pageMessage({ body: 'satu' }));
     await rig.sink.inbound((one) => one.content.kind === 'text' && one.content.text === 'satu');
@@ -131,17 +139,23 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     const own = pageMessage({ body: 'jawaban bot', t: t + 3, fromMe: true });
     own.id.id = '3EB0AAAAAAAAAAAAAAAAAA';
     rig.page.history.push(own);
-    await rig.start();
+    rig.start();
     await rig.sink.inbound((one) => one.author === 'phone');
     const late = rig.sink.received.filter((one) => one.late);
-    expect(late.map((one) => one.content.kind === 'text' && one.content.text).sort()).toEqual(['dua', 'saya bantu', 'tiga']);
-    expect(rig.sink.received.filter((one) => one.content.kind === 'text' && one.content.text === 'satu')).toHaveLength(1);
+    expect(late.map((one) => one.content.kind === 'text' && one.content.text).sort()).toEqual([
+      'dua',
+      'saya bantu',
+      'tiga',
+    ]);
+    expect(
+      rig.sink.received.filter((one) => one.content.kind === 'text' && one.content.text === 'satu'),
+    ).toHaveLength(1);
   });
 
   it('says how to get a Chromium when there is none, and keeps trying', async () => {
     const path = join(rig.dataDir, 'no-such-browser');
     await rig.replace({ executablePath: path });
-    await rig.start();
+    rig.start();
     const stuck = await rig.state('stuck');
     expect(stuck.detail).toContain('apt-get install chromium');
     expect(rig.alerts).toEqual([{ kind: 'stuck', detail: expect.stringContaining(path) }]);
@@ -149,17 +163,18 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
   });
 
   it('starts and stops twice without complaint', async () => {
-    await Promise.all([rig.start(), rig.start()]);
+    rig.start();
+    rig.start();
     await rig.state('needs_pairing');
     await Promise.all([rig.channel.stop(), rig.channel.stop()]);
     expect(rig.channel.health().state).toBe('stopped');
     await rig.channel.stop();
-    await rig.start();
+    rig.start();
     await rig.state('needs_pairing');
   });
 
   it('stops in the middle of a launch without leaving a browser', async () => {
-    await rig.start();
+    rig.start();
     await rig.channel.stop();
     expect(rig.channel.health().state).toBe('stopped');
   });

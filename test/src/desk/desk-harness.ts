@@ -168,7 +168,7 @@ export async function openDesk(
           const messageId = await says('kalimat bahaya');
           const { id } = await one<{ id: string }>(
             `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at)
-             VALUES ($1, $2, 'bunuh_diri', $3, $4) RETURNING id`,
+             VALUES ($1, $2, 'kekerasan_kdrt', $3, $4) RETURNING id`,
             [conversationId, messageId, severity, clock.now()],
           );
           return id;

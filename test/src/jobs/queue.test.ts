@@ -211,6 +211,21 @@ describeOnEachStore('jobs', (store) => {
     expect(isDone).toBe(true);
   });
 
+  it('lives in a PostgreSQL just as well, where there is no Redis', async () => {
+    const seen: string[] = [];
+    const opened = await createJobs({
+      definitions,
+      backend: { sql: store.opened().queueSql },
+      log: { info: keep, warn: keep, error: keep },
+    });
+    jobs = opened;
+    expect(opened.backend).toBe(store.db().engine);
+    await opened.work({ look: async ({ id }) => void seen.push(id), other: async () => {} });
+    await Promise.all(['a', 'b', 'c'].map((id) => opened.enqueue('look', { id }, { key: id })));
+    await opened.idle();
+    expect(seen.sort()).toEqual(['a', 'b', 'c']);
+  });
+
   it('shares the database with long transactions and Prisma, and keeps nobody waiting while idle', async () => {
     const { db, prisma } = store.opened();
     const { enqueue, idle } = await open({

@@ -14,7 +14,10 @@ export type SeenMessage = {
 
 export type CloudWebhookHandler = (request: Request) => Promise<Response>;
 
-const errors: Record<Exclude<GraphFault, 'answer_lost'>, { status: number; code: number; headers?: Record<string, string> }> = {
+const errors: Record<
+  Exclude<GraphFault, 'answer_lost'>,
+  { status: number; code: number; headers?: Record<string, string> }
+> = {
   busy: { status: 429, code: 130429, headers: { 'retry-after': '3' } },
   broken: { status: 500, code: 131000 },
   refused: { status: 400, code: 131009 },
@@ -76,7 +79,10 @@ export class GraphApi {
   deliver(value: Record<string, unknown>, field = 'messages'): void {
     const metadata = { display_phone_number: '62811', phone_number_id: this.phoneId };
     const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } };
-    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [change] }] });
+    const body = JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [{ id: '1', changes: [change] }],
+    });
     const delivery = this.#repeat(body).finally(() => this.#open.delete(delivery));
     this.#open.add(delivery);
   }
@@ -86,7 +92,10 @@ export class GraphApi {
   }
 
   request(body: string, signature: string | null = this.sign(body)): Request {
-    const headers = { 'content-type': 'application/json', ...(signature ? { 'x-hub-signature-256': signature } : {}) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(signature ? { 'x-hub-signature-256': signature } : {}),
+    };
     return new Request('https://bestie.test/whatsapp/webhook', { method: 'POST', headers, body });
   }
 
@@ -113,7 +122,9 @@ export class GraphApi {
     const url = new URL(request.url ?? '/', this.apiRoot);
     const path = url.pathname.replace(/^\/v24\.0\//, '');
     const say = (status: number, json: object, headers: Record<string, string> = {}) =>
-      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+      void response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(json));
     const fail = (status: number, code: number, headers = {}) =>
       say(status, { error: { code, message: `about ${path}` } }, headers);
 
@@ -122,7 +133,9 @@ export class GraphApi {
     if (request.method === 'GET') return this.#giveFile(path, response, say, fail);
     if (path === `${this.phoneId}/media`) {
       const type = request.headers['content-type'] ?? '';
-      const form = await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData();
+      const form = await new Response(Buffer.concat(chunks), {
+        headers: { 'content-type': type },
+      }).formData();
       const file = form.get('file') as File;
       const id = this.keepFile(new Uint8Array(await file.arrayBuffer()), String(form.get('type')), file.name);
       return say(200, { id });
@@ -134,7 +147,8 @@ export class GraphApi {
     }
     const { fault } = this;
     this.fault = null;
-    if (fault && fault !== 'answer_lost') return fail(errors[fault].status, errors[fault].code, errors[fault].headers);
+    if (fault && fault !== 'answer_lost')
+      return fail(errors[fault].status, errors[fault].code, errors[fault].headers);
     const to = String(payload['to']);
     if (this.blocked.has(to)) return fail(400, 131026);
     if (brokenRule(payload)) return fail(400, 131009);
@@ -163,7 +177,8 @@ export class GraphApi {
     const id = path.replace(/^file\//, '');
     const file = this.files.get(id);
     if (!file) return fail(path.startsWith('file/') ? 404 : 400, 100);
-    if (path.startsWith('file/')) return void response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
+    if (path.startsWith('file/'))
+      return void response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
     const size = file.bytes.byteLength;
     say(200, { id, url: `${this.apiRoot}/file/${id}`, mime_type: file.type, file_size: String(size) });
   }

@@ -19,7 +19,10 @@ export function brokenRule(payload: Record<string, unknown>): string | null {
     if (action.buttons.length < 1 || action.buttons.length > 3) return 'number of buttons';
     const titles = action.buttons.map(({ reply }) => reply.title);
     if (new Set(titles).size !== titles.length) return 'titles not unique';
-    return firstOf(action.buttons, ({ reply }) => tooLong(reply.title, 20, 'title') ?? tooLong(reply.id, 256, 'id'));
+    return firstOf(
+      action.buttons,
+      ({ reply }) => tooLong(reply.title, 20, 'title') ?? tooLong(reply.id, 256, 'id'),
+    );
   }
   const rows = action.sections?.flatMap((section) => section.rows) ?? [];
   if (rows.length < 1 || rows.length > 10) return 'number of rows';

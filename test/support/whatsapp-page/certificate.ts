@@ -9,10 +9,10 @@ export async function makeCertificate(): Promise<{ key: Buffer; cert: Buffer }> 
   const dir = await mkdtemp(join(tmpdir(), 'bestie-cert-'));
   try {
     const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
-    await promisify(execFile)('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-      ...['-subj', '/CN=web.whatsapp.com', '-keyout', key, '-out', cert],
-    ]);
+    const curve = 'ec_paramgen_curve:prime256v1';
+    const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', curve, '-nodes', '-days', '2'];
+    const files = ['-subj', '/CN=web.whatsapp.com', '-keyout', key, '-out', cert];
+    await promisify(execFile)('openssl', kind.concat(files));
     return { key: await readFile(key), cert: await readFile(cert) };
   } finally {
     await rm(dir, { recursive: true, force: true });

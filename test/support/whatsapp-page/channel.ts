@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChannelHealth, ChannelSink, DeliveryUpdate } from '../../../bots/channel.ts';
@@ -70,7 +70,8 @@ export type Rig = {
   /** Resolves with the first health, from now on or now, that fits. */
   health(fits: (health: ChannelHealth) => boolean): Promise<ChannelHealth>;
   state(state: ChannelHealth['state']): Promise<ChannelHealth>;
-  start(): Promise<void>;
+  /** Does not wait for the outcome, which may need held time to pass. */
+  start(): void;
   /** Lets the back-off pass, at about the machine's own pace so that no watchdog of a start is outrun. */
   reconnected(): Promise<ChannelHealth>;
   /** From nothing to connected, the first time with the phone's scan. */
@@ -80,9 +81,28 @@ export type Rig = {
   end(): Promise<void>;
 };
 
-export async function createRig(options: Partial<WhatsappOptions> = {}): Promise<Rig> {
+let paired: Promise<string> | null = null;
+
+/** A profile that a phone has scanned, made once for a test file and copied for each rig that wants it. */
+async function pairedProfile(): Promise<string> {
+  const rig = await createRig();
+  await rig.connect();
+  await rig.channel.stop();
+  await rig.page.close();
+  return rig.dataDir;
+}
+
+export async function dropPairedProfile(): Promise<void> {
+  if (paired) await rm(await paired, { recursive: true, force: true, maxRetries: 5 });
+  paired = null;
+}
+
+export async function createRig(how: Partial<WhatsappOptions> & { isPaired?: boolean } = {}): Promise<Rig> {
+  const { isPaired = false, ...options } = how;
+  if (isPaired) paired ??= pairedProfile();
   const page = await startWhatsappPage();
   const dataDir = await mkdtemp(join(tmpdir(), 'bestie-whatsapp-'));
+  if (paired && isPaired) await cp(await paired, dataDir, { recursive: true });
   const clock = new ManualClock();
   const sink = new RecordingSink();
   const alerts: WhatsappAlert[] = [];
@@ -127,10 +147,10 @@ export async function createRig(options: Partial<WhatsappOptions> = {}): Promise
       }
     },
     state: (state) => rig.health((health) => health.state === state),
-    start: () => rig.channel.start(sink),
+    start: () => void rig.channel.start(sink),
     reconnected: () => clock.advanceUntil(rig.state('connected'), 50),
     async connect() {
-      await rig.start();
+      rig.start();
       const first = await rig.health(({ state }) => state === 'needs_pairing' || state === 'connected');
       if (first.state === 'needs_pairing') await page.order('scan');
       await rig.state('connected');
@@ -152,7 +172,9 @@ export const resident = '6281234567890@c.us';
 let messages = 0;
 
 /** A message as the page has it, from a resident unless told otherwise. */
-export function pageMessage(fields: Partial<PageMessage> & { from?: string; fromMe?: boolean } = {}): PageMessage {
+export function pageMessage(
+  fields: Partial<PageMessage> & { from?: string; fromMe?: boolean } = {},
+): PageMessage {
   messages += 1;
   const { from = resident, fromMe = false, ...rest } = fields;
   const id = `3A${String(messages).padStart(18, '0')}`;

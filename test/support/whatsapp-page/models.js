@@ -28,7 +28,7 @@ class Emitter {
     this.on(name, wrapped);
   }
   trigger(name, ...args) {
-    for (const fn of [...(this.#listeners.get(name) ?? [])]) fn(...args);
+    for (const fn of Array.from(this.#listeners.get(name) ?? [])) fn(...args);
   }
 }
 
@@ -65,7 +65,9 @@ class MsgKey {
     this[faults.idField] = this.toString();
   }
   toString() {
-    return [this.fromMe, this.remote, this.id, this.participant].filter((part) => part !== undefined).join('_');
+    return [this.fromMe, this.remote, this.id, this.participant]
+      .filter((part) => part !== undefined)
+      .join('_');
   }
   static async newId() {
     return '3EB0' + crypto.randomUUID().replaceAll('-', '').slice(0, 18).toUpperCase();
@@ -102,7 +104,8 @@ class Msg extends Model {
     super();
     Object.assign(this, raw);
     this.id = raw.id instanceof MsgKey ? raw.id : new MsgKey(raw.id);
-    for (const field of ['from', 'to', 'author']) if (typeof this[field] === 'string') this[field] = wid(this[field]);
+    for (const field of ['from', 'to', 'author'])
+      if (typeof this[field] === 'string') this[field] = wid(this[field]);
     if (raw.parentMsgKey) this.parentMsgKey = new MsgKey(raw.parentMsgKey);
     if (raw.directPath) this.mediaData = { mediaStage: raw.mediaStage ?? 'INIT' };
   }

@@ -8,10 +8,14 @@ const bytesOf = (text) => new TextEncoder().encode(text);
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 
 async function addAndSend(chat, message) {
-  if (faults.sends === 'throw') throw new Error('socket is closed');
+  const how = faults.nextSend ?? faults.sends;
+  faults.nextSend = null;
+  if (how === 'throw') throw new Error('socket is closed');
   const msg = addMessage({ ...message, to: chat.id }, true);
   const file = message.uploaded ? { size: message.size, sha: message.filehash } : null;
-  report('sent', {
+  const small = file && file.size < 1_000_000 ? message.mediaBlob.blob : null;
+  if (small) file.base64 = base64(new Uint8Array(await small.arrayBuffer()));
+  const reported = report('sent', {
     id: msg.id.toString(),
     chat: String(chat.id),
     type: msg.type,
@@ -24,10 +28,14 @@ async function addAndSend(chat, message) {
     quoted: msg.quotedStanzaID,
     file,
   });
-  if (faults.sends === 'throwAfter') throw new Error('a later step failed');
-  if (faults.sends === 'hang') for (;;);
-  const acks = { fail: [-1], silent: [], ack: faults.ackLevels }[faults.sends] ?? [];
-  realSetTimeout(() => acks.forEach((ack) => msg.set({ ack })), 5);
+  if (how === 'throwAfter') throw new Error('a later step failed');
+  if (how === 'hang')
+    realSetTimeout(() => {
+      for (;;);
+    });
+  const acks = { fail: [-1], silent: [], ack: faults.ackLevels }[how] ?? [];
+  // The test must know of the message before anybody can act on its tick.
+  reported.then(() => acks.forEach((ack) => msg.set({ ack })));
   return msg;
 }
 
@@ -65,7 +73,13 @@ async function prepareMedia(opaque, { asDocument }) {
   const buffer = await opaque.blob.arrayBuffer();
   const hash = base64(new Uint8Array(await crypto.subtle.digest('SHA-256', buffer)));
   const type = asDocument ? 'document' : opaque.type.startsWith('image/') ? 'image' : 'document';
-  mediaObjects.set(hash, { filehash: hash, type, size: buffer.byteLength, contentInfo: {}, consolidate() {} });
+  mediaObjects.set(hash, {
+    filehash: hash,
+    type,
+    size: buffer.byteLength,
+    contentInfo: {},
+    consolidate() {},
+  });
   return new MediaData({
     filehash: hash,
     type,
@@ -106,9 +120,13 @@ const modules = {
   WABase64: { encodeB64: base64 },
   WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: 'CHROME' },
   WAWebAdvSignatureApi: {},
-  WAWebUserPrefsInfoStore: { waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: bytesOf('noise') } }) } },
+  WAWebUserPrefsInfoStore: {
+    waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: bytesOf('noise') } }) },
+  },
   WAWebSignalStoreApi: {
-    waSignalStore: { getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: bytesOf('identity') } }) },
+    waSignalStore: {
+      getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: bytesOf('identity') } }),
+    },
   },
   WAWebUserPrefsMultiDevice: { getADVSecretKey: () => 'secret' },
   WAWebCollections: { Msg: Msgs, Chat: Chats },
@@ -122,7 +140,8 @@ const modules = {
   WAWebStreamModel: { Stream: { markAvailable() {}, markUnavailable() {} } },
   WAWebUpdateUnreadChatAction: {
     async sendSeen({ chat }) {
-      if (faults.seenBroken) throw new TypeError("Cannot read properties of undefined (reading 'markedUnread')");
+      if (faults.seenBroken)
+        throw new TypeError("Cannot read properties of undefined (reading 'markedUnread')");
       chat.set({ unreadCount: 0 });
       report('seen', { chat: String(chat.id) });
     },
@@ -146,7 +165,9 @@ const modules = {
   WAWebMediaMmsV4Upload: {
     async uploadMedia() {
       if (faults.uploadFails) return {};
-      return { mediaEntry: { mmsUrl: 'https://mmg/x', directPath: '/v/x', mediaKey: 'key', uploadHash: 'hash' } };
+      return {
+        mediaEntry: { mmsUrl: 'https://mmg/x', directPath: '/v/x', mediaKey: 'key', uploadHash: 'hash' },
+      };
     },
   },
   WAWebDownloadManager: {

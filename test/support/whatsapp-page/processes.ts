@@ -6,7 +6,8 @@ export async function chromiumPids(dataDir: string): Promise<number[]> {
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
-    if (command.includes(`--user-data-dir=${dataDir}`) && !command.includes('--type=')) found.push(Number(name));
+    if (command.includes(`--user-data-dir=${dataDir}`) && !command.includes('--type='))
+      found.push(Number(name));
   }
   return found;
 }

@@ -11,6 +11,7 @@ export type PageFaults = {
   syncBeforeInjection: boolean;
   missingModules: string[];
   sends: 'ack' | 'fail' | 'silent' | 'throw' | 'throwAfter' | 'hang';
+  nextSend: PageFaults['sends'] | null;
   ackLevels: number[];
   seenBroken: boolean;
   uploadFails: boolean;
@@ -27,6 +28,7 @@ const noFaults: PageFaults = {
   syncBeforeInjection: false,
   missingModules: [],
   sends: 'ack',
+  nextSend: null,
   ackLevels: [1],
   seenBroken: false,
   uploadFails: false,
@@ -55,10 +57,16 @@ export type SentByPage = {
   lng?: number;
   loc?: string;
   quoted?: string;
-  file: { size: number; sha: string } | null;
+  file: { size: number; sha: string; base64?: string } | null;
 };
 
-type Report = { what: string; number?: number; error?: string | null; chat?: string; paired?: boolean } & Partial<SentByPage>;
+type Report = {
+  what: string;
+  number?: number;
+  error?: string | null;
+  chat?: string;
+  paired?: boolean;
+} & Partial<SentByPage>;
 
 export const ourPhone = '6281100000000@c.us';
 export const ourLid = '99900000000000@lid';
@@ -75,25 +83,31 @@ export class WhatsappPage {
   readonly #streams = new Set<ServerResponse>();
   #orders = 0;
   #server: ReturnType<typeof createServer> | null = null;
+  #certificate: Awaited<ReturnType<typeof makeCertificate>> | null = null;
+  #port = 0;
 
+  /** Again after a `close`, it stands at the same place. */
   async start(): Promise<void> {
-    this.#server = createServer(await makeCertificate(), (request, response) => {
+    this.#certificate ??= await makeCertificate();
+    this.#server = createServer(this.#certificate, (request, response) => {
       void this.#answer(request, response);
     });
-    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server?.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
     for (const stream of this.#streams) stream.end();
-    this.#server?.closeAllConnections();
-    await new Promise((resolve) => this.#server?.close(resolve));
+    server?.closeAllConnections();
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
   }
 
   /** Chromium arguments under which this page is web.whatsapp.com and nothing else in the world exists. */
   get browserArgs(): string[] {
-    const { port } = this.#server?.address() as AddressInfo;
     return [
-      `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:${this.#port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
       '--ignore-certificate-errors',
     ];
   }
@@ -102,7 +116,8 @@ export class WhatsappPage {
     this.#orders += 1;
     const number = this.#orders;
     const done = this.#report((report) => report.what === 'done' && report.number === number);
-    for (const stream of this.#streams) stream.write(`data: ${JSON.stringify({ number, order, ...args })}\n\n`);
+    for (const stream of this.#streams)
+      stream.write(`data: ${JSON.stringify({ number, order, ...args })}\n\n`);
     const { error } = await done;
     if (error) throw new Error(`the stand-in could not ${order}: ${error}`);
   }
@@ -117,16 +132,24 @@ export class WhatsappPage {
     await this.setFaults({ ...structuredClone(noFaults), ...changes });
   }
 
-  /** A message that is new now; it also stays in the phone's memory. */
+  /** A message that is new now; it also stays in the phone's memory, for a page that is not open yet. */
   async arrive(message: PageMessage): Promise<void> {
     this.history.push(message);
-    await this.order('arrive', { message });
+    if (this.#streams.size > 0) await this.order('arrive', { message });
   }
 
   /** Every report that fits, those from before included; resolves with the first. */
   async reported(what: string, fits: (report: Report) => boolean = () => true): Promise<Report> {
     const before = this.reports.find((report) => report.what === what && fits(report));
     return before ?? (await this.#report((report) => report.what === what && fits(report)));
+  }
+
+  get isListening(): boolean {
+    return this.#server !== null;
+  }
+
+  async until(isSo: () => boolean): Promise<void> {
+    if (!isSo()) await this.#report(isSo);
   }
 
   get sent(): SentByPage[] {

@@ -1,4 +1,5 @@
 import { Badge } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { clock, longDay, moment, slotTime } from '../time.ts';
 import { bookingWord, categoryWord, concernWord, dangerWord, severityWord } from '../words.ts';
@@ -6,6 +7,7 @@ import type { ConversationView } from './conversation.tsx';
 
 /** What is known about the resident, and what colleagues noted, above the thread. */
 export function ConversationFacts({ view }: { view: ConversationView }) {
+  const isPhone = useMediaQuery('(max-width: 820px)', matchMedia('(max-width: 820px)').matches);
   const coming = view.bookings.find((booking) => booking.status === 'booked' || booking.status === 'arrived');
   const open = view.concerns.filter((concern) => concern.status !== 'settled');
   const danger = view.alerts[0];
@@ -31,7 +33,7 @@ export function ConversationFacts({ view }: { view: ConversationView }) {
         ))}
       </div>
       {view.notes.length > 0 && (
-        <details className="notes" open={view.notes.length < 3}>
+        <details className="notes" open={view.notes.length < 3 && !isPhone}>
           <summary>{view.notes.length} catatan rekan</summary>
           {view.notes.map((note) => (
             <p key={note.id}>

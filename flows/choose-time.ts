@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { dayAnswer } from '../src/domain/calendar.ts';
+import { formatDay, formatTime, minutesOf } from '../src/domain/wita.ts';
+import type { Day } from '../src/domain/wita.ts';
+import { understandWhen } from '../src/understanding/when.ts';
+import type { When } from '../src/understanding/when.ts';
+import { openDays } from './about-room.ts';
+import type { Say, StepContext, Turn } from './define-flow.ts';
+
+/** How a booking comes to its day and time: out of words, or of what is still free. */
+
+export const bookStateSchema = z.object({
+  /** The booking that is being moved; null when a new one is made. */
+  moving: z.object({ id: z.string(), code: z.string() }).nullable(),
+  day: z.string().nullable(),
+  time: z.string().nullable(),
+  /** Part of day that was asked for, to offer only its times. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** The concern that the visit is for, just received. */
+  concernId: z.string().nullable(),
+});
+export type State = z.output<typeof bookStateSchema>;
+export type Step = 'has-booking' | 'held' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
+export type BookTurn = Turn<State, Step>;
+
+export const empty: State = { moving: null, day: null, time: null, from: null, to: null, concernId: null };
+
+/** Reads a day or time out of a sentence and goes straight to the right question; null when it names neither. */
+export async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
+  const when = understandWhen(text, context.now);
+  if (!when) return null;
+  if (when.ask) return { next: 'day', state, says: [{ kind: 'text', text: when.ask }] };
+  const days = await context.actions.findFreeDays({});
+  const asked: State = { ...state, ...hoursOf(when), time: null };
+
+  if (when.earliest || when.anyTime) {
+    const first = days.find((day) => day.left > 0 && (when.date === null || day.day >= when.date));
+    if (!first) return { next: 'day', state: asked };
+    const time = when.earliest ? (first.slots.find((slot) => slot.left > 0)?.time ?? null) : null;
+    return { next: time ? 'confirm' : 'time', state: { ...asked, day: first.day, time } };
+  }
+
+  const day = when.date ?? state.day;
+  if (!day) return null;
+  if (!days.some((free) => free.day === day)) {
+    return { next: 'day', state: { ...state, day: null, time: null }, says: [whyNot(day, context)] };
+  }
+  const chosen = await chooseDay({ ...asked, day }, day, context);
+  if (chosen.next !== 'time' || !when.time) return chosen;
+  const slot = days.find((free) => free.day === day)?.slots.find((one) => one.time === when.time);
+  if (slot && slot.left > 0) return { next: 'confirm', state: { ...asked, day, time: slot.time } };
+  const key = slot ? 'book-slot-full' : 'book-time-not-offered';
+  const near = { from: null, to: null };
+  return {
+    next: 'time',
+    state: { ...asked, ...near, day },
+    says: [say(context, key, { time: formatTime(when.time) })],
+  };
+}
+
+/** Hours within which times are offered: a range that was named, or the part of the day. */
+function hoursOf(when: When): { from: string | null; to: string | null } {
+  if (when.from ?? when.to) return { from: when.from ?? null, to: when.to ?? null };
+  if (when.time || !when.part) return { from: null, to: null };
+  const parts = {
+    pagi: ['00:00', '11:00'],
+    siang: ['11:00', '15:00'],
+    sore: ['15:00', '18:00'],
+    malam: ['18:00', '23:59'],
+  };
+  const [from, to] = parts[when.part];
+  return { from: from ?? null, to: to ?? null };
+}
+
+export async function chooseDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
+  const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
+  if (!free) return { next: 'day', state: { ...state, day: null }, says: [whyNot(day, context)] };
+  if (free.left === 0 && state.moving) {
+    const says = [say(context, 'book-day-full-move', { day: formatDay(day, context.language) })];
+    return { next: 'day', state: { ...state, day: null }, says };
+  }
+  if (free.left === 0) return { next: 'full', state: { ...state, day } };
+  return { next: 'time', state: { ...state, day } };
+}
+
+/** Why a day cannot be booked, in a sentence. */
+function whyNot(day: Day, context: StepContext): Say {
+  const { calendar, language } = context;
+  const answer = dayAnswer(calendar, day);
+  const name = formatDay(day, language);
+  if (answer.kind === 'closure')
+    return say(context, 'book-closed', { day: name, reason: answer.closure.name });
+  if (answer.kind === 'weekday')
+    return say(context, 'book-wrong-weekday', { day: name, days: openDays(context) });
+  return say(context, 'book-out-of-reach', { day: name, days: calendar.room.horizonDays });
+}
+
+/** Free times of the chosen day within the hours asked for; all of them when none is left there. */
+export async function freeSlots(state: State, context: StepContext) {
+  const days = await context.actions.findFreeDays({});
+  const free = (days.find((day) => day.day === state.day)?.slots ?? []).filter((slot) => slot.left > 0);
+  const within = free.filter(
+    (slot) =>
+      (!state.from || minutesOf(slot.time) >= minutesOf(state.from)) &&
+      (!state.to || minutesOf(slot.time) < minutesOf(state.to)),
+  );
+  return within.length > 0 ? within : free;
+}
+
+export function say(context: StepContext, key: string, args?: Record<string, string | number>): Say {
+  return { kind: 'text', text: context.t(key, args) };
+}

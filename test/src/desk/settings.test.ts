@@ -1,0 +1,91 @@
+import { beforeEach, expect, it } from 'vitest';
+import { defaultRoom } from '../../../src/domain/room.ts';
+import { seed } from '../../../prisma/seed.ts';
+import { describeOnEachStore } from '../../support/stores.ts';
+import { errorOf, mondayMorning, openDesk } from './desk-harness.ts';
+import type { Desk } from './desk-harness.ts';
+
+describeOnEachStore('settings at the desk', (store) => {
+  let desk: Desk;
+  let ana: Awaited<ReturnType<Desk['officer']>>;
+  beforeEach(async () => {
+    desk = await openDesk(store);
+    ana = await desk.officer('Ana', 'admin');
+  });
+
+  it('tells the second of two who save the room at once', async () => {
+    const save = (seatsPerSlot: number, seenAt: string | null) =>
+      ana.post('/room', { room: { ...defaultRoom, seatsPerSlot }, seenAt });
+    const both = await Promise.all([save(3, null), save(4, null)]);
+    expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
+    const { seenAt } = (await (await ana.get('/room')).json()) as { seenAt: string };
+    desk.clock.advance(1000);
+    expect((await save(5, seenAt)).status).toBe(200);
+    const late = await save(6, seenAt);
+    expect(late.status).toBe(409);
+    expect((await errorOf(late)).sentence).toMatch(/Orang lain sudah mengubahnya/);
+    expect(await (await ana.get('/room')).json()).toMatchObject({ room: { seatsPerSlot: 5 } });
+  });
+
+  it('refuses a room that could not open', async () => {
+    const bad = { ...defaultRoom, hours: { ...defaultRoom.hours, opens: '8 pagi' } };
+    const response = await ana.post('/room', { room: bad, seenAt: null });
+    expect(response.status).toBe(400);
+    expect((await errorOf(response)).sentence).toMatch(/jam seperti 08:00/);
+  });
+
+  it('tells the second of two who edit an agency, and never shows a hotline without a source', async () => {
+    await seed(desk.db, new Date(mondayMorning));
+    type Row = { id: string; version: number } & Record<string, unknown>;
+    const { items: agencies } = (await (await ana.get('/agencies')).json()) as { items: Row[] };
+    const agency = agencies[0];
+    const edit = (name: string) => ana.post(`/agencies/${agency?.id}`, { ...agency, name, email: '', contact: '' });
+    const both = await Promise.all([edit('Satu'), edit('Dua')]);
+    expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
+    const { items: hotlines } = (await (await ana.get('/hotlines')).json()) as { items: Row[] };
+    const hotline = hotlines[0];
+    const noSource = await ana.post(`/hotlines/${hotline?.id}`, {
+      ...hotline,
+      call: hotline?.['call'] ?? '',
+      whatsapp: hotline?.['whatsapp'] ?? '',
+      web: hotline?.['web'] ?? '',
+      hours: hotline?.['hours'] ?? '',
+      source: '',
+      isShown: true,
+    });
+    expect((await errorOf(noSource)).code).toBe('NO_SOURCE');
+  });
+
+  it('keeps ready answers apart by their short word', async () => {
+    const reply = { version: 0, shortcut: 'salam', title: 'Salam', body: '{salam}, {nama}' };
+    const both = await Promise.all([ana.post('/canned', reply), ana.post('/canned', { ...reply, shortcut: 'SALAM' })]);
+    expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
+    const { items } = (await (await ana.get('/canned')).json()) as { items: { id: string; version: number }[] };
+    const path = `/canned/${items[0]?.id}`;
+    expect((await ana.post(path, { ...reply, version: 1, body: 'baru' })).status).toBe(200);
+    expect((await ana.post(path, { ...reply, version: 1, body: 'lebih baru' })).status).toBe(409);
+    expect((await ana.post(`${path}/remove`)).status).toBe(200);
+    expect((await ana.post(`${path}/remove`)).status).toBe(404);
+  });
+
+  it('shows the pairing code as a picture made here, and hands the buttons on', async () => {
+    desk.channels.current = {
+      list: () => [
+        {
+          name: 'whatsapp',
+          health: { state: 'needs_pairing', since: desk.clock.now(), detail: '', pairing: { qr: '2@abc', code: 'AB-12' } },
+        },
+      ],
+    };
+    const body = JSON.stringify(await (await ana.get('/channels')).json());
+    expect(body).toMatch(/<svg/);
+    expect(body).toMatch(/AB-12/);
+    expect((await ana.post('/channels/whatsapp/restart')).status).toBe(409);
+  });
+
+  it('lists who did what, newest first', async () => {
+    await ana.post('/officers', { login: 'budi', name: 'Budi <script>', role: 'officer' });
+    const { items } = (await (await ana.get('/audit?action=create_officer')).json()) as { items: unknown[] };
+    expect(items).toMatchObject([{ officer: 'Ana', action: 'create_officer' }]);
+  });
+});
