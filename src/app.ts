@@ -5,6 +5,8 @@ import type { Channel, ChannelSink } from '../bots/channel.ts';
 import { createWebChannel } from '../bots/web/web-channel.ts';
 import { loadWords } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
+import { createChannelLedger } from './conversation/channel-ledger.ts';
+import type { ChannelLedger } from './conversation/channel-ledger.ts';
 import { pageOfficers } from './conversation/page-officers.ts';
 import { createPipeline } from './conversation/pipeline.ts';
 import type { Pipeline } from './conversation/pipeline.ts';
@@ -37,7 +39,7 @@ import { findDanger } from './understanding/danger.ts';
 export type ChannelPlan = {
   name: ChannelName;
   isExclusive: boolean;
-  make: () => Channel;
+  make: (given: { ledger: ChannelLedger; onChange: () => void }) => Channel;
   desk?: () => Omit<ChannelDesk, 'list'>;
 };
 
@@ -228,7 +230,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   const hold = async (plan: ChannelPlan): Promise<void> => {
-    const channel = plan.make();
+    const channel = plan.make({
+      ledger: createChannelLedger({ db, vault, channel: plan.name }),
+      // Pairing codes and health show on the desk as they change.
+      onChange: () => changes.publish({ kind: 'room', id: 'channels' }),
+    });
     channels.set(plan.name, channel);
     await channel.start(sink);
   };

@@ -184,7 +184,10 @@ export class WhatsappSession {
   async #keepBeating(signal: AbortSignal): Promise<void> {
     const { clock, timing } = this.#deps;
     while (!signal.aborted) {
-      await clock.sleep(timing.heartbeatMs, signal);
+      // Sooner where something is expected to happen, and soonest to tell a hung page from a busy one.
+      const { phase, missedBeats } = this.#state;
+      const share = missedBeats > 0 ? 10 : phase === 'connected' ? 1 : 3;
+      await clock.sleep(timing.heartbeatMs / share, signal);
       if (!signal.aborted) await this.#beatOnce();
     }
   }

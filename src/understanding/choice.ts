@@ -3,16 +3,23 @@ import { normalise, type Token } from './normalise.ts';
 import { numberAt } from './number-words.ts';
 
 export type Option = { id: string; label: string; words?: string[] };
-export type ChoiceMatch = { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
+export type ChoiceMatch =
+  { kind: 'one'; id: string } | { kind: 'ambiguous'; ids: string[] } | { kind: 'none' };
 
 /** Words around an answer that carry nothing: "yang nomor dua sa kaka". */
 const empty = new Set(
-  'yang saya kami nomor no nmr angka opsi pilihan pilih ambil mau saja kakak bapak mama bu pak min ya e deh dong ko lah tolong boleh untuk itu ini the number option choose nomer please di ke dan hari jam pukul tanggal kalau bisa jadi oke ok deng dengan kak si admin terima kasih klik tekan'.split(' '),
+  'yang saya kami nomor no nmr angka opsi pilihan pilih ambil mau saja kakak bapak mama bu pak min ya e deh dong ko lah tolong boleh untuk itu ini the number option choose nomer please di ke dan hari jam pukul tanggal kalau bisa jadi oke ok deng dengan kak si admin terima kasih klik tekan'.split(
+    ' ',
+  ),
 );
 const ordinals: Readonly<Record<string, number>> = {
   pertama: 1, kesatu: 1, kedua: 2, ketiga: 3, keempat: 4, kelima: 5, keenam: 6, ketujuh: 7, kedelapan: 8, kesembilan: 9, kesepuluh: 10, first: 1, second: 2, third: 3, fourth: 4, terakhir: -1, last: -1,
 }; // prettier-ignore
-const yes = new Set('ya iya iyo yes y yup yoi oke ok okay setuju betul benar boleh siap lanjut baik mau sip iye sure yep agree'.split(' '));
+const yes = new Set(
+  'ya iya iyo yes y yup yoi oke ok okay setuju betul benar boleh siap lanjut baik mau sip iye sure yep agree'.split(
+    ' ',
+  ),
+);
 const no = new Set('tidak bukan jangan no n nope batal enggak disagree'.split(' '));
 const longest = 8;
 
@@ -20,7 +27,14 @@ const longest = 8;
 export function matchChoice(text: string, options: readonly Option[]): ChoiceMatch {
   const { tokens } = normalise(text);
   if (tokens.length === 0 || options.length === 0) return { kind: 'none' };
-  return byLabel(tokens, options) ?? byTime(tokens, options) ?? byNumber(tokens, options) ?? refusal(tokens, options) ?? byWords(tokens, options) ?? byYesNo(tokens, options) ?? { kind: 'none' };
+  return (
+    byLabel(tokens, options) ??
+    byTime(tokens, options) ??
+    byNumber(tokens, options) ??
+    refusal(tokens, options) ??
+    byWords(tokens, options) ??
+    byYesNo(tokens, options) ?? { kind: 'none' }
+  );
 }
 
 function decide(ids: readonly string[]): ChoiceMatch | null {
@@ -45,7 +59,9 @@ function byLabel(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
 function isTypo(name: string, word: string): boolean {
   if (word.length < 4 || name.length < 4 || name[0] !== word[0]) return false;
   // In short words only letters swapped in place: "rbau", never "baru" for "rabu".
-  return name.length >= 5 ? isNear(name, word, 1) : name.length === word.length && [...name].sort().join('') === [...word].sort().join('');
+  return name.length >= 5
+    ? isNear(name, word, 1)
+    : name.length === word.length && [...name].sort().join('') === [...word].sort().join('');
 }
 
 function core(tokens: readonly Token[]): Token[] {
@@ -71,8 +87,20 @@ function clockOf(tokens: readonly Token[], isLabel: boolean): number | null {
     if (!number || number.value > 24) continue;
     if (half) return (number.value === 1 ? 12 : number.value - 1) * 60 + 30;
     const after = tokens[at + number.length];
-    if (after && (after.gap === '.' || after.gap === ':') && !after.spaced && /^\d\d$/.test(after.text) && Number(after.text) < 60) return number.value * 60 + Number(after.text);
-    if (!isLabel && (clockWords.has(words[at - 1] ?? '') || ['pagi', 'siang', 'sore', 'am', 'pm'].includes(words[at + number.length] ?? ''))) return number.value * 60;
+    if (
+      after &&
+      (after.gap === '.' || after.gap === ':') &&
+      !after.spaced &&
+      /^\d\d$/.test(after.text) &&
+      Number(after.text) < 60
+    )
+      return number.value * 60 + Number(after.text);
+    if (
+      !isLabel &&
+      (clockWords.has(words[at - 1] ?? '') ||
+        ['pagi', 'siang', 'sore', 'am', 'pm'].includes(words[at + number.length] ?? ''))
+    )
+      return number.value * 60;
   }
   return null;
 }
@@ -83,7 +111,10 @@ function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceM
   const rest = core(tokens);
   const words = rest.map((token) => token.text);
   const ordinal = rest.length === 1 ? ordinals[words[0] ?? ''] : undefined;
-  const number = ordinal === undefined ? numberAt(words, 0) : { value: ordinal === -1 ? options.length : ordinal, length: 1 };
+  const number =
+    ordinal === undefined
+      ? numberAt(words, 0)
+      : { value: ordinal === -1 ? options.length : ordinal, length: 1 };
   if (!number || number.length !== words.length) return null;
   // "jam 2" and "tgl 2" are a time and a date; a bare number after them never means the second line.
   if (tokens.some((token) => clockWords.has(token.text) || token.text === 'tanggal')) return null;
@@ -91,15 +122,27 @@ function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceM
   if (chosen) return { kind: 'one', id: chosen.id };
   // Beyond the last line it can only be an hour: "9" under 08.00, 08.30, 09.00.
   const said = number.value * 60;
-  return decide(options.filter((option) => clockOf(normalise(option.label).tokens, true) === said).map((option) => option.id));
+  return decide(
+    options
+      .filter((option) => clockOf(normalise(option.label).tokens, true) === said)
+      .map((option) => option.id),
+  );
 }
 
 function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
-  const names = options.map((option) => new Set([...labelWords(option.label), ...(option.words ?? []).flatMap((word) => normalise(word).tokens.map((token) => token.text))]));
-  const isNegator = (word: string): boolean => (word === 'bukan' || word === 'jangan' || word === 'tidak') && !names.some((name) => name.has(word));
+  const names = options.map(
+    (option) =>
+      new Set([
+        ...labelWords(option.label),
+        ...(option.words ?? []).flatMap((word) => normalise(word).tokens.map((token) => token.text)),
+      ]),
+  );
+  const isNegator = (word: string): boolean =>
+    (word === 'bukan' || word === 'jangan' || word === 'tidak') && !names.some((name) => name.has(word));
   const said = tokens.filter((token, at) => !isNegator(token.text) && !isNegator(tokens[at - 1]?.text ?? '')).filter((token) => !empty.has(token.text)); // prettier-ignore
   if (said.length === 0 || tokens.length > longest * 2) return null;
-  const knows = (name: ReadonlySet<string>, word: string): boolean => name.has(word) || [...name].some((one) => isTypo(one, word));
+  const knows = (name: ReadonlySet<string>, word: string): boolean =>
+    name.has(word) || [...name].some((one) => isTypo(one, word));
   const all = options.filter((_, at) => said.every((token) => knows(names[at] ?? new Set(), token.text)));
   if (all.length > 0) return decide(all.map((option) => option.id));
   // Numbers inside a sentence decide nothing; a word that only one option has does.
@@ -117,7 +160,9 @@ function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
 function refusal(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
   const first = tokens[0]?.text ?? '';
   if (tokens.length > 3 || !no.has(first)) return null;
-  return decide(options.filter((option) => no.has(labelWords(option.label)[0] ?? '')).map((option) => option.id));
+  return decide(
+    options.filter((option) => no.has(labelWords(option.label)[0] ?? '')).map((option) => option.id),
+  );
 }
 
 /** Two options that are a yes and a no take any way of saying so. */
@@ -126,7 +171,9 @@ function byYesNo(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
   const first = tokens[0]?.text ?? '';
   const raw = tokens[0]?.raw ?? '';
   const lead = (option: Option): string => labelWords(option.label)[0] ?? '';
-  if (no.has(first) || no.has(raw)) return decide(options.filter((option) => no.has(lead(option))).map((option) => option.id));
-  if (yes.has(first) || yes.has(raw)) return decide(options.filter((option) => yes.has(lead(option))).map((option) => option.id));
+  if (no.has(first) || no.has(raw))
+    return decide(options.filter((option) => no.has(lead(option))).map((option) => option.id));
+  if (yes.has(first) || yes.has(raw))
+    return decide(options.filter((option) => yes.has(lead(option))).map((option) => option.id));
   return null;
 }

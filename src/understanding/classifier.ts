@@ -66,7 +66,11 @@ export function score(model: Loaded, features: readonly Feature[]): Scored {
       const told = new Map<number, number>();
       for (let k = 0; k < rows.length; k += 1) {
         const token = tokens[k] as number;
-        told.set(token, (told.get(token) ?? 0) + (values[k] as number) * (weights[(rows[k] as number) + classIndex] as number));
+        told.set(
+          token,
+          (told.get(token) ?? 0) +
+            (values[k] as number) * (weights[(rows[k] as number) + classIndex] as number),
+        );
       }
       return [...told]
         .filter(([, value]) => value > 0)

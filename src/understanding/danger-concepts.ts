@@ -4,7 +4,8 @@ import { stems } from './stem.ts';
 
 /** Concepts only the second opinion uses: what the talk is about when it is not about danger, and moods. */
 const more: Readonly<Record<string, string>> = {
-  thing: 'listrik lampu air jalan ktp kk nib oss pajak pbb harga antre antrean bayar iuran kartu berkas surat sertifikat tanah izin bansos pkh bpjs sampah got drainase loket petugas dinas kantor pasar motor mobil hp sinyal token pdam pln formulir data akta akte nik kelurahan rt rw lurah camat proyek bantuan beras gaji upah honorer pppk cpns asn uang kredit cicilan kos usaha kios toko sekolah seragam ijazah spp guru daftar syarat jadwal biaya tagihan meteran pipa aspal parkir bemo sim stnk paspor visa lomba acara',
+  thing:
+    'listrik lampu air jalan ktp kk nib oss pajak pbb harga antre antrean bayar iuran kartu berkas surat sertifikat tanah izin bansos pkh bpjs sampah got drainase loket petugas dinas kantor pasar motor mobil hp sinyal token pdam pln formulir data akta akte nik kelurahan rt rw lurah camat proyek bantuan beras gaji upah honorer pppk cpns asn uang kredit cicilan kos usaha kios toko sekolah seragam ijazah spp guru daftar syarat jadwal biaya tagihan meteran pipa aspal parkir bemo sim stnk paspor visa lomba acara',
   ask: 'bagaimana apa kapan mana berapa syarat cara di dimana jam info tanya alamat nomor siapa where when how what jadwal',
   fear: 'takut gemetar trauma ngeri cemas panik sembunyi lari kabur afraid scared',
   hurt: 'luka lebam memar bengkak biru bonyok patah berdarah darah babak belur bekas sobek goresan sayatan',
@@ -17,7 +18,8 @@ const more: Readonly<Record<string, string>> = {
   end: 'akhir terakhir selesai akhiri* berakhir berhenti* menyerah nyerah selamanya selama pamit pergi hilang menghilang lenyap cukup stop tamat',
   burden: 'beban susah menyusahkan repot* aib gagal salah sampah berguna guna pantas layak berharga',
   night: 'malam kamar tidur pintu',
-  sexual: 'baju celana telanjang bugil cium* pegang* peluk* raba* sentuh* tidur badan foto video mesum intim seks',
+  sexual:
+    'baju celana telanjang bugil cium* pegang* peluk* raba* sentuh* tidur badan foto video mesum intim seks',
 };
 
 let table: { words: Map<string, string[]>; roots: Set<string> } | undefined;
@@ -40,7 +42,8 @@ export function dangerConcepts(token: Token): readonly string[] {
   if (known) return known;
   table ??= build();
   const found = new Set(table.words.get(token.text) ?? []);
-  for (const root of stems(token.text, table.roots)) for (const name of table.words.get(`${root}*`) ?? []) found.add(name);
+  for (const root of stems(token.text, table.roots))
+    for (const name of table.words.get(`${root}*`) ?? []) found.add(name);
   const list = [...found];
   if (cache.size < 20_000 && token.text.length < 40) cache.set(token.text, list);
   return list;

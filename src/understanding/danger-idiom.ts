@@ -21,7 +21,8 @@ export function maskIdioms(tokens: readonly Token[]): Token[] {
   for (const match of compiled.find(tokens)) {
     const inside = tokens.slice(match.from, match.to);
     const cut = inside.some((token, index) => index > 0 && token.gap !== '' && token.gap !== '-');
-    if (cut || inside.some((token) => breaksIdiom.has(token.text) && !match.pattern.includes(token.text))) continue;
+    if (cut || inside.some((token) => breaksIdiom.has(token.text) && !match.pattern.includes(token.text)))
+      continue;
     inside.forEach((token, index) => {
       out[match.from + index] = { ...token, text: masked };
     });

@@ -13,7 +13,9 @@ let loaded: Loaded | undefined;
 
 /** Concepts without which a high probability is an accident of small words ("beta cuma mo"). */
 const telling = new Set(
-  'die life hit hitp sex private weapon lethal kill threat poison force fear hurt sick burden god end useless empty tired agent held sexual drunk alone'.split(' '),
+  'die life hit hitp sex private weapon lethal kill threat poison force fear hurt sick burden god end useless empty tired agent held sexual drunk alone'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -24,7 +26,8 @@ export function isConvincing(opinion: Opinion, tokens: readonly Token[]): boolea
   const part = tokens.slice(opinion.from, opinion.to);
   const concepts = new Set(part.flatMap((token) => [...dangerConcepts(token)]));
   const telltale = [...concepts].some((concept) => telling.has(concept));
-  if (!telltale) return opinion.probability > 0.9 && part.length > 3 && part.every((token) => token.text !== masked);
+  if (!telltale)
+    return opinion.probability > 0.9 && part.length > 3 && part.every((token) => token.text !== masked);
   // Two words alone are a label as often as a cry.
   if (part.length < 4) return opinion.probability > 0.95;
   return opinion.probability > (concepts.has('thing') || concepts.has('ask') ? 0.9 : 0.65);
@@ -70,7 +73,9 @@ function windows(tokens: readonly Token[]): [number, number][] {
   for (let at = 1; at <= tokens.length && found.length < mostWindows; at += 1) {
     if (at < tokens.length && !endsSentence(tokens[at]?.gap ?? '')) continue;
     if (at - from <= window + 6) found.push([from, at]);
-    else for (let start = from; start < at && found.length < mostWindows; start += step) found.push([start, Math.min(at, start + window)]);
+    else
+      for (let start = from; start < at && found.length < mostWindows; start += step)
+        found.push([start, Math.min(at, start + window)]);
     from = at;
   }
   return found;

@@ -1,11 +1,11 @@
 import { aboutIt } from './danger-benign.ts';
+import { isNegated, isNow, isOther, isPast, isRecovered, isTopic } from './danger-context.ts';
 import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
 import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
-import { coreRoots, dangerWords } from './danger-words.ts';
+import { dangerWords } from './danger-words.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
-import { compile, endsSentence, type Match, type Matcher, type Rule } from './pattern.ts';
-import { stems } from './stem.ts';
+import { compile, type Match, type Matcher, type Rule } from './pattern.ts';
 
 export type DangerKind =
   'self_harm' | 'kekerasan_kdrt' | 'kekerasan_anak' | 'ancaman_orang_lain' | 'tppo' | 'medis_darurat';
@@ -93,95 +93,6 @@ function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {
   return { kind, severity, from: match.from, to: match.to, personal };
 }
 
-function sentence(
-  tokens: readonly Token[],
-  match: { from: number; to: number },
-  before: number,
-  after: number,
-): Token[] {
-  let from = match.from;
-  while (from > 0 && match.from - from < before && !endsSentence(tokens[from]?.gap ?? '')) from -= 1;
-  let to = match.to;
-  while (to < tokens.length && to - match.to < after && !endsSentence(tokens[to]?.gap ?? '')) to += 1;
-  return tokens.slice(from, to);
-}
-
-function isTopic(tokens: readonly Token[], match: Match<Sign>): boolean {
-  return sentence(tokens, match, 6, 5).some((token) => aboutIt.has(token.text));
-}
-
-const negators = new Set(['tidak', 'bukan', 'tanpa', 'jangan', 'belum']);
-const fillers = new Set(
-  'mau akan ada pernah niat berniat pikir pikiran kepikiran lagi sampai untuk coba mencoba bermaksud maksud bisa sekali bunuh gantung rencana merasa saya suka dapat kena jadi ada yang itu ke pikirkan sempat to going mati korban'.split(
-    ' ',
-  ),
-);
-
-/** A negator that reaches a core word of the match through nothing but auxiliaries. */
-function isNegated(tokens: readonly Token[], match: Match<Sign>): boolean {
-  if (/(^| )(tidak|bukan|tanpa|jangan|without|no|nobody|@not)/.test(match.pattern)) return false;
-  for (let k = match.from; k < match.to; k += 1) {
-    const token = tokens[k];
-    if (!token || stems(token.text, coreRoots).length === 0) continue;
-    for (let j = k - 1; j >= Math.max(0, k - 6); j -= 1) {
-      const before = tokens[j];
-      if (!before || endsSentence(tokens[j + 1]?.gap ?? '') || tokens[j + 1]?.gap.includes(',')) break;
-      if (negators.has(before.text)) return !asksWhyNot(tokens, j);
-      if (!fillers.has(before.text)) break;
-    }
-  }
-  return false;
-}
-
-/** "kenapa beta sonde mati sa" and "kalau saya tidak mati" are wishes, not denials. */
-function asksWhyNot(tokens: readonly Token[], at: number): boolean {
-  return tokens
-    .slice(Math.max(0, at - 3), at)
-    .some((token) => token.text === 'kenapa' || token.text === 'mengapa' || token.text === 'kok');
-}
-
-const others = new Set((dangerWords['kin'] ?? '').split(' ').concat('dia', 'mereka', 'orang', 'katanya'));
-
-/** Whether somebody else than the writer is the one who would die. */
-function isOther(tokens: readonly Token[], match: Match<Sign>): boolean {
-  for (let k = match.to - 1; k >= Math.max(0, match.from - 6); k -= 1) {
-    const token = tokens[k];
-    if (!token || (k < match.from && endsSentence(tokens[k + 1]?.gap ?? ''))) return false;
-    if (token.text === 'dia' || token.text === 'mereka') return true;
-    if (token.text === 'saya' || token.text === 'kami')
-      return others.has(tokens[k - 1]?.text ?? '') || isOwned(tokens, k);
-    if (others.has(token.text) && k < match.from) return true;
-  }
-  return false;
-}
-
-/** "beta pung ana": the child is the subject, the writer only the owner. */
-function isOwned(tokens: readonly Token[], at: number): boolean {
-  return tokens[at + 1]?.text === 'punya' && others.has(tokens[at + 2]?.text ?? '');
-}
-
-const pastWords = new Set(['dulu', 'pernah', 'lalu', 'kecil', 'dahulu', 'sempat']);
-const betterWords = new Set('baik sembuh aman cerai pisah tenang bahagia pulih lewat syukur'.split(' '));
-
-function isPast(tokens: readonly Token[], match: Match<Sign>): boolean {
-  return sentence(tokens, match, 5, 3).some((token) => pastWords.has(token.text));
-}
-
-function isRecovered(tokens: readonly Token[], match: Match<Sign>): boolean {
-  const near = sentence(tokens, match, 4, 8);
-  const now = near.findIndex(
-    (token) => token.text === 'sekarang' || token.text === 'syukur' || token.text === 'sudah',
-  );
-  return now >= 0 && near.slice(now).some((token) => betterWords.has(token.text));
-}
-
-const nowWords = new Set('sekarang barusan sedang tolong sembunyi mengamuk'.split(' '));
-const lethal = new Set((dangerWords['lethal'] ?? '').split(' '));
-
-function isNow(tokens: readonly Token[], match: Match<Sign>): boolean {
-  return sentence(tokens, match, 5, 6).some((token) => nowWords.has(token.text) || lethal.has(token.text));
-}
-
 function choose(hits: readonly Hit[], tokens: readonly Token[]): Hit | null {
   if (hits.length === 0) return null;
   const scene = sceneOf(hits, tokens);
@@ -207,7 +118,13 @@ const partners = new Set((dangerWords['partner'] ?? '').split(' '));
 partners.delete('dia');
 
 /** What the whole text says about who is involved, found once for all hits. */
-type Scene = { kinds: ReadonlySet<DangerKind>; route: boolean; partner: boolean; stranger: boolean; young: boolean };
+type Scene = {
+  kinds: ReadonlySet<DangerKind>;
+  route: boolean;
+  partner: boolean;
+  stranger: boolean;
+  young: boolean;
+};
 
 function sceneOf(hits: readonly Hit[], tokens: readonly Token[]): Scene {
   const any = (words: ReadonlySet<string>): boolean => tokens.some((token) => words.has(token.text));
@@ -228,7 +145,8 @@ function settleKind(hit: Hit, scene: Scene, tokens: readonly Token[]): DangerKin
     if (threat && isOwnThreat(hit, tokens)) return 'ancaman_orang_lain';
     if (scene.young) return 'kekerasan_anak';
     if (hit.kind === 'ancaman_orang_lain' && scene.partner) return 'kekerasan_kdrt';
-    if (hit.kind === 'kekerasan_kdrt' && threat && scene.stranger && !scene.partner) return 'ancaman_orang_lain';
+    if (hit.kind === 'kekerasan_kdrt' && threat && scene.stranger && !scene.partner)
+      return 'ancaman_orang_lain';
   }
   return hit.kind;
 }

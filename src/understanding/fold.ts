@@ -1,5 +1,10 @@
-/** One folded character and the code unit of the original at which it began. */
-export type Folded = { chars: string; starts: number[] };
+/** Folded characters, and the code unit of the original at which each began. */
+export type Folded = {
+  chars: string;
+  starts: number[];
+  /** Where the code point that a character came from ends: one may spread into several ("⑴" is "(1)"). */
+  ends: number[];
+};
 
 const mark = /\p{M}/u;
 const invisible = /[\p{Cf}\p{Cc}\u{FE00}-\u{FE0F}]/u;
@@ -39,6 +44,7 @@ function foldPoint(point: string): string {
 export function fold(original: string): Folded {
   const parts: string[] = [];
   const starts: number[] = [];
+  const ends: number[] = [];
   let at = 0;
   for (const point of original) {
     const code = point.charCodeAt(0);
@@ -52,9 +58,10 @@ export function fold(original: string): Folded {
     for (let i = 0; i < folded.length; i += 1) {
       parts.push(folded[i] ?? '');
       starts.push(at);
+      ends.push(at + point.length);
     }
     at += point.length;
   }
   starts.push(at);
-  return { chars: parts.join(''), starts };
+  return { chars: parts.join(''), starts, ends };
 }

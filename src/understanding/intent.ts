@@ -22,7 +22,9 @@ export function understandIntents(text: string): Intent[] {
   if (command) return [{ name: command, confidence: 1, words: [text.trim()] }];
 
   compiled ??= compile(
-    intentRules.flatMap(({ name, confidence, patterns }) => patterns.map((pattern) => ({ pattern, value: { name, confidence } }))),
+    intentRules.flatMap(({ name, confidence, patterns }) =>
+      patterns.map((pattern) => ({ pattern, value: { name, confidence } })),
+    ),
     intentWords,
   );
   const found = new Map<IntentName, Intent>();
@@ -33,11 +35,18 @@ export function understandIntents(text: string): Intent[] {
     const confidence = refused ? 0.2 : long ? match.value.confidence * 0.6 : match.value.confidence;
     const known = found.get(name);
     if (known && known.confidence >= confidence) continue;
-    found.set(name, { name, confidence, words: tokens.slice(match.from, match.to).map((token) => text.slice(token.start, token.end)) });
+    found.set(name, {
+      name,
+      confidence,
+      words: tokens.slice(match.from, match.to).map((token) => text.slice(token.start, token.end)),
+    });
   }
   settle(found);
-  const intents = [...found.values()].sort((a, b) => b.confidence - a.confidence || a.name.localeCompare(b.name));
-  if (intents.length === 0 && isNonsense(tokens)) return [{ name: 'nonsense', confidence: 0.8, words: tokens.slice(0, 3).map((token) => token.raw) }];
+  const intents = [...found.values()].sort(
+    (a, b) => b.confidence - a.confidence || a.name.localeCompare(b.name),
+  );
+  if (intents.length === 0 && isNonsense(tokens))
+    return [{ name: 'nonsense', confidence: 0.8, words: tokens.slice(0, 3).map((token) => token.raw) }];
   return intents;
 }
 
@@ -51,7 +60,11 @@ function bareCommand(tokens: readonly Token[]): IntentName | undefined {
 /** "sonde mau booking", "jang batal". */
 function isRefused(tokens: readonly Token[], at: number): boolean {
   const before = tokens.slice(Math.max(0, at - 2), at);
-  return before.some((token, k) => ['tidak', 'bukan', 'jangan', 'belum'].includes(token.text) && (tokens[at - before.length + k + 1]?.gap ?? '') === '');
+  return before.some(
+    (token, k) =>
+      ['tidak', 'bukan', 'jangan', 'belum'].includes(token.text) &&
+      (tokens[at - before.length + k + 1]?.gap ?? '') === '',
+  );
 }
 
 /** Where one intent says more precisely what another also matched. */
@@ -67,7 +80,8 @@ function settle(found: Map<IntentName, Intent>): void {
   for (const name of ['greeting', 'thanks', 'yes', 'no', 'done'] as const) {
     const intent = found.get(name);
     // A greeting before a request opens it; it is not what is wanted.
-    if (intent && found.size > 1) found.set(name, { ...intent, confidence: Math.min(intent.confidence, 0.45) });
+    if (intent && found.size > 1)
+      found.set(name, { ...intent, confidence: Math.min(intent.confidence, 0.45) });
   }
 }
 
@@ -77,6 +91,11 @@ function isNonsense(tokens: readonly Token[]): boolean {
   return tokens.every(({ raw }) => {
     if (/^\d+$/.test(raw)) return raw.length > 4 && raw.length !== 16;
     const vowels = [...raw].filter((char) => 'aeiou'.includes(char)).length;
-    return (raw.length > 3 && vowels === 0) || new Set(raw).size === 1 || /^(asd|qwe|zxc|hjk|fgh|jkl|sdf|dfg)/.test(raw) || raw.length > 25;
+    return (
+      (raw.length > 3 && vowels === 0) ||
+      new Set(raw).size === 1 ||
+      /^(asd|qwe|zxc|hjk|fgh|jkl|sdf|dfg)/.test(raw) ||
+      raw.length > 25
+    );
   });
 }

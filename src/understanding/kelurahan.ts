@@ -13,8 +13,22 @@ export type KelurahanMatch =
 type Name = { words: string[]; fits: Kelurahan[]; kecamatan?: string; needsCue: boolean };
 
 /** Names that are also everyday words ("minyak kayu putih", "air mata"): only after "di", "kelurahan" and the like. */
-const everyday = new Set(['air mata', 'airmata', 'merdeka', 'solor', 'pasir panjang', 'kayu putih', 'bello', 'kota lama', 'kota raja']);
-const cues = new Set('di kelurahan kel lurah kecamatan kec camat warga tinggal rumah alamat dari ke daerah wilayah kampung area jalan domisili puskesmas pasar gang bagian sekitar'.split(' '));
+const everyday = new Set([
+  'air mata',
+  'airmata',
+  'merdeka',
+  'solor',
+  'pasir panjang',
+  'kayu putih',
+  'bello',
+  'kota lama',
+  'kota raja',
+]);
+const cues = new Set(
+  'di kelurahan kel lurah kecamatan kec camat warga tinggal rumah alamat dari ke daerah wilayah kampung area jalan domisili puskesmas pasar gang bagian sekitar'.split(
+    ' ',
+  ),
+);
 const more: Readonly<Record<string, readonly string[]>> = {
   'Tuak Daun Merah': ['tdm', 'tuak merah'],
   'Lai Lai Bisi Kopan': ['llbk', 'lahilai bissi kopan', 'lai lai besi kopan'],
@@ -40,22 +54,46 @@ function build(): { names: Name[]; first: Map<string, Name[]>; shapes: Map<strin
     const list = words(normalise(text).tokens);
     const key = list.join(' ');
     const known = byKey.get(key);
-    if (!known) byKey.set(key, { words: list, fits: [...fits], needsCue: everyday.has(text.toLowerCase()), ...(kecamatan === undefined ? {} : { kecamatan }) });
+    if (!known)
+      byKey.set(key, {
+        words: list,
+        fits: [...fits],
+        needsCue: everyday.has(text.toLowerCase()),
+        ...(kecamatan === undefined ? {} : { kecamatan }),
+      });
     else if (kecamatan !== undefined) known.kecamatan = kecamatan;
   };
-  const all = data.kelurahan.map((one): Kelurahan => ({ code: one.code, name: one.kelurahan, kecamatan: one.kecamatan }));
+  const all = data.kelurahan.map((one): Kelurahan => ({
+    code: one.code,
+    name: one.kelurahan,
+    kecamatan: one.kecamatan,
+  }));
   for (const [at, one] of data.kelurahan.entries()) {
     const fits = all[at] ? [all[at]] : [];
     const aliases = one.aliases.map((alias) => alias.replace(/\s*\(.*$/, ''));
-    for (const text of [one.kelurahan, one.kelurahan.replaceAll(' ', ''), ...aliases, ...(more[one.kelurahan] ?? [])]) add(text, fits);
+    for (const text of [
+      one.kelurahan,
+      one.kelurahan.replaceAll(' ', ''),
+      ...aliases,
+      ...(more[one.kelurahan] ?? []),
+    ])
+      add(text, fits);
   }
   for (const [stem, list] of [
     ['Naikoten', ['Naikoten Satu', 'Naikoten Dua']],
     ['Nunbaun', ['Nunbaun Sabu', 'Nunbaun Delha']],
   ] as const) {
-    add(stem, all.filter((one) => (list as readonly string[]).includes(one.name)));
+    add(
+      stem,
+      all.filter((one) => (list as readonly string[]).includes(one.name)),
+    );
   }
-  for (const kecamatan of Object.keys(data.kecamatan)) add(kecamatan, all.filter((one) => one.kecamatan === kecamatan), kecamatan);
+  for (const kecamatan of Object.keys(data.kecamatan))
+    add(
+      kecamatan,
+      all.filter((one) => one.kecamatan === kecamatan),
+      kecamatan,
+    );
   const names = [...byKey.values()].sort((a, b) => b.words.length - a.words.length);
   const first = new Map<string, Name[]>();
   /** By first letter and length: a typo is looked up among few. */
@@ -70,7 +108,11 @@ function build(): { names: Name[]; first: Map<string, Name[]>; shapes: Map<strin
 }
 
 /** Common words one letter away from a name. */
-const notNames = new Set('solar belok belo bella bell mutasi selasa salah kolam alat anak olah saat alas merek lasian kelapa'.split(' '));
+const notNames = new Set(
+  'solar belok belo bella bell mutasi selasa salah kolam alat anak olah saat alas merek lasian kelapa'.split(
+    ' ',
+  ),
+);
 
 /** The heads that a word may be, exact or with a typo. */
 function heads(word: string, index: NonNullable<typeof built>): readonly string[] {
@@ -79,7 +121,8 @@ function heads(word: string, index: NonNullable<typeof built>): readonly string[
   const most = word.length >= 8 ? 2 : 1;
   const near: string[] = [];
   for (let length = word.length - most; length <= word.length + most; length += 1) {
-    for (const head of index.shapes.get(`${word[0]}${length}`) ?? []) if (head.length >= 5 && isNear(word, head, most)) near.push(head);
+    for (const head of index.shapes.get(`${word[0]}${length}`) ?? [])
+      if (head.length >= 5 && isNear(word, head, most)) near.push(head);
   }
   return near;
 }
@@ -111,7 +154,12 @@ export function kelurahanIn(tokens: readonly Token[]): KelurahanMatch {
     if (!best) continue;
     const before = said[at - 1] ?? '';
     const typo = best.words[0] !== word;
-    if ((best.needsCue || (typo && word.length < 6)) && !cues.has(before) && said.length > best.words.length + 1) continue;
+    if (
+      (best.needsCue || (typo && word.length < 6)) &&
+      !cues.has(before) &&
+      said.length > best.words.length + 1
+    )
+      continue;
     found.push({ name: best, at });
     at += best.words.length - 1;
   }
@@ -125,7 +173,12 @@ function settle(found: readonly { name: Name; at: number }[], said: readonly str
     const before = said[at - 1] ?? '';
     const isBoth = name.kecamatan !== undefined && name.fits.length === 1;
     const one = name.fits[0];
-    if (one && name.fits.length === 1 && (!isBoth || ['kelurahan', 'kel', 'lurah', 'kelurhan'].includes(before))) exact.set(one.code, one);
+    if (
+      one &&
+      name.fits.length === 1 &&
+      (!isBoth || ['kelurahan', 'kel', 'lurah', 'kelurhan'].includes(before))
+    )
+      exact.set(one.code, one);
     else wide.push(name);
   }
   // "Liliba, Oebobo": the wider name only says where the narrower one lies.
@@ -137,5 +190,9 @@ function settle(found: readonly { name: Name; at: number }[], said: readonly str
   const at = found.find((one) => one.name === name)?.at ?? 0;
   const isKecamatan = ['kecamatan', 'kec', 'camat'].includes(said[at - 1] ?? '');
   const inside = isKecamatan && name.kecamatan !== undefined ? data.kelurahan.filter((one) => one.kecamatan === name.kecamatan).map((one) => ({ code: one.code, name: one.kelurahan, kecamatan: one.kecamatan })) : name.fits; // prettier-ignore
-  return { kind: 'ambiguous', options: inside, ...(name.kecamatan === undefined ? {} : { kecamatan: name.kecamatan }) };
+  return {
+    kind: 'ambiguous',
+    options: inside,
+    ...(name.kecamatan === undefined ? {} : { kecamatan: name.kecamatan }),
+  };
 }

@@ -51,7 +51,7 @@ const maxGap = 4;
 
 /** Folds, cuts into tokens and rewrites each to its canonical spelling. Linear in the text; never throws. */
 export function normalise(original: string): Normalised {
-  const { chars, starts } = fold(original);
+  const { chars, starts, ends } = fold(original);
   const tokens: Token[] = [];
   let gap = '';
   let spaced = false;
@@ -68,7 +68,8 @@ export function normalise(original: string): Normalised {
     let j = i + 1;
     while (j < chars.length && (kindOf(chars.charCodeAt(j)) !== other || isInner(chars, j))) j += 1;
     const start = starts[i] ?? 0;
-    const end = starts[j] ?? original.length;
+    // Marks that were folded away after the last letter belong to it.
+    const end = Math.max(starts[j] ?? 0, ends[j - 1] ?? 0);
     push(tokens, chars.slice(i, j), start, end, gap, spaced);
     gap = '';
     spaced = false;

@@ -42,7 +42,12 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
   const compiled: Compiled<T>[] = [];
   for (const { pattern, value } of rules) {
     for (const variant of spread(pattern.trim().split(/\s+/))) {
-      compiled.push({ pattern, value, elements: variant.map((part) => element(part, classes, roots, sets)), tried: -1 });
+      compiled.push({
+        pattern,
+        value,
+        elements: variant.map((part) => element(part, classes, roots, sets)),
+        tried: -1,
+      });
     }
   }
   const index = new Map<string, Compiled<T>[]>();

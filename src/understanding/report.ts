@@ -12,20 +12,53 @@ import { understandLine, type Understood } from './understand.ts';
  */
 export type LabelledLine = { id?: string; text: string; now?: string; [field: string]: unknown };
 
-const dangerKinds = new Set(['self_harm', 'kekerasan_kdrt', 'kekerasan_anak', 'ancaman_orang_lain', 'tppo', 'medis_darurat']);
+const dangerKinds = new Set([
+  'self_harm',
+  'kekerasan_kdrt',
+  'kekerasan_anak',
+  'ancaman_orang_lain',
+  'tppo',
+  'medis_darurat',
+]);
 const nothing = '-';
 
 type Pair = { want: string; got: string };
 
 /** Precision, recall and confusion, as text for a terminal. Texts are not printed: a labelled file may hold real lines. */
 export function report(lines: readonly LabelledLine[]): string {
-  const rows = lines.filter((line) => typeof line.text === 'string').map((line, at) => ({ line, got: understandLine({ id: String(line.id ?? at), text: line.text, now: nowOf(line) }) }));
+  const rows = lines
+    .filter((line) => typeof line.text === 'string')
+    .map((line, at) => ({
+      line,
+      got: understandLine({ id: String(line.id ?? at), text: line.text, now: nowOf(line) }),
+    }));
   const parts = [
     `${rows.length} lines\n`,
     reportWhen(rows),
-    reportLabels('category', pairs(rows, (line) => topicLabel(line, 'category'), (got) => got.category)),
-    reportLabels('agency', pairs(rows, (line) => topicLabel(line, 'agency'), (got) => got.agency)),
-    reportLabels('urgency', pairs(rows, (line) => (isDangerLine(line) ? undefined : text(line['urgency'])), (got) => got.urgency)),
+    reportLabels(
+      'category',
+      pairs(
+        rows,
+        (line) => topicLabel(line, 'category'),
+        (got) => got.category,
+      ),
+    ),
+    reportLabels(
+      'agency',
+      pairs(
+        rows,
+        (line) => topicLabel(line, 'agency'),
+        (got) => got.agency,
+      ),
+    ),
+    reportLabels(
+      'urgency',
+      pairs(
+        rows,
+        (line) => (isDangerLine(line) ? undefined : text(line['urgency'])),
+        (got) => got.urgency,
+      ),
+    ),
     reportDanger(rows),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -35,7 +68,9 @@ type Row = { line: LabelledLine; got: Understood };
 
 /** Without a `now` a line names no day that could be checked; any fixed one will do. */
 function nowOf(line: LabelledLine): string {
-  return typeof line.now === 'string' && !Number.isNaN(Date.parse(line.now)) ? line.now : '2026-11-24T10:00:00+08:00';
+  return typeof line.now === 'string' && !Number.isNaN(Date.parse(line.now))
+    ? line.now
+    : '2026-11-24T10:00:00+08:00';
 }
 
 function text(value: unknown): string | undefined {
@@ -43,14 +78,22 @@ function text(value: unknown): string | undefined {
 }
 
 function isDangerLine(line: LabelledLine): boolean {
-  return (typeof line['category'] === 'string' && dangerKinds.has(line['category'])) || 'expect' in line || 'severity' in line;
+  return (
+    (typeof line['category'] === 'string' && dangerKinds.has(line['category'])) ||
+    'expect' in line ||
+    'severity' in line
+  );
 }
 
 function topicLabel(line: LabelledLine, field: 'category' | 'agency'): string | undefined {
   return isDangerLine(line) ? undefined : text(line[field]);
 }
 
-function pairs(rows: readonly Row[], want: (line: LabelledLine) => string | undefined, got: (got: Understood) => string | null): Pair[] {
+function pairs(
+  rows: readonly Row[],
+  want: (line: LabelledLine) => string | undefined,
+  got: (got: Understood) => string | null,
+): Pair[] {
   const found: Pair[] = [];
   for (const row of rows) {
     const label = want(row.line);
@@ -68,10 +111,19 @@ function reportWhen(rows: readonly Row[]): string {
     const label = whenLabel(line);
     if (label === undefined) continue;
     all += 1;
-    const same = label === null ? got.when === null : got.when !== null && got.when.date === label.date && got.when.time === label.time && (got.when.ask !== null) === label.ask;
+    const same =
+      label === null
+        ? got.when === null
+        : got.when !== null &&
+          got.when.date === label.date &&
+          got.when.time === label.time &&
+          (got.when.ask !== null) === label.ask;
     if (same) exact += 1;
     if (got.when?.date && got.when.date !== (label?.date ?? null)) silent += 1;
-    asked.push({ want: whenKind(label), got: whenKind(got.when && { ...got.when, ask: got.when.ask !== null }) });
+    asked.push({
+      want: whenKind(label),
+      got: whenKind(got.when && { ...got.when, ask: got.when.ask !== null }),
+    });
   }
   if (all === 0) return '';
   return `when\n  exact ${percent(exact, all)} (${exact}/${all}), wrong date without asking ${percent(silent, all)} (${silent}/${all})\n${confusion(asked)}`;
@@ -82,9 +134,18 @@ type WhenLabel = { date: string | null; time: string | null; ask: boolean };
 function whenLabel(line: LabelledLine): WhenLabel | null | undefined {
   const when = line['when'];
   if (when === null) return null;
-  const source = typeof when === 'object' ? (when as Record<string, unknown>) : 'date' in line && 'time' in line ? line : undefined;
+  const source =
+    typeof when === 'object'
+      ? (when as Record<string, unknown>)
+      : 'date' in line && 'time' in line
+        ? line
+        : undefined;
   if (!source) return undefined;
-  return { date: text(source['date']) ?? null, time: text(source['time']) ?? null, ask: typeof source['ask'] === 'string' || source['ask'] === true };
+  return {
+    date: text(source['date']) ?? null,
+    time: text(source['time']) ?? null,
+    ask: typeof source['ask'] === 'string' || source['ask'] === true,
+  };
 }
 
 function whenKind(when: WhenLabel | null): string {
@@ -94,7 +155,8 @@ function whenKind(when: WhenLabel | null): string {
 }
 
 function dangerLabel(line: LabelledLine): string | undefined {
-  if ('danger' in line) return line['danger'] === null ? nothing : text((line['danger'] as Record<string, unknown>)['kind']);
+  if ('danger' in line)
+    return line['danger'] === null ? nothing : text((line['danger'] as Record<string, unknown>)['kind']);
   if (line['expect'] === 'bukan_krisis') return nothing;
   if ('crisis' in line) return text(line['crisis']) ?? nothing;
   const category = text(line['category']);
@@ -116,7 +178,12 @@ function reportDanger(rows: readonly Row[]): string {
     const known = groups.get(group) ?? { all: 0, flagged: 0 };
     groups.set(group, { all: known.all + 1, flagged: known.flagged + (got.danger ? 1 : 0) });
   }
-  const byGroup = [...groups].map(([group, { all, flagged }]) => `  ${group.padEnd(24)} flagged ${percent(flagged, all)} (${flagged}/${all})\n`).join('');
+  const byGroup = [...groups]
+    .map(
+      ([group, { all, flagged }]) =>
+        `  ${group.padEnd(24)} flagged ${percent(flagged, all)} (${flagged}/${all})\n`,
+    )
+    .join('');
   return `danger\n  recall ${percent(seen, danger.length)} (${seen}/${danger.length}), false alarms ${percent(alarms, safe.length)} (${alarms}/${safe.length})\n${byGroup}${table(found)}${confusion(found)}`;
 }
 
@@ -141,9 +208,12 @@ function table(found: readonly Pair[]): string {
 /** Only the cells that are wrong: a full table of forty agencies is not read by anybody. */
 function confusion(found: readonly Pair[]): string {
   const cells = new Map<string, number>();
-  for (const { want, got } of found) if (want !== got) cells.set(`${want} -> ${got}`, (cells.get(`${want} -> ${got}`) ?? 0) + 1);
+  for (const { want, got } of found)
+    if (want !== got) cells.set(`${want} -> ${got}`, (cells.get(`${want} -> ${got}`) ?? 0) + 1);
   if (cells.size === 0) return '  no confusions\n';
-  const lines = [...cells].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([cell, count]) => `    ${String(count).padStart(4)}  ${cell}\n`);
+  const lines = [...cells]
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .map(([cell, count]) => `    ${String(count).padStart(4)}  ${cell}\n`);
   return `  confusions (label -> understood)\n${lines.join('')}`;
 }
 

@@ -30,7 +30,8 @@ const suffixes = ['kan', 'in', 'an', 'i'];
 function withoutSuffix(word: string): string[] {
   const found = [word];
   for (const particle of particles) if (word.endsWith(particle)) found.push(word.slice(0, -particle.length));
-  for (const bare of [...found]) {
+  const bares = found.slice();
+  for (const bare of bares) {
     for (const suffix of suffixes) if (bare.endsWith(suffix)) found.push(bare.slice(0, -suffix.length));
   }
   return found.filter((candidate) => candidate.length > 2);

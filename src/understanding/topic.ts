@@ -18,16 +18,30 @@ export type Topic = {
   kelurahan: Kelurahan | null;
 };
 
-type Parts = { category: Loaded; agency: Loaded; urgency: Loaded; rules: Matcher<TopicRule>; urgent: Matcher<true>; fire: Matcher<true> };
+type Parts = {
+  category: Loaded;
+  agency: Loaded;
+  urgency: Loaded;
+  rules: Matcher<TopicRule>;
+  urgent: Matcher<true>;
+  fire: Matcher<true>;
+};
 let parts: Parts | undefined;
 
 function prepare(): Parts {
-  const flags = (patterns: readonly string[]): Matcher<true> => compile(patterns.map((pattern) => ({ pattern, value: true as const })), topicWords);
+  const flags = (patterns: readonly string[]): Matcher<true> =>
+    compile(
+      patterns.map((pattern) => ({ pattern, value: true as const })),
+      topicWords,
+    );
   return {
     category: load(models.category),
     agency: load(models.agency),
     urgency: load(models.urgency),
-    rules: compile(topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))), topicWords),
+    rules: compile(
+      topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))),
+      topicWords,
+    ),
     urgent: flags(urgentPatterns),
     fire: flags(fireNow),
   };
@@ -51,7 +65,8 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
     const known = named.get(id) ?? { boost: 0, tokens: [] };
     // Saying it twice is not twice as sure.
     known.boost = Math.max(known.boost, boost) + (known.boost > 0 ? 0.3 : 0);
-    for (let at = from; at < to && known.tokens.length < 8; at += 1) if (!known.tokens.includes(at)) known.tokens.push(at);
+    for (let at = from; at < to && known.tokens.length < 8; at += 1)
+      if (!known.tokens.includes(at)) known.tokens.push(at);
     named.set(id, known);
   };
   for (const { value, from, to } of parts.rules.find(tokens)) {
@@ -66,22 +81,34 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   const agencyShare = share(parts.agency, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
   const direct = share(parts.category, categoryScore, (id) => named.get(`c ${id}`)?.boost ?? 0);
   const byAgency = implied(agencyShare, direct);
-  const categoryShare = new Map([...direct].map(([id, value]) => [id, 0.5 * value + 0.5 * (byAgency.get(id) ?? 0)]));
-  const suggest = (shares: ReadonlyMap<string, number>, model: Loaded, scored: Scored, mark: string): Suggestion[] =>
+  const categoryShare = new Map(
+    [...direct].map(([id, value]) => [id, 0.5 * value + 0.5 * (byAgency.get(id) ?? 0)]),
+  );
+  const suggest = (
+    shares: ReadonlyMap<string, number>,
+    model: Loaded,
+    scored: Scored,
+    mark: string,
+  ): Suggestion[] =>
     [...shares]
       .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
       .slice(0, 3)
       .map(([id, confidence]) => ({
         id,
         confidence: Math.round(confidence * 1000) / 1000,
-        words: spoken([...(named.get(`${mark} ${id}`)?.tokens ?? []), ...scored.why(model.classes.indexOf(id), 3)], tokens, text),
+        words: spoken(
+          [...(named.get(`${mark} ${id}`)?.tokens ?? []), ...scored.why(model.classes.indexOf(id), 3)],
+          tokens,
+          text,
+        ),
       }));
   const place = kelurahanIn(tokens);
   return {
     categories: suggest(categoryShare, parts.category, categoryScore, 'c'),
     agencies: suggest(agencyShare, parts.agency, agencyScore, 'a'),
     urgency: urgencyOf(tokens, features, danger, parts),
-    kelurahan: place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
+    kelurahan:
+      place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
   };
 }
 
@@ -105,11 +132,16 @@ function share(model: Loaded, scored: Scored, boost: (id: string) => number): Ma
 const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = models.categoriesOfAgency;
 
 /** What the agencies say about the categories; an agency of two leaves the choice to the words. */
-function implied(agencyShare: ReadonlyMap<string, number>, direct: ReadonlyMap<string, number>): Map<string, number> {
+function implied(
+  agencyShare: ReadonlyMap<string, number>,
+  direct: ReadonlyMap<string, number>,
+): Map<string, number> {
   const sums = new Map<string, number>();
   for (const [agency, value] of agencyShare) {
     if (value < 1e-4) continue;
-    const seen = Object.entries(counts[agency] ?? {}).map(([id, count]) => [id, count * (0.05 + (direct.get(id) ?? 0))] as const);
+    const seen = Object.entries(counts[agency] ?? {}).map(
+      ([id, count]) => [id, count * (0.05 + (direct.get(id) ?? 0))] as const,
+    );
     const all = seen.reduce((total, [, weight]) => total + weight, 0);
     for (const [id, weight] of seen) sums.set(id, (sums.get(id) ?? 0) + (value * weight) / all);
   }
@@ -118,7 +150,12 @@ function implied(agencyShare: ReadonlyMap<string, number>, direct: ReadonlyMap<s
 
 const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
 
-function urgencyOf(tokens: readonly Token[], features: readonly Feature[], danger: Danger | null, { urgency, urgent, fire }: Parts): Urgency {
+function urgencyOf(
+  tokens: readonly Token[],
+  features: readonly Feature[],
+  danger: Danger | null,
+  { urgency, urgent, fire }: Parts,
+): Urgency {
   if (danger?.severity === 'darurat' || fire.find(tokens).length > 0) return 'darurat';
   if (danger?.severity === 'tinggi') return 'tinggi';
   const { probabilities } = score(urgency, features);

@@ -60,5 +60,9 @@ export function trainModels(topics: readonly TopicLine[], dangers: readonly Dang
 /** Topic lines that are certainly no danger, so that they can teach what harmless talk looks like. */
 function isHarmless(line: TopicLine): boolean {
   if (line.category === 'perlindungan_perempuan_anak' || line.urgency === 'darurat') return false;
-  return !(line.urgency === 'tinggi' && ['bp3mi', 'polresta', 'dinsos', 'bpjs_kes', 'dinkes'].includes(line.agency)) && line.agency !== 'psikologi';
+  return (
+    !(
+      line.urgency === 'tinggi' && ['bp3mi', 'polresta', 'dinsos', 'bpjs_kes', 'dinkes'].includes(line.agency)
+    ) && line.agency !== 'psikologi'
+  );
 }

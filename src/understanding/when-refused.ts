@@ -1,5 +1,5 @@
 import type { Normalised } from './normalise.ts';
-import type { DayFact, Facts } from './when-scan.ts';
+import type { DayFact, Facts } from './when-facts.ts';
 
 const refusing = new Set(['jangan', 'jan', 'bukan', 'selain', 'kecuali', 'tanpa', 'batal', 'except']);
 const unable = new Set(['bisa', 'mau', 'sempat', 'jadi', 'boleh', 'ada', 'dapat', 'cocok']);

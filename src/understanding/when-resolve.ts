@@ -1,5 +1,5 @@
 import { clock, dayFrom, dayOf, isoOf, isRoomDay, minuteOf, mondayOf, monthNames, namedHoliday, nextRoomDays, partsOf, spokenDay, weekdayNames, weekdayOf, type Day } from './calendar-day.ts'; // prettier-ignore
-import type { DayFact, Facts, Part, TimeFact } from './when-scan.ts';
+import type { DayFact, Facts, Part, TimeFact } from './when-facts.ts';
 import type { When } from './when.ts';
 
 /** A day found, a question instead of one, or nothing said. */

@@ -10,7 +10,11 @@ const words =
 
 /** A hundred different hundred-word messages, so that no cache answers for the work. */
 function message(seed: number, length: number): string {
-  return Array.from({ length }, (_, at) => (at % 7 === seed % 7 ? `${words[(at * 3 + seed) % words.length]}${seed}` : words[(at + seed) % words.length])).join(' ');
+  return Array.from({ length }, (_, at) =>
+    at % 7 === seed % 7
+      ? `${words[(at * 3 + seed) % words.length]}${seed}`
+      : words[(at + seed) % words.length],
+  ).join(' ');
 }
 
 function at(sorted: readonly number[], share: number): number {
@@ -38,9 +42,21 @@ export async function benchUnderstanding(): Promise<Figure[]> {
     const runs = Array.from({ length: 5 }, () => timed(text)).sort((a, b) => a - b);
     figures.push({ name: `understanding: ${length} characters`, value: at(runs, 0.5), unit: 'ms' });
   }
-  for (const [name, unit] of [['one letter', 'a'], ['digits', '1'], ['dashes', '-'], ['spelled out', 'b u n u h '], ['danger words', 'mau mati '], ['times', 'jam 9 '], ['marks', 'e\u0301']] as const) {
+  for (const [name, unit] of [
+    ['one letter', 'a'],
+    ['digits', '1'],
+    ['dashes', '-'],
+    ['spelled out', 'b u n u h '],
+    ['danger words', 'mau mati '],
+    ['times', 'jam 9 '],
+    ['marks', 'e\u0301'],
+  ] as const) {
     const text = unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000);
-    figures.push({ name: `understanding: hostile, ${name}, 100000 characters`, value: timed(text), unit: 'ms' });
+    figures.push({
+      name: `understanding: hostile, ${name}, 100000 characters`,
+      value: timed(text),
+      unit: 'ms',
+    });
   }
   return figures;
 }

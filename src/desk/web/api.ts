@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { hc } from 'hono/client';
 import type { ClientResponse } from 'hono/client';
 import type { DeskApi } from '../create-desk.ts';
@@ -49,7 +49,15 @@ export function asRefused(status: number, body: unknown): Refused {
   );
 }
 
-export const queryClient = new QueryClient({
+/** A session that ended somewhere else: ask who is logged in, and the log-in page comes by itself. */
+function onRefusal(error: unknown): void {
+  if (error instanceof Refused && error.status === 401 && error.code === 'SIGNED_OUT')
+    void queryClient.invalidateQueries({ queryKey: ['me'] });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: onRefusal }),
+  mutationCache: new MutationCache({ onError: onRefusal }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -67,10 +67,9 @@ export const theme = createTheme({
 
 /** Sand by day, deep water by night; everything else takes its greys from these. */
 export const paper: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-error': 'var(--red-ink)',
-  },
+  variables: {},
   light: {
+    '--mantine-color-error': '#a63d1d',
     '--mantine-color-body': '#fffdf9',
     '--mantine-color-text': '#23302e',
     '--mantine-color-dimmed': '#5c6a67',
@@ -92,6 +91,17 @@ export const paper: CSSVariablesResolver = () => ({
     '--sea-paper': '#e0f1ee',
   },
   dark: {
+    '--mantine-color-error': '#f3a78d',
+    '--mantine-color-laut-light': '#17433e',
+    '--mantine-color-laut-light-hover': '#1c504a',
+    '--mantine-color-laut-light-color': '#a9e0d6',
+    '--mantine-color-jagung-light': '#3a3116',
+    '--mantine-color-jagung-light-color': '#f2d589',
+    '--mantine-color-bata-light': '#42231a',
+    '--mantine-color-bata-light-hover': '#522c21',
+    '--mantine-color-bata-light-color': '#f3a78d',
+    '--mantine-color-gray-light': '#2b3c3a',
+    '--mantine-color-gray-light-color': '#c4d0cc',
     '--mantine-color-body': '#1b2928',
     '--mantine-color-text': '#e6ece9',
     '--mantine-color-dimmed': '#a5b3b0',

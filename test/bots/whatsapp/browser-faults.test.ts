@@ -136,6 +136,9 @@ describe.skipIf(noBrowser)(
 
     it('reads what a deaf library did not tell, and rebuilds when it stays deaf', async () => {
       await rig.connect();
+      // The catching up of the start is over when this one is seen.
+      await heard('terdengar');
+      await rig.page.reported('seen');
       await rig.page.setFaults({ deaf: true });
       const first = pageMessage({ body: 'tak terdengar' });
       await rig.page.arrive(first);

@@ -1,8 +1,16 @@
-import { access } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { access, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboundReady } from '../../../bots/channel.ts';
-import { createRig, keyOf, noBrowser, pageMessage, type Rig } from '../../support/whatsapp-page/channel.ts';
+import {
+  createRig,
+  executablePath,
+  keyOf,
+  noBrowser,
+  pageMessage,
+  type Rig,
+} from '../../support/whatsapp-page/channel.ts';
 import { chromiumPids } from '../../support/whatsapp-page/processes.ts';
 
 const heartbeat = 15_000;
@@ -160,6 +168,40 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     expect(stuck.detail).toContain('apt-get install chromium');
     expect(rig.alerts).toEqual([{ kind: 'stuck', detail: expect.stringContaining(path) }]);
     await expect(access(path)).rejects.toThrow();
+  });
+
+  it('takes over from a browser whose process died, never beside it', async () => {
+    await rig.connect();
+    await rig.replace();
+    const dir = join(rig.dataDir, 'whatsapp', 'session');
+    // The shell that starts it is gone at once, as a crashed Bestie is.
+    const args = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${dir}`, 'about:blank'];
+    spawn('sh', ['-c', '"$0" "$@" >/dev/null 2>&1 &', executablePath ?? '', ...args]);
+    await vi.waitUntil(() => readlink(join(dir, 'SingletonLock')).catch(() => null), { timeout: 30_000 });
+    const [orphan] = await chromiumPids(rig.dataDir);
+    rig.start();
+    await rig.state('connected');
+    const pids = await chromiumPids(rig.dataDir);
+    expect(pids).toHaveLength(1);
+    expect(pids).not.toContain(orphan);
+  });
+
+  it('catches up although the app cannot say at first what it stored last', async () => {
+    let failures = 2;
+    const message = pageMessage({ body: 'tetap masuk' });
+    await rig.connect();
+    await rig.replace({
+      async lastStored() {
+        if (failures-- > 0) throw new Error('the database is away');
+        return new Date(message.t * 1000);
+      },
+    });
+    rig.page.history.push(message);
+    rig.start();
+    await rig.clock.advanceUntil(
+      rig.sink.inbound((one) => one.messageRef === keyOf(message)),
+      100,
+    );
   });
 
   it('starts and stops twice without complaint', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browserArgs, findBrowser } from '../../../bots/whatsapp/browser.ts';
 import { dropLibraryNoise, isLibraryNoise } from '../../../bots/whatsapp/library-noise.ts';
+import { createLine } from '../../../bots/whatsapp/line.ts';
 import { withNumberedChoices } from '../../../bots/whatsapp/numbered-choices.ts';
 import { defaultPacing } from '../../../bots/whatsapp/options.ts';
 import { createPacer } from '../../../bots/whatsapp/pacing.ts';
@@ -34,6 +35,28 @@ describe('createPacer', () => {
     const pacer = createPacer(settings, () => 1);
     expect(pacer.typingMs(10)).toBe(120);
     expect(pacer.typingMs(100_000)).toBe(settings.maxTypingMs);
+  });
+});
+
+describe('createLine', () => {
+  it('keeps the order, one at a time, but lets those go first who wait for an answer', async () => {
+    const line = createLine();
+    const done: string[] = [];
+    const work = (name: string) => async () => void done.push(name);
+    let release = () => {};
+    const first = line(false, () => new Promise<void>((resolve) => (release = resolve)));
+    const rest = [
+      line(false, work('pengingat 1')),
+      line(false, work('pengingat 2')),
+      line(true, work('jawaban 1')),
+      line(true, work('jawaban 2')),
+    ];
+    const failing = line(false, () => Promise.reject(new Error('x')));
+    release();
+    await first;
+    await Promise.all(rest);
+    await expect(failing).rejects.toThrow('x');
+    expect(done).toEqual(['jawaban 1', 'jawaban 2', 'pengingat 1', 'pengingat 2']);
   });
 });
 

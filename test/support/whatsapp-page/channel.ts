@@ -10,7 +10,7 @@ import { ManualClock } from './manual-clock.ts';
 import { type PageMessage, startWhatsappPage, type WhatsappPage } from './whatsapp-page.ts';
 
 /** Only a test's own wish to use another browser; the app reads this variable in `env.ts`. */
-const executablePath = [process.env['PUPPETEER_EXECUTABLE_PATH'], '/usr/bin/chromium'].find(
+export const executablePath = [process.env['PUPPETEER_EXECUTABLE_PATH'], '/usr/bin/chromium'].find(
   (path) => path && existsSync(path),
 );
 

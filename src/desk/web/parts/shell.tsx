@@ -116,7 +116,9 @@ function Account({ me }: { me: Me }) {
     onSuccess: () => {
       // The next one at this machine must find nothing of what was written here.
       forgetDrafts();
-      client.clear();
+      // `clear` would leave the mounted readers with what they hold; nobody is logged in, and nothing else is known.
+      client.setQueryData(['me'], null);
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
       go('/');
     },
     onError: sayError,
@@ -125,7 +127,7 @@ function Account({ me }: { me: Me }) {
     <div className="account">
       <Menu position="top-start" width={220} withArrow>
         <Menu.Target>
-          <UnstyledButton className="me" aria-label={`Akun ${me.name}`}>
+          <UnstyledButton className="me">
             <span className={`dot ${me.presence}`} aria-hidden="true" />
             <span className="me-words">
               <strong>{me.name}</strong>

@@ -9,6 +9,9 @@ import { Trouble } from '../../parts/trouble.tsx';
 type Room = Answer<Awaited<ReturnType<typeof api.room.$get>>>['room'];
 type Hours = Room['hours'];
 
+/** Text and not `type="time"`: browsers show that in their own language's clock, with AM and PM. */
+const clockField = { placeholder: '08:00', inputMode: 'numeric', pattern: '([01][0-9]|2[0-3]):[0-5][0-9]', maxLength: 5 } as const;
+
 const weekdays = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
 
 export function RoomSettings() {
@@ -44,7 +47,7 @@ export function RoomSettings() {
     />
   );
   const time = (key: 'quietFrom' | 'quietTo' | 'eveningReminderAt', label: string) => (
-    <TextInput label={label} type="time" value={room[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />
+    <TextInput label={label} {...clockField} value={room[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />
   );
   return (
     <form
@@ -136,7 +139,7 @@ function HoursFields({ label, hours, onChange }: { label: string; hours: Hours; 
       {fields.map(([key, word]) => (
         <TextInput
           key={key}
-          type="time"
+          {...clockField}
           label={`${label}: ${word}`}
           required
           value={hours[key]}

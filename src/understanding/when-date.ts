@@ -1,0 +1,95 @@
+import type { Token } from './normalise.ts';
+import { numberAt } from './number-words.ts';
+import { partWords, clockWords, isMonth, type Facts } from './when-facts.ts';
+
+/** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
+export function dateAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
+  const joined = (k: number, marks: string): boolean => {
+    const token = tokens[k];
+    return (
+      token !== undefined &&
+      token.gap.length === 1 &&
+      marks.includes(token.gap) &&
+      !token.spaced &&
+      /^\d+$/.test(token.text)
+    );
+  };
+  const here = words[i] ?? '';
+  const digits = /^\d{1,4}$/.test(here);
+  const year = (k: number): number | null => {
+    const value = /^\d{2}(\d{2})?$/.test(words[k] ?? '') ? Number(words[k]) : NaN;
+    return value >= 2000 && value < 2100 ? value : value >= 20 && value < 60 ? 2000 + value : null;
+  };
+  if (digits && here.length === 4 && joined(i + 1, '-/.') && joined(i + 2, '-/.')) {
+    facts.days.push({
+      kind: 'date',
+      year: Number(here),
+      month: Number(words[i + 1]),
+      date: Number(words[i + 2]),
+      at: i,
+    });
+    return 3;
+  }
+  const before = words[i - 1] ?? '';
+  if (digits && here.length < 3 && joined(i + 1, '-/.') && !clockWords.has(before)) {
+    const second = Number(words[i + 1]);
+    const full = joined(i + 2, '-/.') && tokens[i + 2]?.gap === tokens[i + 1]?.gap;
+    const slash = tokens[i + 1]?.gap !== '.';
+    // "9-11" after "jam" or before a part of day is a range of hours, "2.30" is a time.
+    const range =
+      tokens[i + 1]?.gap === '-' &&
+      (partWords[words[i + 2] ?? ''] !== undefined || ['wita', 'wib', 'wit'].includes(words[i + 2] ?? ''));
+    if (full || (slash && !range && second >= 1 && second <= 31) || before === 'tanggal') {
+      facts.days.push({
+        kind: 'date',
+        date: Number(here),
+        month: second,
+        year: full ? (year(i + 2) ?? Number(words[i + 2])) : null,
+        at: i,
+      });
+      return full ? 3 : 2;
+    }
+  }
+  const marked = here === 'tanggal';
+  const start = marked ? i + 1 : i;
+  const month = isMonth(words, i);
+  if (
+    month !== undefined &&
+    here !== 'mei' &&
+    numberAt(words, i + 1) &&
+    /^\d{1,2}$/.test(words[i + 1] ?? '') &&
+    !isMonth(words, i + 2)
+  ) {
+    const span = ['awal', 'akhir', 'pertengahan'].includes(before);
+    if (!span) {
+      const suffix = ['st', 'nd', 'rd', 'th'].includes(tokens[i + 2]?.raw ?? '') ? 1 : 0;
+      facts.days.push({ kind: 'date', date: Number(words[i + 1]), month, year: year(i + 2 + suffix), at: i });
+      return 2 + suffix + (year(i + 2 + suffix) ? 1 : 0);
+    }
+  }
+  const number = numberAt(words, start);
+  if (!number) return 0;
+  let after = start + number.length;
+  if (['st', 'nd', 'rd', 'th'].includes(tokens[after]?.raw ?? '')) after += words[after + 1] === 'of' ? 2 : 1;
+  if (words[after] === 'bulan' && numberAt(words, after + 1) && marked) {
+    facts.days.push({
+      kind: 'date',
+      date: number.value,
+      month: numberAt(words, after + 1)?.value ?? 0,
+      year: null,
+      at: i,
+    });
+    return after + 2 - i;
+  }
+  if (words[after] === 'bulan' && isMonth(words, after + 1) !== undefined) after += 1;
+  const named = isMonth(words, after);
+  if (named !== undefined && (number.value <= 31 || marked) && !clockWords.has(before)) {
+    facts.days.push({ kind: 'date', date: number.value, month: named, year: year(after + 1), at: i });
+    return after + 1 - i + (year(after + 1) ? 1 : 0);
+  }
+  if (marked) {
+    facts.days.push({ kind: 'date', date: number.value, month: null, year: null, at: i });
+    return after - i;
+  }
+  return 0;
+}

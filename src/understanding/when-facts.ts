@@ -1,0 +1,109 @@
+/** What the text says about the day, before anything is computed. `at` orders the facts for corrections. */
+export type DayFact =
+  | { kind: 'offset'; days: number; at: number }
+  | { kind: 'weekday'; weekday: number; turn: 'none' | 'this' | 'next' | 'last' | 'coming'; at: number }
+  | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
+  | { kind: 'holiday'; words: readonly string[]; side: 'on' | 'after' | 'before'; at: number };
+
+export type SpanFact =
+  | { kind: 'week'; weeks: number; at: number }
+  | { kind: 'month'; months: number; at: number }
+  | { kind: 'named-month'; month: number; at: number }
+  | { kind: 'vague'; at: number };
+
+export type TimeFact = {
+  minutes: number | null;
+  part: Part | null;
+  role: 'at' | 'from' | 'to';
+  shift: number;
+  at: number;
+};
+export type Part = 'pagi' | 'siang' | 'sore' | 'malam';
+
+export type Facts = {
+  days: DayFact[];
+  spans: SpanFact[];
+  times: TimeFact[];
+  parts: { part: Part; at: number }[];
+  corrections: number[];
+  alternatives: number[];
+  past: boolean;
+  now: boolean;
+  earliest: boolean;
+  anyTime: boolean;
+  /** How many words there are, and whether one of them asks for a visit: tells a request from a story. */
+  length: number;
+  request: boolean;
+};
+
+export const weekdays: Readonly<Record<string, number>> = {
+  senin: 0,
+  selasa: 1,
+  rabu: 2,
+  kamis: 3,
+  jumat: 4,
+  sabtu: 5,
+  ahad: 6,
+  sunday: 6,
+};
+export const months: Readonly<Record<string, number>> = {
+  januari: 1, jan: 1, februari: 2, maret: 3, april: 4, mei: 5, juni: 6, juli: 7, agustus: 8, september: 9, oktober: 10, november: 11, desember: 12,
+}; // prettier-ignore
+export const partWords: Readonly<Record<string, Part>> = {
+  pagi: 'pagi',
+  subuh: 'pagi',
+  siang: 'siang',
+  sore: 'sore',
+  malam: 'malam',
+  petang: 'sore',
+  senja: 'sore',
+  evening: 'malam',
+  pg: 'pagi',
+  sg: 'siang',
+  am: 'pagi',
+  noon: 'siang',
+};
+export const clockWords = new Set(['jam', 'pukul', 'pkl', 'pk', 'at', 'jaam']);
+export const next = new Set([
+  'depan',
+  'muka',
+  'dpn',
+  'dpan',
+  'next',
+  'berikut',
+  'berikutnya',
+  'brikut',
+  'nextnya',
+  'depannya',
+]);
+export const thisWords = new Set(['ini', 'ni', 'this', 'nih', 'nie']);
+export const last = new Set([
+  'lalu',
+  'kemarin',
+  'kmrn',
+  'kemaren',
+  'last',
+  'kamaren',
+  'kemarn',
+  'lampau',
+  'yesterday',
+]);
+export const requestWords = new Set(
+  'mau bisa boleh pesan booking book jadwal janji bertemu ketemu daftar reservasi ambil antre slot kunjungan appointment schedule jadi ganti pindah ubah geser tunda minta tolong pilih saja datang'.split(
+    ' ',
+  ),
+);
+export const holidayWords: Readonly<Record<string, readonly string[]>> = {
+  natal: ['natal'], christmas: ['natal'], lebaran: ['idul fitri'], fitri: ['idul fitri'], adha: ['idul adha'], paskah: ['paskah', 'kebangkitan'], nyepi: ['nyepi'],
+  waisak: ['waisak'], imlek: ['imlek'], easter: ['paskah', 'kebangkitan'],
+}; // prettier-ignore
+export const greetings = new Set('selamat met good slmt happy'.split(' '));
+export const addressed = new Set(
+  'kakak bapak mama bu pak min admin semua bro sis nona bestie om tante kawan gan mas mbak bang pa ibu sayang everyone'.split(
+    ' ',
+  ),
+);
+
+export function isMonth(words: readonly string[], at: number): number | undefined {
+  return Object.hasOwn(months, words[at] ?? '') ? months[words[at] ?? ''] : undefined;
+}

@@ -1,0 +1,234 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { ensureSetupLink } from '../../src/actions/setup-link.ts';
+import { projectFolder } from '../../src/ops/project-folder.ts';
+import { openDesk, type Desk } from '../src/desk/desk-harness.ts';
+import { seedDesk } from '../src/desk/seed-desk.ts';
+import { describeOnEachStore } from '../support/stores.ts';
+
+const { chromium: found } = inject('services');
+
+type Violation = { id: string; impact: string | null; nodes: { target: unknown }[] };
+
+/** The real desk and the real database, with two officers in two browsers. */
+const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0]): void => {
+  let webRoot: string;
+  let browser: Browser;
+  let desk: Desk;
+  let server: ServerType;
+  let url: string;
+  let contexts: BrowserContext[];
+  let complaints: string[];
+  let axe: string;
+
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), 'desk-web-'));
+    await build({
+      configFile: join(projectFolder(), 'src/desk/web/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: webRoot },
+    });
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    browser = await chromium.launch({ executablePath: found?.path ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(webRoot, { recursive: true });
+  });
+  beforeEach(async () => {
+    contexts = [];
+    complaints = [];
+    desk = await openDesk(store, { webRoot });
+    const app = new Hono().route('/desk', desk.app);
+    url = await new Promise((resolve) => {
+      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+        resolve(`http://127.0.0.1:${port}`),
+      );
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const open = async (path: string, options: { cookie?: string; phone?: boolean; dark?: boolean } = {}): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: options.phone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+      colorScheme: options.dark ? 'dark' : 'light',
+    });
+    contexts.push(context);
+    // The page's clock goes on, but begins where the desk's stands.
+    await context.clock.install({ time: desk.clock.now() });
+    if (options.cookie) {
+      const [name = '', value = ''] = options.cookie.split('=');
+      await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/desk' }]);
+    }
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
+    });
+    await page.goto(`${url}/desk${path}`);
+    return page;
+  };
+
+  const grave = async (page: Page): Promise<string[]> => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()');
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id} ${JSON.stringify(nodes[0]?.target)}`);
+  };
+
+  it('makes the first admin from the one-time link, logs out and in again', async () => {
+    const link = await desk.transact((tx) => ensureSetupLink(tx));
+    const page = await open(link?.path.replace('/desk', '') ?? '');
+    await page.getByLabel('Nama Anda').fill('Ana Benu');
+    await page.getByLabel('Nama masuk').fill('ana');
+    await page.getByRole('textbox', { name: 'Kata sandi' }).fill('sembilan ekor kuda');
+    expect(await grave(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click();
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await page.getByLabel('Nama masuk').fill('ana');
+    await page.getByRole('textbox', { name: 'Kata sandi' }).fill('salah sekali ini');
+    await page.getByRole('button', { name: 'Masuk' }).click();
+    await page.getByText('Nama masuk atau kata sandi tidak cocok.').waitFor();
+    await page.getByRole('textbox', { name: 'Kata sandi' }).fill('sembilan ekor kuda');
+    await page.getByRole('button', { name: 'Masuk' }).click();
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('lets two officers work the queue at once: one takes, the other sees it by itself, and a draft survives', async () => {
+    const ana = await desk.officer('Ana Benu');
+    const rambu = await desk.officer('Rambu Ata');
+    const maria = await desk.resident('Maria Bano');
+    const [left, right] = [await open('/antrean', ana), await open('/antrean', rambu)];
+    await right.getByText('Tidak ada yang menunggu.').waitFor();
+    await maria.says('Selamat pagi, apa saya perlu bawa KK?');
+    await maria.waits();
+    desk.publish({ kind: 'handoff', id: maria.conversationId });
+    await right.getByText('Maria Bano').waitFor();
+    await left.getByRole('button', { name: 'Ambil chat Maria Bano' }).click();
+    await right.getByText('Dipegang rekan').waitFor();
+    await left.getByText('Selamat pagi, apa saya perlu bawa KK?').waitFor();
+    const field = left.getByLabel('Balasan untuk Maria Bano');
+    await field.fill('Ya, bawa KK asli <b>saja</b>.');
+    await left.reload();
+    expect(await field.inputValue()).toBe('Ya, bawa KK asli <b>saja</b>.');
+    await field.press('Control+Enter');
+    await left.getByText('Ya, bawa KK asli <b>saja</b>.', { exact: true }).last().waitFor();
+    await expect.poll(() => field.inputValue()).toBe('');
+    await maria.says('Baik, terima kasih');
+    desk.publish({ kind: 'conversation', id: maria.conversationId });
+    await left.getByText('Baik, terima kasih').waitFor();
+    await right.getByText('Maria Bano').click();
+    await right.getByText(/dipegang Ana Benu/).waitFor();
+    await left.getByRole('button', { name: 'Tutup…' }).click();
+    await left.getByLabel('Kata untuk warga').fill('Sampai jumpa hari Rabu.');
+    await left.getByRole('button', { name: 'Tutup chat' }).click();
+    await left.getByText('Chat ini sedang dipegang bot').waitFor();
+    expect(await desk.one(`SELECT status, outcome FROM handoff`)).toEqual({ status: 'closed', outcome: 'closed' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('runs the day: reads a concern before the visit, marks the arrival, adds a walk-in', async () => {
+    const { rambu } = await seedDesk(desk);
+    const page = await open('/hari-ini', rambu);
+    const card = page.getByRole('article').filter({ hasText: 'Maria Bano' });
+    await card.getByRole('button', { name: /baca dulu/ }).click();
+    await page.getByText('nama mama beta sonde keluar').waitFor();
+    expect(await page.locator('audio').getAttribute('src')).toMatch(/^\/desk\/api\/files\//);
+    await page.keyboard.press('Escape');
+    await card.getByRole('button', { name: 'Datang', exact: true }).click();
+    await card.getByText('Sudah datang').waitFor();
+    await page.getByRole('button', { name: 'Tambah tamu' }).click();
+    await page.getByRole('textbox', { name: 'Nama', exact: true }).fill('Opa Markus');
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await page.getByRole('article').filter({ hasText: 'Opa Markus' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('puts danger before everything until somebody says that they see to it', async () => {
+    const { ana, rambu } = await seedDesk(desk);
+    const [left, right] = [await open('/curhat', ana), await open('/belum-terkirim', rambu)];
+    await right.getByText(/Berisiko tinggi: kekerasan di rumah/).waitFor();
+    await left.getByRole('button', { name: 'Saya urus' }).click();
+    await left.getByText('tolong, beta takut pulang ke rumah').waitFor();
+    await right.getByText(/Berisiko tinggi/).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('has nothing that a screen reader or weak eyes would stumble over, by day, by night and on a phone', async () => {
+    const { ana, maria, mariaConcern } = await seedDesk(desk);
+    for (const look of [{}, { dark: true }, { phone: true }]) {
+      const page = await open('/hari-ini', { ...ana, ...look });
+      for (const path of [
+        '/hari-ini',
+        `/antrean/${maria.conversationId}`,
+        '/curhat?status=all',
+        `/curhat/${mariaConcern.id}`,
+        '/belum-terkirim',
+        '/pengaturan/petugas',
+        '/pengaturan/ruang',
+      ]) {
+        await page.goto(`${url}/desk${path}`);
+        await page.getByRole('heading').first().waitFor();
+        await page.waitForFunction(`!document.querySelector('.mantine-Loader-root')`);
+        expect([path, look, await grave(page)]).toEqual([path, look, []]);
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('stays smooth with a queue of 500 and a thread of 5,000: only what is in sight is in the page', async () => {
+    const ana = await desk.officer('Ana Benu');
+    const maria = await desk.resident('Maria Bano');
+    const sealedText = desk.vault.sealJson({ kind: 'text', text: 'pesan panjang' }, 'message.content');
+    await desk.db.query(
+      `INSERT INTO message (conversation_id, direction, author, kind, content_sealed, sent_at, created_at, processed_at)
+       SELECT $1, 'in', 'resident', 'text', $2, $3, $3, $3 FROM generate_series(1, 5000)`,
+      [maria.conversationId, sealedText, desk.clock.now()],
+    );
+    await maria.waits();
+    await desk.db.query(
+      `WITH r AS (INSERT INTO resident (created_at) SELECT $1::timestamptz FROM generate_series(1, 499) RETURNING id),
+            a AS (INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, created_at)
+                  SELECT id, 'web', 'visitor', decode(md5(id::text), 'hex'), '\\x00', $1 FROM r RETURNING id),
+            c AS (INSERT INTO conversation (address_id, created_at) SELECT id, $1 FROM a RETURNING id)
+       INSERT INTO handoff (conversation_id, status, reason, requested_at) SELECT id, 'waiting', 'asked', $1 FROM c`,
+      [desk.clock.now()],
+    );
+    const page = await open(`/antrean/${maria.conversationId}`, ana);
+    await page.getByText('pesan panjang').last().waitFor();
+    await page.getByText('500', { exact: true }).first().waitFor();
+    expect(await page.locator('.queue-card').count()).toBeLessThan(40);
+    expect(await page.locator('.bubble').count()).toBeLessThan(60);
+    // Up through the pages: each older one comes in above without throwing the reader about.
+    const log = page.getByRole('log');
+    for (let pages = 0; pages < 3; pages += 1) {
+      const before = await log.evaluate((element: { scrollHeight: number }) => element.scrollHeight);
+      await log.evaluate((element: { scrollTop: number }) => (element.scrollTop = 1));
+      await expect
+        .poll(() => log.evaluate((element: { scrollHeight: number }) => element.scrollHeight), { timeout: 15_000 })
+        .toBeGreaterThan(before);
+    }
+    expect(await page.locator('.bubble').count()).toBeLessThan(60);
+    expect(complaints).toEqual([]);
+  });
+};
+
+if (found) describeOnEachStore('the desk in a browser', define);
+else describe.skip('the desk in a browser (no chromium found)', () => it('needs chromium', () => {}));

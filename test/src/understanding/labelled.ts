@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** The lines of a file in `data/` (or of the training data, which danger was tuned on). */
+export function labelled<T>(name: string, folder = './data/'): T[] {
+  return readFileSync(new URL(`${folder}${name}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
+}
