@@ -34,6 +34,7 @@ import { createTransact } from './store/transact.ts';
 import type { Transact } from './store/transact.ts';
 import { createVault } from './store/vault.ts';
 import { findDanger } from './understanding/danger.ts';
+import { understandTopic } from './understanding/topic.ts';
 
 /** A channel that this process may hold. `isExclusive`: only one process at a time, under a lease. */
 export type ChannelPlan = {
@@ -258,6 +259,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       await running.idle();
     },
     start: async () => {
+      // Loads the weights of the classifiers, which would cost the first resident a second.
+      findDanger('halo');
+      understandTopic('halo');
       // A lone process that starts anew sends what its predecessor had claimed and not finished.
       if (db.engine === 'pglite') {
         await db.query(`UPDATE message SET claimed_until = $1 WHERE status = 'sending'`, [clock.now()]);

@@ -99,7 +99,7 @@ export function createClient(library: Library, settings: ClientSettings, hooks: 
 
   /**
    * The library injects anew at every navigation of every frame and leaves a failure of it unhandled. Here
-   * one document is injected once, and a failure is noted; the watchdog of the phase does the rest.
+   * one document is injected once, and a failure is heard of.
    */
   function guardInjection() {
     const inject = client.inject?.bind(client);
@@ -116,7 +116,10 @@ export function createClient(library: Library, settings: ClientSettings, hooks: 
       } catch (error) {
         if (isClosing) return;
         if (isFirst) throw error;
-        hooks.dispatch({ type: 'pageError', reason: `could not inject: ${messageOf(error).slice(0, 200)}` });
+        // A document that was left again is followed by the next one's turn; anything else has no second try.
+        const reason = `could not inject: ${messageOf(error).slice(0, 200)}`;
+        if (/context|detached|navigat/i.test(reason)) return hooks.dispatch({ type: 'reloaded' });
+        fail(reason);
       }
     };
   }

@@ -137,10 +137,22 @@ concern-left = All right, we do not pass it on. Whenever you are ready again, ty
 concern-left-adding = All right, we stop here. What you have sent stays with { $code }.
 concern-gone = That concern is no longer there. Begin again?
 concern-kept-more = I have added that to your story.
-count-texts = { $count } written messages
-count-voices = { $count } voice messages
-count-photos = { $count } photos
-count-files = { $count } other items
+count-texts = { $count } { $count ->
+    [one] written message
+   *[other] written messages
+}
+count-voices = { $count } { $count ->
+    [one] voice message
+   *[other] voice messages
+}
+count-photos = { $count } { $count ->
+    [one] photo
+   *[other] photos
+}
+count-files = { $count } { $count ->
+    [one] other item
+   *[other] other items
+}
 concern-category = What is it about? Choose the nearest.
 concern-category-guess = What is it about? My guess is on top; choose the nearest.
 concern-category-suggested = { $name } (my guess)
@@ -198,7 +210,13 @@ officer-unknown = The next opening is not known yet; an officer will read your m
 officer-meanwhile = While you wait, please write; all of it will be read. Changed your mind? Type /batal.
 officer-in-talk = An officer is with you in this chat.
 data-nothing = Nothing is kept about you yet.
-data-kept = We keep: the address of this chat, your messages, { $bookings } bookings and { $concerns } concerns. All of it is kept locked. What would you like?
+data-kept = We keep: the address of this chat, your messages, { $bookings ->
+    [one] { $bookings } booking
+   *[other] { $bookings } bookings
+} and { $concerns ->
+    [one] { $concerns } concern
+   *[other] { $concerns } concerns
+}. All of it is kept locked. What would you like?
 data-export = Download a copy
 data-reminders-off = Send no reminders
 data-reminders-on = Send reminders again

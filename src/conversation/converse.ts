@@ -13,8 +13,8 @@ import type { Danger } from '../understanding/danger.ts';
 import { answerNotice } from './answer-notice.ts';
 import { readDialog } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
-import { holdWithOldest } from './hold-conversation.ts';
-import type { Held, Unprocessed } from './hold-conversation.ts';
+import { holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
+import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
 import { offeredToken } from './offered-token.ts';
 import { sayDanger } from './say-danger.ts';
 import { stepContext } from './step-context.ts';
@@ -29,7 +29,8 @@ import type { WrittenMessage } from './write-turn.ts';
 export type Conversed = {
   /** What this step wrote and claimed to send, in order. */
   messages: WrittenMessage[];
-  channel: ChannelName;
+  /** Where they go. */
+  to: SealedAddress;
   /** False when nothing is left to take in. */
   hasMore: boolean;
   erasedFileKeys: string[];
@@ -75,7 +76,7 @@ export async function converse(
     erasedFileKeys.push(...gone.fileKeys);
   }
   tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, channel: held.channel, hasMore, erasedFileKeys };
+  return { messages, to: sealedAddressOf(held), hasMore, erasedFileKeys };
 }
 
 async function takeIn(

@@ -5,6 +5,7 @@ import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Vault } from '../store/vault.ts';
+import type { SealedAddress } from './hold-conversation.ts';
 import { refHash } from './receive.ts';
 import { claimMs } from './write-turn.ts';
 import type { WrittenMessage } from './write-turn.ts';
@@ -39,9 +40,11 @@ export function retryDelayMs(attempts: number): number {
  */
 export async function sendWritten(
   deps: DeliverDeps,
-  target: Target,
-  messages: readonly WrittenMessage[],
+  written: { conversationId: string; to: SealedAddress; messages: readonly WrittenMessage[] },
 ): Promise<void> {
+  const { messages } = written;
+  if (messages.length === 0) return;
+  const target = openTarget(deps.vault, written.conversationId, written.to);
   const lateFrom = deps.clock.now().getTime() + claimMs / 2;
   for (const [at, message] of messages.entries()) {
     // The platform was so slow that the claims may run out: whoever claims them anew goes on.
@@ -69,22 +72,17 @@ export async function deliver(deps: DeliverDeps, conversationId: string): Promis
   }
 }
 
-export async function findTarget(
-  deps: Pick<DeliverDeps, 'db' | 'vault'>,
-  conversationId: string,
-): Promise<Target | null> {
-  const { rows } = await deps.db.query<{
-    channel: ChannelName;
-    kind: AddressRef['kind'];
-    value_sealed: Uint8Array;
-  }>(
+async function findTarget(deps: DeliverDeps, conversationId: string): Promise<Target | null> {
+  const { rows } = await deps.db.query<SealedAddress>(
     `SELECT a.channel, a.kind, a.value_sealed FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1`,
     [conversationId],
   );
-  const row = rows[0];
-  if (!row) return null;
-  const value = deps.vault.openText(row.value_sealed, sealed.addressValue);
-  return { conversationId, address: { channel: row.channel, kind: row.kind, value } };
+  return rows[0] ? openTarget(deps.vault, conversationId, rows[0]) : null;
+}
+
+function openTarget(vault: Vault, conversationId: string, at: SealedAddress): Target {
+  const value = vault.openText(at.value_sealed, sealed.addressValue);
+  return { conversationId, address: { channel: at.channel, kind: at.kind, value } };
 }
 
 /** The oldest unsent message, if nobody is sending it and its time has come; one claim at a time a conversation. */

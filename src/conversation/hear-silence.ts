@@ -2,7 +2,7 @@ import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
 import type { Conversed, ConverseDeps } from './converse.ts';
 import { readDialog } from './dialog.ts';
-import { holdConversation } from './hold-conversation.ts';
+import { holdConversation, sealedAddressOf } from './hold-conversation.ts';
 import { stepContext } from './step-context.ts';
 import { takeTurn } from './take-turn.ts';
 import { turned } from './taken.ts';
@@ -39,5 +39,5 @@ export async function hearSilence(
     isSender: deps.holds(held.channel),
   });
   tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, channel: held.channel, hasMore: false, erasedFileKeys: [] };
+  return { messages, to: sealedAddressOf(held), hasMore: false, erasedFileKeys: [] };
 }

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../domain/message.ts';
+import type { AddressRef, ChannelName } from '../domain/message.ts';
 import type { Language } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 
@@ -8,6 +8,8 @@ export type Held = {
   owner: 'bot' | 'human';
   dialog_sealed: Uint8Array | null;
   address_id: string;
+  address_kind: AddressRef['kind'];
+  address_sealed: Uint8Array;
   channel: ChannelName;
   is_unreachable: boolean;
   resident_id: string;
@@ -16,6 +18,13 @@ export type Held = {
   has_consent: boolean;
   handoff: 'waiting' | 'held' | null;
 };
+
+/** An address as the database has it, for whoever sends to it and need not ask for it again. */
+export type SealedAddress = { channel: ChannelName; kind: AddressRef['kind']; value_sealed: Uint8Array };
+
+export function sealedAddressOf(held: Held): SealedAddress {
+  return { channel: held.channel, kind: held.address_kind, value_sealed: held.address_sealed };
+}
 
 /** A message that came in and has not been taken in. */
 export type Unprocessed = {
@@ -27,7 +36,8 @@ export type Unprocessed = {
   is_late: boolean;
 };
 
-const columns = `c.id, c.owner, c.dialog_sealed, a.id AS address_id, a.channel,
+const columns = `c.id, c.owner, c.dialog_sealed, a.id AS address_id, a.kind AS address_kind,
+  a.value_sealed AS address_sealed, a.channel,
   a.unreachable_at IS NOT NULL AS is_unreachable, r.id AS resident_id, r.language, r.wants_reminders,
   EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL) AS has_consent,
   (SELECT h.status FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held')) AS handoff`;

@@ -8,7 +8,7 @@ import type { AfterCommit, Change, Transact } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
 import { converse } from './converse.ts';
 import type { Conversed, ConverseDeps } from './converse.ts';
-import { deliver, findTarget, noteDelivery, sendWritten } from './deliver.ts';
+import { deliver, noteDelivery, sendWritten } from './deliver.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { giveUpOnMessage } from './give-up.ts';
 import { hearSilence } from './hear-silence.ts';
@@ -90,11 +90,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     void work.finally(() => background.delete(work));
   };
 
-  const send = async (conversationId: string, conversed: Pick<Conversed, 'messages'>) => {
-    if (conversed.messages.length === 0) return;
-    const target = await findTarget(deps, conversationId);
-    if (target) await sendWritten(deliverDeps, target, conversed.messages);
-  };
+  const send = (conversationId: string, { messages, to }: Pick<Conversed, 'messages' | 'to'>) =>
+    sendWritten(deliverDeps, { conversationId, to, messages });
 
   const takeInAll = async (conversationId: string): Promise<void> => {
     for (;;) {
@@ -135,7 +132,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   };
 
   /** Sent outside a run: what queued up behind it meanwhile is looked for afterwards. */
-  const sendAndLook = async (conversationId: string, conversed: Pick<Conversed, 'messages'>) => {
+  const sendAndLook = async (conversationId: string, conversed: Pick<Conversed, 'messages' | 'to'>) => {
     await send(conversationId, conversed);
     await look(conversationId);
   };

@@ -4,7 +4,8 @@ import { afterQuietHours } from '../domain/calendar.ts';
 import type { Outbound } from '../domain/message.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
-import { holdConversation } from './hold-conversation.ts';
+import { holdConversation, sealedAddressOf } from './hold-conversation.ts';
+import type { SealedAddress } from './hold-conversation.ts';
 import type { ConverseDeps } from './converse.ts';
 import { readDialog } from './dialog.ts';
 import { noticeToken, noticeVerbs } from './token.ts';
@@ -12,7 +13,7 @@ import { writeTurn } from './write-turn.ts';
 import type { WrittenMessage } from './write-turn.ts';
 
 export type NoticeOutcome =
-  | { kind: 'sent'; conversationId: string; messages: WrittenMessage[] }
+  | { kind: 'sent'; conversationId: string; messages: WrittenMessage[]; to: SealedAddress }
   | { kind: 'dropped'; why: string }
   /** Quiet hours, or not due yet: rung again then. */
   | { kind: 'later'; dueAt: Date }
@@ -83,5 +84,5 @@ export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): 
   });
   await done('sent', 'sent');
   tx.changed({ kind: 'conversation', id: held.id });
-  return { kind: 'sent', conversationId: held.id, messages };
+  return { kind: 'sent', conversationId: held.id, messages, to: sealedAddressOf(held) };
 }

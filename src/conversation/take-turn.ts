@@ -101,11 +101,15 @@ class Turning {
     const { message, text, waitsForOfficer } = input;
     const step = this.standingStep();
     if (text !== null) {
-      const id = step ? this.chosen(text, step.listens ?? false) : null;
-      if (id !== null) return this.answer({ kind: 'choice', id, message });
+      // What is exactly a choice comes before a command, and that before what merely sounds like a choice.
+      const exact = step ? exactChoice(text, this.dialog.choices) : null;
+      if (exact !== null) return this.answer({ kind: 'choice', id: exact, message });
       const command = readCommand(text);
       const isHeard = command && (!step?.listens || command.hasSlash || command.name === 'batal');
       if (isHeard) return this.command(command.name, command.rest, message);
+      const match =
+        step && !step.listens ? matchChoice(text, this.dialog.choices) : { kind: 'none' as const };
+      if (match.kind === 'one') return this.answer({ kind: 'choice', id: match.id, message });
     }
     if (step) {
       if (text !== null && text.trim() !== '') return this.answer({ kind: 'text', text, message });
@@ -141,12 +145,6 @@ class Turning {
         this.says.push(...free.says);
         return;
     }
-  }
-
-  private chosen(text: string, isListening: boolean): string | null {
-    if (isListening) return exactChoice(text, this.dialog.choices);
-    const match = matchChoice(text, this.dialog.choices);
-    return match.kind === 'one' ? match.id : null;
   }
 
   private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Change } from '../store/transact.ts';
 
 /** What an open page hears: a change of the database, or that a colleague is typing just now. */
-export type DeskEvent = Exclude<Change, { kind: 'ring' }> | { kind: 'typing'; id: string; officerId: string; name: string };
+export type DeskEvent =
+  Exclude<Change, { kind: 'ring' }> | { kind: 'typing'; id: string; officerId: string; name: string };
 
 export type DeskHub = {
   publish(event: DeskEvent): void;

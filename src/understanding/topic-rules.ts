@@ -159,6 +159,8 @@ export const topicRules: readonly TopicRule[] = [
       'yatim',
       'nenek|kakek|opa|oma ~3 sendiri',
       'anak jalanan',
+      'emperan',
+      'minta-minta',
       'pengemis',
       'sembako',
       'bantuan sosial',
@@ -258,6 +260,7 @@ export const topicRules: readonly TopicRule[] = [
     boost: 2,
     patterns: [
       'banjir',
+      'kebanjiran',
       'longsor',
       'bencana',
       'puting beliung',

@@ -10,6 +10,11 @@ export function timeAt(tokens: readonly Token[], words: readonly string[], i: nu
   const read = hourAt(tokens, words, start);
   if (!read) return 0;
   const partAfter = partAt(words, start + read.length);
+  // "2 pm" is noon to us, "4 pm" the afternoon, "8 pm" the evening.
+  if (partAfter && words[start + read.length] === 'pm') {
+    const hour = Math.floor(read.minutes / 60) % 12;
+    partAfter.part = hour < 3 ? 'siang' : hour < 6 ? 'sore' : 'malam';
+  }
   const before = words[i - 1] ?? '';
   const bare = !marked && !read.sure && !partAfter;
   // A bare number is an hour only right after a named day ("senin 9") or inside a range ("9 sampai 11").

@@ -71,7 +71,12 @@ export const startLoadStub = async (): Promise<LoadStub> => {
       refused();
       return null;
     }
-    listener(chatId, { method, text: String(payload['text'] ?? ''), buttons: checkKeyboard(payload).flat() });
+    const { text } = payload;
+    listener(chatId, {
+      method,
+      text: typeof text === 'string' ? text : '',
+      buttons: checkKeyboard(payload).flat(),
+    });
     return {
       message_id: (lastMessageId += 1),
       date: Math.floor(Date.now() / 1000),

@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { projectFolder } from '../../src/ops/project-folder.ts';
-import type { Figure, RunFigures } from './figures.ts';
+import { shown, table, type Figure, type RunFigures } from './figures.ts';
 import { measureApp, measureFloor, measureIdle } from './measure.ts';
 import type { AppBuild, Bench, IdleFigures } from './measure.ts';
 import { readOptions, usage, type BenchOptions } from './options.ts';
@@ -99,19 +99,16 @@ async function measureIdleAll(
   );
 }
 
-/** The benches beside this one: each file exports `bench`, which gives figures. */
+/** The benches beside this one: each file exports a function `bench...` that gives figures. */
 async function runOthers(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const file of readdirSync(benchFolder).filter((name) => name.endsWith('.bench.mjs'))) {
-    const title = file.replace(/\.bench\.mjs$/, '');
-    progress(title);
-    const { bench } = (await import(pathToFileURL(join(benchFolder, file)).href)) as {
-      bench: () => Promise<Figure[]>;
-    };
-    const own = await bench();
-    say(`\n${title}\n${own.map(({ name, value, unit }) => `  ${name}: ${value} ${unit}`).join('\n')}`);
-    figures.push(...own.map((figure) => ({ ...figure, name: `${title}: ${figure.name}` })));
+    progress(file.replace(/\.bench\.mjs$/, ''));
+    const found = (await import(pathToFileURL(join(benchFolder, file)).href)) as Record<string, unknown>;
+    for (const [, bench] of Object.entries(found).filter(([name]) => name.startsWith('bench')))
+      figures.push(...(await (bench as () => Promise<Figure[]>)()));
   }
+  say(`\n${table(figures.map(({ name, value, unit }) => [name, shown(value), unit]))}`);
   return figures;
 }
 

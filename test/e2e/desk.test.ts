@@ -36,7 +36,10 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       build: { outDir: webRoot },
     });
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await chromium.launch({ executablePath: found?.path ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({
+      executablePath: found?.path ?? '',
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -58,7 +61,10 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await new Promise((resolve) => server.close(resolve));
   });
 
-  const open = async (path: string, options: { cookie?: string; phone?: boolean; dark?: boolean } = {}): Promise<Page> => {
+  const open = async (
+    path: string,
+    options: { cookie?: string; phone?: boolean; dark?: boolean } = {},
+  ): Promise<Page> => {
     const context = await browser.newContext({
       viewport: options.phone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
       colorScheme: options.dark ? 'dark' : 'light',
@@ -71,13 +77,15 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/desk' }]);
     }
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text())) complaints.push(message.text());
+      if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text()))
+        complaints.push(message.text());
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(request.url());
+      if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url()))
+        complaints.push(request.url());
     });
     await page.goto(`${url}/desk${path}`);
     return page;
@@ -140,7 +148,10 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await left.getByLabel('Kata untuk warga').fill('Sampai jumpa hari Rabu.');
     await left.getByRole('button', { name: 'Tutup chat' }).click();
     await left.getByText('Chat ini sedang dipegang bot').waitFor();
-    expect(await desk.one(`SELECT status, outcome FROM handoff`)).toEqual({ status: 'closed', outcome: 'closed' });
+    expect(await desk.one(`SELECT status, outcome FROM handoff`)).toEqual({
+      status: 'closed',
+      outcome: 'closed',
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -186,7 +197,7 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       ]) {
         await page.goto(`${url}/desk${path}`);
         await page.getByRole('heading').first().waitFor();
-        await page.waitForFunction(`!document.querySelector('.mantine-Loader-root')`);
+        await expect.poll(() => page.locator('.mantine-Loader-root').count(), { timeout: 60_000 }).toBe(0);
         expect([path, look, await grave(page)]).toEqual([path, look, []]);
       }
     }
@@ -213,7 +224,7 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     );
     const page = await open(`/antrean/${maria.conversationId}`, ana);
     await page.getByText('pesan panjang').last().waitFor();
-    await page.getByText('500', { exact: true }).first().waitFor();
+    await page.getByRole('link', { name: /Antrean.*500/ }).waitFor();
     expect(await page.locator('.queue-card').count()).toBeLessThan(40);
     expect(await page.locator('.bubble').count()).toBeLessThan(60);
     // Up through the pages: each older one comes in above without throwing the reader about.
@@ -222,7 +233,9 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       const before = await log.evaluate((element: { scrollHeight: number }) => element.scrollHeight);
       await log.evaluate((element: { scrollTop: number }) => (element.scrollTop = 1));
       await expect
-        .poll(() => log.evaluate((element: { scrollHeight: number }) => element.scrollHeight), { timeout: 15_000 })
+        .poll(() => log.evaluate((element: { scrollHeight: number }) => element.scrollHeight), {
+          timeout: 60_000,
+        })
         .toBeGreaterThan(before);
     }
     expect(await page.locator('.bubble').count()).toBeLessThan(60);
@@ -230,5 +243,8 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
   });
 };
 
-if (found) describeOnEachStore('the desk in a browser', define);
-else describe.skip('the desk in a browser (no chromium found)', () => it('needs chromium', () => {}));
+// A browser on a busy machine is slow without being wrong: only a hanging test runs into this.
+describe('the desk in a browser', { timeout: 180_000 }, () => {
+  if (found) describeOnEachStore('on', define);
+  else it.skip('no chromium found', () => {});
+});

@@ -93,7 +93,7 @@ describeOnEachStore('the first word and the consent', (store) => {
     await ana.says('/curhat').sees(/Do you agree\?/);
     await ana.presses('I agree').sees(/Thank you/, /I am listening/, /\[Done\]/);
     expect(room.telegram.fetches()).toBe(1);
-    await ana.says('done').sees(/1 written messages, 1 voice messages/);
+    await ana.says('done').sees(/1 written message, 1 voice message\./);
   });
 
   it('lets a voice note go after a no, and bytes that came with it from the disk', async () => {

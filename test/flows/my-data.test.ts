@@ -14,7 +14,11 @@ describeOnEachStore('what is kept about me', (store) => {
     await ana.says('/data').sees(/1 jadwal, dan 1 curhat/, /\[Jangan kirim pengingat\]/);
     await ana.presses('Unduh salinannya').sees(/salinan data Anda/, /\(file\)/);
     const data = JSON.parse(ana.file()) as Record<string, Record<string, unknown>[]>;
-    expect(data['addresses']?.[0]).toMatchObject({ channel: 'telegram', value: ana.chat, profileName: 'Ana Tanone' });
+    expect(data['addresses']?.[0]).toMatchObject({
+      channel: 'telegram',
+      value: ana.chat,
+      profileName: 'Ana Tanone',
+    });
     expect(data['bookings']?.[0]).toMatchObject({ code: booking, day: '2026-11-30', time: '09:00' });
     expect(data['concerns']?.[0]).toMatchObject({ code: concern, category: 'lainnya' });
     expect(data['consents']).toHaveLength(1);
@@ -24,9 +28,16 @@ describeOnEachStore('what is kept about me', (store) => {
       text: 'air di rumah tidak jalan',
     });
     expect(messages.find((message) => message['kind'] === 'media')?.['files']).toEqual([
-      expect.objectContaining({ kind: 'document', name: `surat-${ana.chat}.pdf`, status: 'stored', sizeBytes: 3 }),
+      expect.objectContaining({
+        kind: 'document',
+        name: `surat-${ana.chat}.pdf`,
+        status: 'stored',
+        sizeBytes: 3,
+      }),
     ]);
-    expect(messages.some((message) => JSON.stringify(message['content']).includes('Jadwal Anda tercatat'))).toBe(true);
+    expect(
+      messages.some((message) => JSON.stringify(message['content']).includes('Jadwal Anda tercatat')),
+    ).toBe(true);
   });
 
   it('erases all after two confirmations, frees the seat for who waits, and forgets the address the next night', async () => {

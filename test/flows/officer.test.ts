@@ -44,7 +44,9 @@ describeOnEachStore('a person, please', (store) => {
     // A reminder's button is answered all the same; it is about the visit, not about the talk.
     await room.passes('2026-11-29T18:00:00+08:00');
     await ana.presses('Datang').sees(/kami tunggu Senin, 30 November 2026/);
-    expect(await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND processed_at IS NULL`)).toEqual([]);
+    expect(await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND processed_at IS NULL`)).toEqual(
+      [],
+    );
     await maria.returns(ana, 'Saya kembalikan ke Bestie, ya.');
     ana.sees(/kembalikan ke Bestie/);
     await ana.says('cerita saya bagian dua').seesNothing();
@@ -66,14 +68,17 @@ describeOnEachStore('a person, please', (store) => {
     const ana = await room.resident().agrees();
     await ana.sends({ kind: 'text', text: 'Halo, ini petugas' }, { author: 'phone' }).seesNothing();
     await ana.says('baik bu').seesNothing();
-    expect(await room.rows(`SELECT status, reason FROM handoff`)).toEqual([{ status: 'held', reason: 'phone' }]);
+    expect(await room.rows(`SELECT status, reason FROM handoff`)).toEqual([
+      { status: 'held', reason: 'phone' },
+    ]);
   });
 
   it('pages those on call once an alert, without the words', async () => {
     const room = await openRoom(store, { officerChatId: '-100500' });
     const ana = await room.resident().agrees();
     await ana.says('suami saya pukul saya, tolong');
-    const pages = () => room.telegram.sentTo('-100500').map((page) => (page.kind === 'text' ? page.text : ''));
+    const pages = () =>
+      room.telegram.sentTo('-100500').map((page) => (page.kind === 'text' ? page.text : ''));
     expect(pages()).toHaveLength(1);
     expect(pages()[0]).toMatch(/pesan bahaya \(kekerasan kdrt/);
     expect(pages()[0]).not.toMatch(/suami/);

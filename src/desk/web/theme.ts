@@ -43,10 +43,28 @@ const jagung: MantineColorsTuple = [
 
 /** Greys of paper and wet stone; Mantine's own lean to blue. */
 const gray: MantineColorsTuple = [
-  '#faf6ee', '#f1eadd', '#e6dccb', '#d8ccb8', '#c3b7a3', '#a59b8a', '#7e776a', '#5f5a51', '#423f39', '#2a2825',
+  '#faf6ee',
+  '#f1eadd',
+  '#e6dccb',
+  '#d8ccb8',
+  '#c3b7a3',
+  '#a59b8a',
+  '#7e776a',
+  '#5f5a51',
+  '#423f39',
+  '#2a2825',
 ];
 const dark: MantineColorsTuple = [
-  '#e6ece9', '#c4d0cc', '#a5b3b0', '#7c8c88', '#465a57', '#364846', '#283a38', '#1b2928', '#14201f', '#0f1918',
+  '#e6ece9',
+  '#c4d0cc',
+  '#a5b3b0',
+  '#7c8c88',
+  '#465a57',
+  '#364846',
+  '#283a38',
+  '#1b2928',
+  '#14201f',
+  '#0f1918',
 ];
 
 export const theme = createTheme({

@@ -61,7 +61,11 @@ describeOnEachStore('taking and giving a conversation', (store) => {
     await rini.waits(0);
     await desk.transact((tx) => claimHandoff(tx, { conversationId: rini.conversationId, officerId: ana.id }));
     const later = await desk.transact((tx) => acknowledgeAlert(tx, { alertId, officerId: budi.id }));
-    expect(later).toEqual({ kind: 'acknowledged_by_other', by: 'Ana Benu', conversationId: rini.conversationId });
+    expect(later).toEqual({
+      kind: 'acknowledged_by_other',
+      by: 'Ana Benu',
+      conversationId: rini.conversationId,
+    });
   });
 
   it('lets an officer step into a chat that the bot leads, once', async () => {
@@ -80,7 +84,9 @@ describeOnEachStore('taking and giving a conversation', (store) => {
     const conversationId = maria.conversationId;
     await desk.transact((tx) => claimHandoff(tx, { conversationId, officerId: ana.id }));
     expect(
-      await desk.transact((tx) => closeHandoff(tx, { conversationId, officerId: budi.id, outcome: 'closed', word: 'x' })),
+      await desk.transact((tx) =>
+        closeHandoff(tx, { conversationId, officerId: budi.id, outcome: 'closed', word: 'x' }),
+      ),
     ).toEqual({ kind: 'held_by_other', by: { id: ana.id, name: 'Ana Benu' } });
     expect(
       await desk.transact((tx) =>
@@ -103,7 +109,9 @@ describeOnEachStore('taking and giving a conversation', (store) => {
     expect(await desk.transact((tx) => transferHandoff(tx, { ...input, toOfficerId: analyst.id }))).toEqual({
       kind: 'unknown_officer',
     });
-    expect(await desk.transact((tx) => transferHandoff(tx, { ...input, toOfficerId: budi.id }))).toMatchObject({
+    expect(
+      await desk.transact((tx) => transferHandoff(tx, { ...input, toOfficerId: budi.id })),
+    ).toMatchObject({
       kind: 'transferred',
       to: { name: 'Budi Lay' },
     });

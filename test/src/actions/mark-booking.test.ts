@@ -93,10 +93,20 @@ describeOnEachStore('the day of the room', (store) => {
     await maria.books(wednesday, '09:00');
     const calendar = await readRoomCalendar(desk.db);
     await desk.transact((tx) =>
-      addWalkIn(tx, { officerId: ana.id, calendar, day: wednesday, time: '09:00', name: 'Opa', isHere: false, concern: null }),
+      addWalkIn(tx, {
+        officerId: ana.id,
+        calendar,
+        day: wednesday,
+        time: '09:00',
+        name: 'Opa',
+        isHere: false,
+        concern: null,
+      }),
     );
     const close = () =>
-      desk.transact((tx) => closeDay(tx, { day: wednesday, name: 'listrik padam', officerId: ana.id, calendar }));
+      desk.transact((tx) =>
+        closeDay(tx, { day: wednesday, name: 'listrik padam', officerId: ana.id, calendar }),
+      );
     const twice = await Promise.all([close(), close()]);
     expect(twice.map((result) => result.kind).sort()).toEqual(['already_closed', 'closed']);
     const done = twice.find((result) => result.kind === 'closed');
@@ -106,6 +116,8 @@ describeOnEachStore('the day of the room', (store) => {
       `SELECT count(*) AS count FROM notice WHERE kind = 'booking-closed' AND status = 'due'`,
     );
     expect(notices.count).toBe(1);
-    expect(await desk.transact((tx) => openDay(tx, { day: wednesday, officerId: ana.id }))).toEqual({ kind: 'opened' });
+    expect(await desk.transact((tx) => openDay(tx, { day: wednesday, officerId: ana.id }))).toEqual({
+      kind: 'opened',
+    });
   });
 });

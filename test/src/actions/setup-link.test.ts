@@ -54,7 +54,9 @@ describeOnEachStore('one-time links and officers', (store) => {
   it('ends the sessions of who is reset', async () => {
     const admin = await desk.officer('Ana', 'admin');
     const budi = await desk.officer('Budi');
-    const reset = await desk.transact((tx) => resetOfficer(tx, { officerId: budi.id, byOfficerId: admin.id }));
+    const reset = await desk.transact((tx) =>
+      resetOfficer(tx, { officerId: budi.id, byOfficerId: admin.id }),
+    );
     expect(reset.kind === 'reset' && (await use(reset.token)).kind).toBe('done');
     expect((await budi.get('/me')).status).toBe(401);
   });

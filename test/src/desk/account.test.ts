@@ -13,7 +13,8 @@ describeOnEachStore('logging in and out', (store) => {
 
   const logIn = (login: string, secret: string, headers: Record<string, string> = {}) =>
     desk.request('/log-in', { method: 'POST', headers, body: JSON.stringify({ login, password: secret }) });
-  const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const cookieOf = (response: Response): string =>
+    (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 
   it('makes the first admin from the link of the first start, who is then logged in', async () => {
     const link = await desk.transact((tx) => ensureSetupLink(tx));
@@ -41,7 +42,9 @@ describeOnEachStore('logging in and out', (store) => {
     expect((await desk.request('/me', { cookie: cookieOf(response) })).status).toBe(200);
     const stored = await desk.db.query<{ token_hash: Uint8Array }>(`SELECT token_hash FROM officer_session`);
     const token = cookieOf(response).split('=')[1] ?? '';
-    expect(stored.rows.some((row) => Buffer.from(row.token_hash).toString('base64url') === token)).toBe(false);
+    expect(stored.rows.some((row) => Buffer.from(row.token_hash).toString('base64url') === token)).toBe(
+      false,
+    );
     expect(ana.login).toBe('ana');
   });
 
@@ -108,7 +111,9 @@ describeOnEachStore('logging in and out', (store) => {
     const wrong = await ana.post('/me/password', { current: 'bukan ini kata', next: 'kata sandi yang baru' });
     expect(wrong.status).toBe(400);
     expect((await ana.post('/me/password', { current: password, next: 'pendek' })).status).toBe(400);
-    expect((await ana.post('/me/password', { current: password, next: 'kata sandi yang baru' })).status).toBe(200);
+    expect((await ana.post('/me/password', { current: password, next: 'kata sandi yang baru' })).status).toBe(
+      200,
+    );
     expect((await desk.request('/me', { cookie: other })).status).toBe(401);
     expect((await ana.get('/me')).status).toBe(200);
   });

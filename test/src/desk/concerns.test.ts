@@ -48,7 +48,9 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
     expect(await shut.text()).not.toContain('hanya untuk');
     const admin = await desk.officer('Tia', 'admin');
     expect((await admin.get(`/concerns/${concern.id}`)).status).toBe(403);
-    const both = await Promise.all([ana, budi].map((officer) => officer.post(`/concerns/${concern.id}/take`)));
+    const both = await Promise.all(
+      [ana, budi].map((officer) => officer.post(`/concerns/${concern.id}/take`)),
+    );
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
     const [winner, loser] = both[0]?.status === 200 ? [ana, budi] : [budi, ana];
     expect((await winner.get(`/concerns/${concern.id}`)).status).toBe(200);
@@ -56,7 +58,9 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
     expect((await errorOf(refused)).sentence).toContain(winner.name);
     const yusuf = await desk.officer('Yusuf', 'supervisor');
     expect((await yusuf.get(`/concerns/${concern.id}`)).status).toBe(200);
-    const notices = await desk.one<{ count: number }>(`SELECT count(*) AS count FROM notice WHERE kind = 'concern-taken'`);
+    const notices = await desk.one<{ count: number }>(
+      `SELECT count(*) AS count FROM notice WHERE kind = 'concern-taken'`,
+    );
     expect(notices.count).toBe(1);
   });
 
@@ -78,9 +82,19 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
     const both = await Promise.all([answer('jawaban-a'), answer('jawaban-b')]);
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
     expect(await statusOf(concern.id)).toBe('answered');
-    const said = await desk.one<{ count: number }>(`SELECT count(*) AS count FROM message WHERE author = 'officer'`);
+    const said = await desk.one<{ count: number }>(
+      `SELECT count(*) AS count FROM message WHERE author = 'officer'`,
+    );
     expect(said.count).toBe(1);
-    expect((await budi.post(`/concerns/${concern.id}/answer`, { from: 'answered', word: 'x', onceKey: 'jawaban-c' })).status).toBe(403);
+    expect(
+      (
+        await budi.post(`/concerns/${concern.id}/answer`, {
+          from: 'answered',
+          word: 'x',
+          onceKey: 'jawaban-c',
+        })
+      ).status,
+    ).toBe(403);
   });
 
   it('filters the board by state, category, deadline and code', async () => {
@@ -88,7 +102,9 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
     const late = await maria.poursOut('a');
     await desk.db.query(`UPDATE concern SET next_word_by = '2026-11-27' WHERE id = $1`, [late.id]);
     const settled = await (await desk.resident()).poursOut('b');
-    await desk.db.query(`UPDATE concern SET status = 'settled', category = 'lingkungan' WHERE id = $1`, [settled.id]);
+    await desk.db.query(`UPDATE concern SET status = 'settled', category = 'lingkungan' WHERE id = $1`, [
+      settled.id,
+    ]);
     const board = async (query: string): Promise<string[]> =>
       ((await (await ana.get(`/concerns?${query}`)).json()) as Board).items.map((item) => item.code);
     expect(await board('status=open')).toEqual([late.code]);
@@ -114,6 +130,16 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
     expect(day).not.toContain('\\u0000');
     const sealedRows = await desk.db.query<{ body_sealed: Uint8Array }>(`SELECT body_sealed FROM note`);
     expect(Buffer.from(sealedRows.rows[0]?.body_sealed ?? []).toString('latin1')).not.toContain('DROP');
-    expect((await ana.post('/walk-ins', { day: '2026-12-01', time: '10:00', name: '', isHere: false, concern: null })).status).toBe(409);
+    expect(
+      (
+        await ana.post('/walk-ins', {
+          day: '2026-12-01',
+          time: '10:00',
+          name: '',
+          isHere: false,
+          concern: null,
+        })
+      ).status,
+    ).toBe(409);
   });
 });

@@ -41,7 +41,9 @@ describeOnEachStore('chats at the desk', (store) => {
   it('gives a chat to one of two who press at once and tells the other who has it', async () => {
     const maria = await desk.resident();
     await maria.waits();
-    const both = await Promise.all([ana, budi].map((officer) => officer.post(`/conversations/${maria.conversationId}/claim`)));
+    const both = await Promise.all(
+      [ana, budi].map((officer) => officer.post(`/conversations/${maria.conversationId}/claim`)),
+    );
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
     const loser = both.find((response) => response.status === 409);
     expect(loser && (await errorOf(loser)).sentence).toMatch(/^Sudah diambil (Ana Benu|Budi Lay)\.$/);
@@ -56,16 +58,27 @@ describeOnEachStore('chats at the desk', (store) => {
     expect((await ana.post(`${path}/claim`)).status).toBe(200);
     const text = '<b>Ya</b> =HYPERLINK("http://x") \u202E';
     for (let times = 0; times < 2; times += 1) {
-      const sent = await ana.post(`${path}/messages`, { text, onceKey: 'jawaban-satu', replyToMessageId: asked });
+      const sent = await ana.post(`${path}/messages`, {
+        text,
+        onceKey: 'jawaban-satu',
+        replyToMessageId: asked,
+      });
       expect(sent.status).toBe(200);
     }
     expect((await ana.post(`${path}/notes`, { body: 'Perlu dicek ke Dukcapil' })).status).toBe(200);
     const { messages } = await threadOf(maria.conversationId);
     const said = messages.filter((message) => message.author === 'officer');
-    expect(said.map((message) => message.text)).toEqual([expect.stringMatching(/^Halo, saya Ana dari/), text]);
+    expect(said.map((message) => message.text)).toEqual([
+      expect.stringMatching(/^Halo, saya Ana dari/),
+      text,
+    ]);
     expect(said[1]).toMatchObject({ quotes: asked, status: 'pending', officer: 'Ana Benu' });
     const view = await (await ana.get(path)).json();
-    expect(view).toMatchObject({ owner: 'human', notes: [{ body: 'Perlu dicek ke Dukcapil' }], may: { write: true } });
+    expect(view).toMatchObject({
+      owner: 'human',
+      notes: [{ body: 'Perlu dicek ke Dukcapil' }],
+      may: { write: true },
+    });
     expect((await ana.post(`${path}/close`, { word: 'Terima kasih' })).status).toBe(200);
     expect(await queueNames()).toEqual([]);
     // It is the bot's again, so it is nobody's to read.
@@ -111,9 +124,18 @@ describeOnEachStore('chats at the desk', (store) => {
   it('answers forged ids with 404 everywhere', async () => {
     for (const tail of ['/claim', '/take', '/close', '/return', '/reveal', '/typing'])
       expect((await ana.post(`/conversations/${forged}${tail}`, { word: '' })).status).toBe(404);
-    for (const path of [`/conversations/${forged}`, `/concerns/${forged}`, `/files/${forged}`, `/messages/${forged}/file`])
+    for (const path of [
+      `/conversations/${forged}`,
+      `/concerns/${forged}`,
+      `/files/${forged}`,
+      `/messages/${forged}/file`,
+    ])
       expect((await ana.get(path)).status).toBe(404);
-    for (const path of [`/messages/${forged}/retry`, `/alerts/${forged}/acknowledge`, `/concerns/${forged}/take`])
+    for (const path of [
+      `/messages/${forged}/retry`,
+      `/alerts/${forged}/acknowledge`,
+      `/concerns/${forged}/take`,
+    ])
       expect((await ana.post(path)).status).toBe(404);
     expect((await ana.post(`/bookings/${forged}/mark`, { from: 'booked', to: 'arrived' })).status).toBe(404);
   });
@@ -192,7 +214,9 @@ describeOnEachStore('chats at the desk', (store) => {
     );
     await desk.db.query(`UPDATE address SET unreachable_at = $1`, [desk.clock.now()]);
     const listed = (await (await ana.get('/unsent')).json()) as { items: { id: string; sentence: string }[] };
-    expect(listed.items).toMatchObject([{ id: failed.id, sentence: expect.stringMatching(/Hubungi orang ini/) }]);
+    expect(listed.items).toMatchObject([
+      { id: failed.id, sentence: expect.stringMatching(/Hubungi orang ini/) },
+    ]);
     desk.bells.length = 0;
     expect((await ana.post(`/messages/${failed.id}/retry`)).status).toBe(200);
     expect(desk.bells).toEqual([{ kind: 'deliver', conversationId: maria.conversationId }]);
@@ -208,8 +232,12 @@ describeOnEachStore('chats at the desk', (store) => {
   it('acknowledges danger once and tells the second who did', async () => {
     const rini = await desk.resident('Rini');
     const alertId = await rini.alarms();
-    const both = await Promise.all([ana, budi].map((officer) => officer.post(`/alerts/${alertId}/acknowledge`)));
-    const bodies = (await Promise.all(both.map((response) => response.json()))) as { acknowledgedBy: string | null }[];
+    const both = await Promise.all(
+      [ana, budi].map((officer) => officer.post(`/alerts/${alertId}/acknowledge`)),
+    );
+    const bodies = (await Promise.all(both.map((response) => response.json()))) as {
+      acknowledgedBy: string | null;
+    }[];
     expect(bodies.filter((body) => body.acknowledgedBy === null)).toHaveLength(1);
     expect(bodies.find((body) => body.acknowledgedBy !== null)?.acknowledgedBy).toMatch(/Ana Benu|Budi Lay/);
     expect(await (await ana.get('/alerts')).json()).toEqual({ items: [] });

@@ -62,10 +62,14 @@ export async function openDesk(
     channels: { ...channels.current, list: () => channels.current.list() },
   });
 
-  const request = async (path: string, options: RequestInit & { cookie?: string } = {}): Promise<Response> => {
+  const request = async (
+    path: string,
+    options: RequestInit & { cookie?: string } = {},
+  ): Promise<Response> => {
     const headers = new Headers(options.headers);
     if (options.cookie !== undefined) headers.set('cookie', options.cookie);
-    if (options.method === 'POST' && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    if (options.method === 'POST' && !headers.has('content-type'))
+      headers.set('content-type', 'application/json');
     return app.request(`/api${path}`, { ...options, headers });
   };
 
@@ -134,7 +138,10 @@ export async function openDesk(
         `INSERT INTO conversation (address_id, created_at) VALUES ($1, $2) RETURNING id`,
         [addressId, clock.now()],
       );
-      const says = async (content: string | InboundContent, more: { concernId?: string; about?: string } = {}) => {
+      const says = async (
+        content: string | InboundContent,
+        more: { concernId?: string; about?: string } = {},
+      ) => {
         const said: InboundContent = typeof content === 'string' ? { kind: 'text', text: content } : content;
         const { id } = await one<{ id: string }>(
           `INSERT INTO message (conversation_id, direction, author, kind, content_sealed, concern_id, about_message_id,
@@ -149,7 +156,10 @@ export async function openDesk(
             clock.now(),
           ],
         );
-        await db.query(`UPDATE conversation SET last_in_at = $2 WHERE id = $1`, [conversationId, clock.now()]);
+        await db.query(`UPDATE conversation SET last_in_at = $2 WHERE id = $1`, [
+          conversationId,
+          clock.now(),
+        ]);
         return id;
       };
       return {

@@ -19,7 +19,15 @@ describeOnEachStore('files at the desk', (store) => {
   const receive = async (mime: string, bytes: Uint8Array): Promise<string> => {
     const messageId = await maria.says({
       kind: 'media',
-      media: { kind: 'document', mime, name: null, size: bytes.length, ref: null, bytes: null, durationSeconds: null },
+      media: {
+        kind: 'document',
+        mime,
+        name: null,
+        size: bytes.length,
+        ref: null,
+        bytes: null,
+        durationSeconds: null,
+      },
       caption: null,
     });
     const fileKey = await desk.files.put(bytes, { kind: 'media' });
@@ -31,12 +39,15 @@ describeOnEachStore('files at the desk', (store) => {
     return id;
   };
   const upload = (bytes: Uint8Array, cookie = ana.cookie) =>
-    desk.request(`/conversations/${maria.conversationId}/files?name=surat.png&caption=&onceKey=berkas-${bytes.length}`, {
-      method: 'PUT',
-      cookie,
-      body: new Uint8Array(bytes),
-      headers: { 'content-type': 'image/png' },
-    });
+    desk.request(
+      `/conversations/${maria.conversationId}/files?name=surat.png&caption=&onceKey=berkas-${bytes.length}`,
+      {
+        method: 'PUT',
+        cookie,
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'image/png' },
+      },
+    );
 
   it('plays a voice note by ranges', async () => {
     const id = await receive('audio/ogg; codecs=opus', new Uint8Array([1, 2, 3, 4, 5, 6]));

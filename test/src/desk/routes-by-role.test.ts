@@ -39,11 +39,9 @@ describeOnEachStore('every route × every role', (store) => {
     const routes = routesOf();
     expect(routes.length).toBeGreaterThan(35);
     expect(routes.filter((route) => route.permission === undefined)).toEqual([]);
-    expect(routes.filter((route) => route.permission === 'public').map((route) => `${route.method} ${route.path}`)).toEqual([
-      'POST /log-in',
-      'POST /set-up/look',
-      'POST /set-up',
-    ]);
+    expect(
+      routes.filter((route) => route.permission === 'public').map((route) => `${route.method} ${route.path}`),
+    ).toEqual(['POST /log-in', 'POST /set-up/look', 'POST /set-up']);
   });
 
   it('uses every permission that the policy knows', () => {

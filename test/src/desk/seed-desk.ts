@@ -18,13 +18,24 @@ export async function seedDesk(desk: Desk) {
     'Selamat siang. Beta mau cerita tentang PKH. Sudah dua kali nama mama beta sonde keluar, padahal tahun lalu masih dapat.',
     mariaBooking.id,
   );
-  await maria.says('Katong su tanya di kelurahan, mereka bilang tunggu saja. Mama su tua, obat harus beli tiap bulan.', {
-    concernId: mariaConcern.id,
-  });
+  await maria.says(
+    'Katong su tanya di kelurahan, mereka bilang tunggu saja. Mama su tua, obat harus beli tiap bulan.',
+    {
+      concernId: mariaConcern.id,
+    },
+  );
   const voice = await maria.says(
     {
       kind: 'media',
-      media: { kind: 'voice', mime: 'audio/ogg', name: null, size: 18_000, ref: null, bytes: null, durationSeconds: 24 },
+      media: {
+        kind: 'voice',
+        mime: 'audio/ogg',
+        name: null,
+        size: 18_000,
+        ref: null,
+        bytes: null,
+        durationSeconds: 24,
+      },
       caption: null,
     },
     { concernId: mariaConcern.id },
@@ -46,7 +57,9 @@ export async function seedDesk(desk: Desk) {
   const siti = await desk.resident('Siti Rahman', 'web');
   const sitiBooking = await siti.books('2026-11-30', '09:00');
   await siti.poursOut('Guru minta uang komite Rp 300 ribu, katanya wajib.', sitiBooking.id);
-  await desk.db.query(`UPDATE booking SET status = 'arrived', confirmed_at = created_at WHERE id = $1`, [sitiBooking.id]);
+  await desk.db.query(`UPDATE booking SET status = 'arrived', confirmed_at = created_at WHERE id = $1`, [
+    sitiBooking.id,
+  ]);
   const daniel = await desk.resident('Daniel Kase');
   await daniel.books('2026-11-30', '10:30');
   const agus = await desk.resident('Agustinus Neno', 'whatsapp');
@@ -74,7 +87,10 @@ export async function seedDesk(desk: Desk) {
   at(35);
   await maria.says('Selamat pagi, saya sudah di jalan. Apa saya bawa KK asli?');
   const edited = await maria.says('Saya sampai jam sembilan');
-  await maria.says({ kind: 'edit', messageRef: 'x', text: 'Saya sampai jam setengah sepuluh' }, { about: edited });
+  await maria.says(
+    { kind: 'edit', messageRef: 'x', text: 'Saya sampai jam setengah sepuluh' },
+    { about: edited },
+  );
   await maria.waits();
   at(30);
   await ana.post(`/conversations/${maria.conversationId}/claim`);
@@ -82,9 +98,10 @@ export async function seedDesk(desk: Desk) {
     text: 'Selamat pagi, Mama Maria. Ya, tolong bawa KK asli dan kartu PKH yang lama. Kami tunggu.',
     onceKey: 'contoh-1',
   });
-  await desk.db.query(`UPDATE message SET status = 'read' WHERE conversation_id = $1 AND author = 'officer'`, [
-    maria.conversationId,
-  ]);
+  await desk.db.query(
+    `UPDATE message SET status = 'read' WHERE conversation_id = $1 AND author = 'officer'`,
+    [maria.conversationId],
+  );
   await ana.post(`/conversations/${maria.conversationId}/notes`, {
     body: 'Sudah saya cek ke Dinsos: berkasnya masih di verifikasi, minta nomor DTKS waktu datang.',
   });

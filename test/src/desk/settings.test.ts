@@ -39,7 +39,8 @@ describeOnEachStore('settings at the desk', (store) => {
     type Row = { id: string; version: number } & Record<string, unknown>;
     const { items: agencies } = (await (await ana.get('/agencies')).json()) as { items: Row[] };
     const agency = agencies[0];
-    const edit = (name: string) => ana.post(`/agencies/${agency?.id}`, { ...agency, name, email: '', contact: '' });
+    const edit = (name: string) =>
+      ana.post(`/agencies/${agency?.id}`, { ...agency, name, email: '', contact: '' });
     const both = await Promise.all([edit('Satu'), edit('Dua')]);
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
     const { items: hotlines } = (await (await ana.get('/hotlines')).json()) as { items: Row[] };
@@ -58,9 +59,14 @@ describeOnEachStore('settings at the desk', (store) => {
 
   it('keeps ready answers apart by their short word', async () => {
     const reply = { version: 0, shortcut: 'salam', title: 'Salam', body: '{salam}, {nama}' };
-    const both = await Promise.all([ana.post('/canned', reply), ana.post('/canned', { ...reply, shortcut: 'SALAM' })]);
+    const both = await Promise.all([
+      ana.post('/canned', reply),
+      ana.post('/canned', { ...reply, shortcut: 'SALAM' }),
+    ]);
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
-    const { items } = (await (await ana.get('/canned')).json()) as { items: { id: string; version: number }[] };
+    const { items } = (await (await ana.get('/canned')).json()) as {
+      items: { id: string; version: number }[];
+    };
     const path = `/canned/${items[0]?.id}`;
     expect((await ana.post(path, { ...reply, version: 1, body: 'baru' })).status).toBe(200);
     expect((await ana.post(path, { ...reply, version: 1, body: 'lebih baru' })).status).toBe(409);
@@ -73,7 +79,12 @@ describeOnEachStore('settings at the desk', (store) => {
       list: () => [
         {
           name: 'whatsapp',
-          health: { state: 'needs_pairing', since: desk.clock.now(), detail: '', pairing: { qr: '2@abc', code: 'AB-12' } },
+          health: {
+            state: 'needs_pairing',
+            since: desk.clock.now(),
+            detail: '',
+            pairing: { qr: '2@abc', code: 'AB-12' },
+          },
         },
       ],
     };

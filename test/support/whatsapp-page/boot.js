@@ -39,7 +39,8 @@ Socket.logout = async () => {
   report('loggedOutByUs');
 };
 
-/* What the test's phone does. Each order is confirmed, so that a test can wait for it. */
+/* What the test's phone does. Each order is confirmed, so that a test can wait for it. An order may
+   return what is to be done after that. */
 const orders = {
   async scan() {
     await listening;
@@ -53,7 +54,7 @@ const orders = {
   },
   unlink() {
     Cmd.trigger('logout');
-    realSetTimeout(leave, 20);
+    return leave;
   },
   arrive: ({ message }) => void addMessage(message, true),
   change({ id, changes }) {
@@ -71,12 +72,12 @@ const orders = {
   breakKeys() {
     Object.defineProperty(MsgKey.prototype, '_serialized', { value: 'not-an-id' });
   },
-  reload: () => void realSetTimeout(() => location.reload(), 5),
+  reload: () => () => location.reload(),
   iframe() {
     const frame = document.createElement('iframe');
     frame.src = '/empty';
     document.body.append(frame);
-    return new Promise((resolve) => (frame.onload = resolve));
+    return new Promise((resolve) => (frame.onload = () => resolve()));
   },
   throwError({ text }) {
     realSetTimeout(() => {
@@ -84,9 +85,9 @@ const orders = {
     });
   },
   hang() {
-    realSetTimeout(() => {
+    return () => {
       for (;;);
-    }, 20);
+    };
   },
 };
 
@@ -94,12 +95,15 @@ const source = new EventSource('/orders');
 source.onmessage = async (event) => {
   const { number, order, ...args } = JSON.parse(event.data);
   let error = null;
+  let after;
   try {
-    await orders[order](args);
+    after = await orders[order](args);
   } catch (failure) {
     error = String(failure);
   }
-  report('done', { number, error });
+  await report('done', { number, error });
+  // What ends this document may only begin once the order is confirmed.
+  after?.();
 };
 
 source.onopen = () => {

@@ -65,7 +65,9 @@ export function ConcernsPage() {
           <Title order={1} size="h2">
             Curhat
           </Title>
-          <p className="lead">Isinya hanya terbuka bagi yang menangani dan supervisor; setiap pembacaan dicatat.</p>
+          <p className="lead">
+            Isinya hanya terbuka bagi yang menangani dan supervisor; setiap pembacaan dicatat.
+          </p>
         </div>
       </header>
       <Group gap="xs" mb="sm" role="group" aria-label="Keadaan">
@@ -104,7 +106,11 @@ export function ConcernsPage() {
         <Chip checked={params.get('saya') !== null} onChange={(on) => choose('saya', on ? '1' : null)}>
           Saya tangani
         </Chip>
-        <Chip color="bata" checked={params.get('lewat') !== null} onChange={(on) => choose('lewat', on ? '1' : null)}>
+        <Chip
+          color="bata"
+          checked={params.get('lewat') !== null}
+          onChange={(on) => choose('lewat', on ? '1' : null)}
+        >
           Lewat tenggat
         </Chip>
       </Group>
@@ -141,7 +147,9 @@ export function ConcernsPage() {
           </li>
         ))}
       </ul>
-      {board.data?.hasOlder && <p className="faint">Hanya 100 terbaru yang tampil. Persempit dengan pilihan di atas.</p>}
+      {board.data?.hasOlder && (
+        <p className="faint">Hanya 100 terbaru yang tampil. Persempit dengan pilihan di atas.</p>
+      )}
     </div>
   );
 }

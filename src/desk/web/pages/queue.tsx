@@ -20,7 +20,11 @@ type Row = { kind: 'head'; label: string; n: number } | { kind: 'item'; item: Qu
 /** Who waits for a person, and the chat that is open beside it. */
 export function QueuePage({ me, openId }: { me: Me; openId: string | null }) {
   const [, go] = useLocation();
-  const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.queue.$get()), refetchInterval: 60_000 });
+  const queue = useQuery({
+    queryKey: ['queue'],
+    queryFn: () => ask(api.queue.$get()),
+    refetchInterval: 60_000,
+  });
   const rows = useMemo(() => intoRows(queue.data?.items ?? [], me.id), [queue.data, me.id]);
   const items = rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []));
   const step = (by: number): void => {
@@ -154,7 +158,11 @@ function QueueCard({ item, isOpen, now, me }: { item: QueueItem; isOpen: boolean
   const isLong = from !== null && minutesSince(from, now) >= 15;
   return (
     <article className={`queue-card ${item.isDanger ? 'danger' : ''} ${isOpen ? 'open' : ''}`}>
-      <Link href={`/antrean/${item.conversationId}`} className="queue-link" aria-current={isOpen ? 'true' : undefined}>
+      <Link
+        href={`/antrean/${item.conversationId}`}
+        className="queue-link"
+        aria-current={isOpen ? 'true' : undefined}
+      >
         <span className="queue-top">
           <strong>{item.name}</strong>
           {from !== null ? (

@@ -10,17 +10,42 @@ type Part = { key: string; label: string; needs: Permission; Page: ComponentType
 /** A part more is a file and a line. */
 const parts: readonly Part[] = [
   part('saya', 'Saya', 'account.own', async () => (await import('./settings/own-account.tsx')).OwnAccount),
-  part('balasan', 'Balasan siap pakai', 'canned.read', async () => (await import('./settings/canned-replies.tsx')).CannedReplies),
-  part('petugas', 'Petugas', 'officers.manage', async () => (await import('./settings/officers.tsx')).Officers),
-  part('ruang', 'Jam dan ruang', 'room.manage', async () => (await import('./settings/room.tsx')).RoomSettings),
+  part(
+    'balasan',
+    'Balasan siap pakai',
+    'canned.read',
+    async () => (await import('./settings/canned-replies.tsx')).CannedReplies,
+  ),
+  part(
+    'petugas',
+    'Petugas',
+    'officers.manage',
+    async () => (await import('./settings/officers.tsx')).Officers,
+  ),
+  part(
+    'ruang',
+    'Jam dan ruang',
+    'room.manage',
+    async () => (await import('./settings/room.tsx')).RoomSettings,
+  ),
   part('libur', 'Hari tutup', 'room.read', async () => (await import('./settings/closures.tsx')).Closures),
-  part('darurat', 'Nomor darurat', 'room.read', async () => (await import('./settings/hotlines.tsx')).Hotlines),
+  part(
+    'darurat',
+    'Nomor darurat',
+    'room.read',
+    async () => (await import('./settings/hotlines.tsx')).Hotlines,
+  ),
   part('instansi', 'Instansi', 'room.read', async () => (await import('./settings/agencies.tsx')).Agencies),
   part('kanal', 'Kanal', 'channels.read', async () => (await import('./settings/channels.tsx')).Channels),
   part('jejak', 'Jejak', 'audit.read', async () => (await import('./settings/audit.tsx')).Audit),
 ];
 
-function part(key: string, label: string, needs: Permission, load: () => Promise<ComponentType<{ me: Me }>>): Part {
+function part(
+  key: string,
+  label: string,
+  needs: Permission,
+  load: () => Promise<ComponentType<{ me: Me }>>,
+): Part {
   return { key, label, needs, Page: lazy(async () => ({ default: await load() })) };
 }
 

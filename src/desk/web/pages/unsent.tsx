@@ -34,7 +34,9 @@ export function UnsentPage() {
           <Title order={1} size="h2">
             Belum terkirim
           </Title>
-          <p className="lead">Pesan yang belum sampai ke warga. Kirim lagi, atau hubungi orangnya lewat jalan lain.</p>
+          <p className="lead">
+            Pesan yang belum sampai ke warga. Kirim lagi, atau hubungi orangnya lewat jalan lain.
+          </p>
         </div>
       </header>
       {unsent.isPending && <Loader type="dots" />}
@@ -50,7 +52,11 @@ export function UnsentPage() {
                   {channelWord(item.channel)}
                 </Badge>
                 <Badge variant="light" color={item.author === 'officer' ? 'laut' : 'gray'}>
-                  {item.author === 'officer' ? `dari ${item.officer ?? 'petugas'}` : item.author === 'notice' ? 'pengingat' : 'bot'}
+                  {item.author === 'officer'
+                    ? `dari ${item.officer ?? 'petugas'}`
+                    : item.author === 'notice'
+                      ? 'pengingat'
+                      : 'bot'}
                 </Badge>
               </Group>
               <p>{item.sentence}</p>

@@ -34,7 +34,11 @@ export function Composer({
   const once = useRef({ text: '', key: '' });
   const lastTyping = useRef(0);
   const typing = useTyping(conversationId);
-  const canned = useQuery({ queryKey: ['canned'], queryFn: () => ask(api.canned.$get()), staleTime: 300_000 });
+  const canned = useQuery({
+    queryKey: ['canned'],
+    queryFn: () => ask(api.canned.$get()),
+    staleTime: 300_000,
+  });
 
   const done = (): void => {
     void client.invalidateQueries({ queryKey: ['thread', conversationId] });
@@ -45,7 +49,9 @@ export function Composer({
     mutationFn: async () => {
       const text = draft.trim();
       if (kind === 'note') {
-        await ask(api.conversations[':id'].notes.$post({ param: { id: conversationId }, json: { body: text } }));
+        await ask(
+          api.conversations[':id'].notes.$post({ param: { id: conversationId }, json: { body: text } }),
+        );
         return;
       }
       if (once.current.text !== text) once.current = { text, key: makeOnceKey() };
@@ -107,7 +113,12 @@ export function Composer({
           </button>
         </p>
       )}
-      <Tabs value={kind} onChange={(value) => setKind(value === 'note' ? 'note' : 'reply')} variant="pills" className="composer-tabs">
+      <Tabs
+        value={kind}
+        onChange={(value) => setKind(value === 'note' ? 'note' : 'reply')}
+        variant="pills"
+        className="composer-tabs"
+      >
         <Tabs.List>
           <Tabs.Tab value="reply">Balas warga</Tabs.Tab>
           <Tabs.Tab value="note">Catatan dalam</Tabs.Tab>
@@ -116,7 +127,9 @@ export function Composer({
       <Textarea
         ref={field}
         aria-label={kind === 'reply' ? `Balasan untuk ${residentName}` : 'Catatan untuk rekan'}
-        placeholder={kind === 'reply' ? 'Tulis balasan… (Ctrl+Enter mengirim)' : 'Hanya dibaca rekan, tidak oleh warga…'}
+        placeholder={
+          kind === 'reply' ? 'Tulis balasan… (Ctrl+Enter mengirim)' : 'Hanya dibaca rekan, tidak oleh warga…'
+        }
         autosize
         minRows={2}
         maxRows={8}
@@ -127,7 +140,8 @@ export function Composer({
           if (kind === 'reply') tellTyping();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isEmpty && !send.isPending) send.mutate();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isEmpty && !send.isPending)
+            send.mutate();
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
@@ -140,7 +154,13 @@ export function Composer({
             >
               {(props) => (
                 <Tooltip label="Kirim foto, PDF, atau suara">
-                  <ActionIcon {...props} variant="default" size="lg" aria-label="Kirim berkas" loading={sendFile.isPending}>
+                  <ActionIcon
+                    {...props}
+                    variant="default"
+                    size="lg"
+                    aria-label="Kirim berkas"
+                    loading={sendFile.isPending}
+                  >
                     <ClipIcon />
                   </ActionIcon>
                 </Tooltip>
@@ -161,7 +181,9 @@ export function Composer({
                     <small className="faint clip">{reply.body}</small>
                   </Menu.Item>
                 ))}
-                {canned.data?.items.length === 0 && <Menu.Label>Belum ada. Supervisor menambahkannya di Pengaturan.</Menu.Label>}
+                {canned.data?.items.length === 0 && (
+                  <Menu.Label>Belum ada. Supervisor menambahkannya di Pengaturan.</Menu.Label>
+                )}
               </Menu.Dropdown>
             </Menu>
           </>

@@ -64,7 +64,9 @@ export function ConcernReader({ id }: { id: string }) {
               Warga dijanjikan kabar paling lambat <strong>{longDay(view.nextWordBy)}</strong>.{' '}
             </>
           )}
-          {view.isNameShared ? 'Namanya boleh diketahui instansi.' : 'Namanya tidak boleh diberikan kepada instansi.'}
+          {view.isNameShared
+            ? 'Namanya boleh diketahui instansi.'
+            : 'Namanya tidak boleh diberikan kepada instansi.'}
         </p>
         {view.booking && (
           <p className="faint">

@@ -51,7 +51,8 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
   });
   const reveal = useMutation({
     mutationFn: () => ask(api.conversations[':id'].reveal.$post({ param: { id } })),
-    onSuccess: (address) => sayDone(`${channelWord(address.channel)}: ${address.value}. Dicatat bahwa Anda melihatnya.`),
+    onSuccess: (address) =>
+      sayDone(`${channelWord(address.channel)}: ${address.value}. Dicatat bahwa Anda melihatnya.`),
     onError: sayError,
   });
   useHotkeys([
@@ -79,7 +80,12 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
   return (
     <section className="chat" aria-label={`Chat dengan ${view.name}`}>
       <header className="chat-head">
-        <ActionIcon className="only-phone" variant="subtle" aria-label="Kembali ke antrean" onClick={() => go('/antrean')}>
+        <ActionIcon
+          className="only-phone"
+          variant="subtle"
+          aria-label="Kembali ke antrean"
+          onClick={() => go('/antrean')}
+        >
           <BackIcon />
         </ActionIcon>
         <div className="chat-who">
@@ -114,7 +120,9 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              {view.may.steer && <Menu.Item onClick={() => setEnding('return')}>Kembalikan ke bot…</Menu.Item>}
+              {view.may.steer && (
+                <Menu.Item onClick={() => setEnding('return')}>Kembalikan ke bot…</Menu.Item>
+              )}
               {view.may.steer && <Menu.Item onClick={passingDoor.open}>Alihkan ke rekan…</Menu.Item>}
               <Menu.Item onClick={() => reveal.mutate()}>Lihat nomor atau akun warga</Menu.Item>
             </Menu.Dropdown>
@@ -142,7 +150,13 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
               : 'Chat ini kembali dipegang bot.'}
         </p>
       )}
-      <EndForm id={id} kind={ending} residentName={view.name} onClose={() => setEnding(null)} onDone={refresh} />
+      <EndForm
+        id={id}
+        kind={ending}
+        residentName={view.name}
+        onClose={() => setEnding(null)}
+        onDone={refresh}
+      />
       <TransferForm id={id} me={me} opened={passing} onClose={passingDoor.close} onDone={refresh} />
     </section>
   );

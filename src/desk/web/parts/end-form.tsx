@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { api, ask } from '../api.ts';
 import { sayDone, sayError } from '../notify.ts';
 
-const farewell = 'Terima kasih sudah bercerita. Chat ini saya tutup dulu. Ketik /petugas kapan saja bila perlu kami lagi.';
+const farewell =
+  'Terima kasih sudah bercerita. Chat ini saya tutup dulu. Ketik /petugas kapan saja bila perlu kami lagi.';
 
 /** The last word, then the bot answers again. */
 export function EndForm({

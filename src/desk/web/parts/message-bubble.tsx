@@ -27,9 +27,13 @@ export const MessageBubble = memo(function MessageBubble({
   const isFailed = message.failure !== null;
   return (
     <div className={`bubble-row ${side}`}>
-      <div className={`bubble ${side} ${message.author} ${isFailed ? 'failed' : ''} ${message.isDeleted ? 'gone' : ''}`}>
+      <div
+        className={`bubble ${side} ${message.author} ${isFailed ? 'failed' : ''} ${message.isDeleted ? 'gone' : ''}`}
+      >
         <span className="by">{authorWord(message)}</span>
-        {quoted && <blockquote className="quote">{quoted.text?.slice(0, 140) ?? 'pesan tanpa teks'}</blockquote>}
+        {quoted && (
+          <blockquote className="quote">{quoted.text?.slice(0, 140) ?? 'pesan tanpa teks'}</blockquote>
+        )}
         {message.isForwarded && <small className="faint">diteruskan dari orang lain</small>}
         {message.files.map((file) => (
           <MessageFile key={file.path ?? file.kind} file={file} />
@@ -111,12 +115,22 @@ function Failed({ message }: { message: MessageView }) {
     mutationFn: () => ask(api.messages[':id'].retry.$post({ param: { id: message.id } })),
     onSuccess: () => sayDone('Dikirim lagi.'),
     onError: sayError,
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['thread'] }), client.invalidateQueries({ queryKey: ['unsent'] })]),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['thread'] }),
+        client.invalidateQueries({ queryKey: ['unsent'] }),
+      ]),
   });
   return (
     <span className="failure" role="status">
       {message.failure}
-      <Button size="compact-xs" color="bata" variant="filled" loading={retry.isPending} onClick={() => retry.mutate()}>
+      <Button
+        size="compact-xs"
+        color="bata"
+        variant="filled"
+        loading={retry.isPending}
+        onClick={() => retry.mutate()}
+      >
         Kirim lagi
       </Button>
     </span>

@@ -18,7 +18,10 @@ export function MessageFile({ file }: { file: FileView }) {
   if (file.kind === 'voice' || file.kind === 'audio' || mime.startsWith('audio/')) {
     return (
       <span className="voice">
-        <small>{file.kind === 'voice' ? 'Pesan suara' : name}{file.seconds === null ? '' : ` · ${duration(file.seconds)}`}</small>
+        <small>
+          {file.kind === 'voice' ? 'Pesan suara' : name}
+          {file.seconds === null ? '' : ` · ${duration(file.seconds)}`}
+        </small>
         {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a resident's voice has no captions */}
         <audio controls preload="none" src={url} onError={() => setBroken(true)} />
       </span>
@@ -46,13 +49,20 @@ export function MessageFile({ file }: { file: FileView }) {
 }
 
 function kindWord(kind: string): string {
-  return kind === 'photo' ? 'Foto' : kind === 'voice' ? 'Pesan suara' : kind === 'video' ? 'Video' : 'Dokumen';
+  return kind === 'photo'
+    ? 'Foto'
+    : kind === 'voice'
+      ? 'Pesan suara'
+      : kind === 'video'
+        ? 'Video'
+        : 'Dokumen';
 }
 
 function stateWord(file: FileView): string {
   const what = kindWord(file.kind);
   if (file.state === 'pending') return `${what} sedang diambil…`;
-  if (file.state === 'too_large') return `${what} terlalu besar, tidak disimpan. Mintalah dikirim lebih kecil.`;
+  if (file.state === 'too_large')
+    return `${what} terlalu besar, tidak disimpan. Mintalah dikirim lebih kecil.`;
   return `${what} sudah tidak ada di server pengirim.`;
 }
 

@@ -8,7 +8,8 @@ export function NoteForm({ concernId }: { concernId: string }) {
   const client = useQueryClient();
   const [body, setBody] = useDraft(`note.${concernId}`);
   const add = useMutation({
-    mutationFn: () => ask(api.concerns[':id'].notes.$post({ param: { id: concernId }, json: { body: body.trim() } })),
+    mutationFn: () =>
+      ask(api.concerns[':id'].notes.$post({ param: { id: concernId }, json: { body: body.trim() } })),
     onSuccess: () => setBody(''),
     onError: sayError,
     onSettled: () => client.invalidateQueries({ queryKey: ['concern', concernId] }),
@@ -30,7 +31,14 @@ export function NoteForm({ concernId }: { concernId: string }) {
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" size="compact-sm" mt="xs" loading={add.isPending} disabled={body.trim() === ''}>
+      <Button
+        type="submit"
+        variant="default"
+        size="compact-sm"
+        mt="xs"
+        loading={add.isPending}
+        disabled={body.trim() === ''}
+      >
         Simpan catatan
       </Button>
     </form>

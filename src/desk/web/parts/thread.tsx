@@ -9,7 +9,13 @@ import { MessageBubble } from './message-bubble.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** All messages of a chat, newest at the bottom; only those in sight are in the page. */
-export function Thread({ conversationId, onQuote }: { conversationId: string; onQuote?: (message: MessageView) => void }) {
+export function Thread({
+  conversationId,
+  onQuote,
+}: {
+  conversationId: string;
+  onQuote?: (message: MessageView) => void;
+}) {
   const thread = useInfiniteQuery({
     queryKey: ['thread', conversationId],
     queryFn: ({ pageParam }) =>
@@ -79,7 +85,13 @@ function Messages({
     <div ref={scroller} className="thread" role="log" aria-label="Percakapan" tabIndex={0}>
       <div className="thread-inner" style={{ height: list.getTotalSize() }}>
         {hasOlder && (
-          <Button className="older" variant="subtle" size="compact-sm" loading={isLoadingOlder} onClick={loadOlder}>
+          <Button
+            className="older"
+            variant="subtle"
+            size="compact-sm"
+            loading={isLoadingOlder}
+            onClick={loadOlder}
+          >
             Pesan lebih lama
           </Button>
         )}

@@ -60,7 +60,10 @@ export function TransferForm({
             required
             data={[
               { value: toQueue, label: 'Kembali ke antrean' },
-              ...people.map((each) => ({ value: each.id, label: `${each.name} · ${presenceWord(each.presence)}` })),
+              ...people.map((each) => ({
+                value: each.id,
+                label: `${each.name} · ${presenceWord(each.presence)}`,
+              })),
             ]}
             value={to}
             onChange={setTo}

@@ -1,4 +1,15 @@
-import { Badge, Button, Checkbox, Group, Loader, Modal, MultiSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Loader,
+  Modal,
+  MultiSelect,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api.ts';
@@ -43,7 +54,13 @@ export function Agencies({ me }: { me: Me }) {
   );
   return (
     <>
-      <TextInput aria-label="Cari instansi" placeholder="Cari instansi atau urusan…" mb="md" value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <TextInput
+        aria-label="Cari instansi"
+        placeholder="Cari instansi atau urusan…"
+        mb="md"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       <ul className="cards">
         {items.map((agency) => (
           <li key={agency.id} className={agency.isActive ? 'card' : 'card off'}>
@@ -79,13 +96,46 @@ export function Agencies({ me }: { me: Me }) {
             }}
           >
             <Stack>
-              <TextInput label="Nama" required value={editing.name} onChange={(event) => setEditing({ ...editing, name: event.currentTarget.value })} />
-              <TextInput label="Singkatan" required value={editing.short} onChange={(event) => setEditing({ ...editing, short: event.currentTarget.value })} />
-              <MultiSelect label="Kategori" data={categoryIds.map((id) => ({ value: id, label: categoryWord(id) }))} value={editing.categories} onChange={(categories) => setEditing({ ...editing, categories })} />
-              <Textarea label="Urusan" autosize value={editing.handles} onChange={(event) => setEditing({ ...editing, handles: event.currentTarget.value })} />
-              <TextInput label="Email" type="email" value={editing.email ?? ''} onChange={(event) => setEditing({ ...editing, email: event.currentTarget.value })} />
-              <TextInput label="Kontak" value={editing.contact ?? ''} onChange={(event) => setEditing({ ...editing, contact: event.currentTarget.value })} />
-              <Checkbox label="Dipakai untuk rujukan" checked={editing.isActive} onChange={(event) => setEditing({ ...editing, isActive: event.currentTarget.checked })} />
+              <TextInput
+                label="Nama"
+                required
+                value={editing.name}
+                onChange={(event) => setEditing({ ...editing, name: event.currentTarget.value })}
+              />
+              <TextInput
+                label="Singkatan"
+                required
+                value={editing.short}
+                onChange={(event) => setEditing({ ...editing, short: event.currentTarget.value })}
+              />
+              <MultiSelect
+                label="Kategori"
+                data={categoryIds.map((id) => ({ value: id, label: categoryWord(id) }))}
+                value={editing.categories}
+                onChange={(categories) => setEditing({ ...editing, categories })}
+              />
+              <Textarea
+                label="Urusan"
+                autosize
+                value={editing.handles}
+                onChange={(event) => setEditing({ ...editing, handles: event.currentTarget.value })}
+              />
+              <TextInput
+                label="Email"
+                type="email"
+                value={editing.email ?? ''}
+                onChange={(event) => setEditing({ ...editing, email: event.currentTarget.value })}
+              />
+              <TextInput
+                label="Kontak"
+                value={editing.contact ?? ''}
+                onChange={(event) => setEditing({ ...editing, contact: event.currentTarget.value })}
+              />
+              <Checkbox
+                label="Dipakai untuk rujukan"
+                checked={editing.isActive}
+                onChange={(event) => setEditing({ ...editing, isActive: event.currentTarget.checked })}
+              />
               <Button type="submit" loading={save.isPending}>
                 Simpan
               </Button>

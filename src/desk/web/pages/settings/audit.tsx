@@ -31,21 +31,41 @@ export function Audit() {
   return (
     <>
       <Group mb="md">
-        <Select aria-label="Petugas" placeholder="Semua petugas" clearable value={officer} onChange={setOfficer} data={(colleagues.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))} />
-        <Select aria-label="Tindakan" placeholder="Semua tindakan" clearable searchable value={action} onChange={setAction} data={auditActions.map((each) => ({ value: each, label: actionWord(each) }))} />
+        <Select
+          aria-label="Petugas"
+          placeholder="Semua petugas"
+          clearable
+          value={officer}
+          onChange={setOfficer}
+          data={(colleagues.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))}
+        />
+        <Select
+          aria-label="Tindakan"
+          placeholder="Semua tindakan"
+          clearable
+          searchable
+          value={action}
+          onChange={setAction}
+          data={auditActions.map((each) => ({ value: each, label: actionWord(each) }))}
+        />
       </Group>
       <ol className="timeline">
         {audit.data.pages.flatMap((page) =>
           page.items.map((item) => (
             <li key={item.id}>
-              <time>{moment(item.at)}</time> <strong>{item.officer ?? 'Sistem'}</strong> {actionWord(item.action)}
+              <time>{moment(item.at)}</time> <strong>{item.officer ?? 'Sistem'}</strong>{' '}
+              {actionWord(item.action)}
               <small className="faint"> {detailWords(item.detail) || item.subjectId.slice(0, 8)}</small>
             </li>
           )),
         )}
       </ol>
       {audit.hasNextPage && (
-        <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={audit.isFetchingNextPage}
+          onClick={() => void audit.fetchNextPage()}
+        >
           Lebih lama
         </Button>
       )}

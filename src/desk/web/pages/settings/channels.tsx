@@ -13,7 +13,11 @@ type Name = 'telegram' | 'whatsapp' | 'web';
 export function Channels({ me }: { me: Me }) {
   const client = useQueryClient();
   // A QR code lives some twenty seconds.
-  const channels = useQuery({ queryKey: ['channels'], queryFn: () => ask(api.channels.$get()), refetchInterval: 5000 });
+  const channels = useQuery({
+    queryKey: ['channels'],
+    queryFn: () => ask(api.channels.$get()),
+    refetchInterval: 5000,
+  });
   const act = useMutation({
     mutationFn: async ({ name, what }: { name: Name; what: 'log-out' | 'restart' }) => {
       if (what === 'log-out') await ask(api.channels[':name']['log-out'].$post({ param: { name } }));
@@ -41,8 +45,13 @@ export function Channels({ me }: { me: Me }) {
             <small className="faint">{channel.detail}</small>
             {channel.qr !== null && (
               <figure className="qr">
-                <img alt="Kode QR untuk dipindai dari telepon ruang" src={`data:image/svg+xml;utf8,${encodeURIComponent(channel.qr)}`} />
-                <figcaption>Di telepon ruang: WhatsApp → Perangkat tertaut → Tautkan perangkat, lalu pindai.</figcaption>
+                <img
+                  alt="Kode QR untuk dipindai dari telepon ruang"
+                  src={`data:image/svg+xml;utf8,${encodeURIComponent(channel.qr)}`}
+                />
+                <figcaption>
+                  Di telepon ruang: WhatsApp → Perangkat tertaut → Tautkan perangkat, lalu pindai.
+                </figcaption>
               </figure>
             )}
             {channel.code !== null && (
@@ -63,7 +72,8 @@ export function Channels({ me }: { me: Me }) {
                   variant="light"
                   color="bata"
                   onClick={() => {
-                    if (confirm('Lepas telepon ini? WhatsApp berhenti sampai dipasangkan lagi.')) act.mutate({ name: 'whatsapp', what: 'log-out' });
+                    if (confirm('Lepas telepon ini? WhatsApp berhenti sampai dipasangkan lagi.'))
+                      act.mutate({ name: 'whatsapp', what: 'log-out' });
                   }}
                 >
                   Lepas telepon

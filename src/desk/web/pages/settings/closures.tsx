@@ -37,7 +37,13 @@ export function Closures({ me }: { me: Me }) {
           }}
         >
           <Group align="end" mb="md">
-            <TextInput type="date" label="Tutup hari" required value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+            <TextInput
+              type="date"
+              label="Tutup hari"
+              required
+              value={day}
+              onChange={(event) => setDay(event.currentTarget.value)}
+            />
             <Button type="submit" color="bata" variant="light" disabled={day === ''}>
               Lihat siapa yang terkena…
             </Button>
@@ -58,7 +64,12 @@ export function Closures({ me }: { me: Me }) {
                 {kinds[closure.kind] ?? closure.kind}
               </Badge>
               {me.permissions.includes('room.manage') && (
-                <Button variant="default" size="compact-sm" loading={open.isPending && open.variables === closure.day} onClick={() => open.mutate(closure.day)}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  loading={open.isPending && open.variables === closure.day}
+                  onClick={() => open.mutate(closure.day)}
+                >
                   Buka lagi
                 </Button>
               )}

@@ -1,4 +1,15 @@
-import { Badge, Button, Checkbox, Group, Loader, Modal, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Loader,
+  Modal,
+  NumberInput,
+  Stack,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api.ts';
@@ -44,11 +55,18 @@ export function Hotlines({ me }: { me: Me }) {
   if (hotlines.error) return <Trouble error={hotlines.error} />;
   const text = (key: 'name' | 'call' | 'whatsapp' | 'web' | 'hours', label: string) =>
     editing && (
-      <TextInput label={label} value={editing[key] ?? ''} onChange={(event) => setEditing({ ...editing, [key]: event.currentTarget.value })} />
+      <TextInput
+        label={label}
+        value={editing[key] ?? ''}
+        onChange={(event) => setEditing({ ...editing, [key]: event.currentTarget.value })}
+      />
     );
   return (
     <>
-      <p className="lead">Warga dalam bahaya membaca ini lebih dulu daripada apa pun. Telepon setiap nomor sebelum menandainya diperiksa.</p>
+      <p className="lead">
+        Warga dalam bahaya membaca ini lebih dulu daripada apa pun. Telepon setiap nomor sebelum menandainya
+        diperiksa.
+      </p>
       <ul className="cards">
         {hotlines.data.items.map((hotline) => (
           <li key={hotline.id} className={hotline.isShown ? 'card' : 'card off'}>
@@ -57,10 +75,16 @@ export function Hotlines({ me }: { me: Me }) {
                 <strong>{hotline.name}</strong>
                 {!hotline.isShown && <Badge color="gray">tidak ditampilkan</Badge>}
                 <Badge variant="light" color={hotline.verifiedOn === null ? 'bata' : 'laut'}>
-                  {hotline.verifiedOn === null ? 'belum diperiksa' : `diperiksa ${shortDate(hotline.verifiedOn)}`}
+                  {hotline.verifiedOn === null
+                    ? 'belum diperiksa'
+                    : `diperiksa ${shortDate(hotline.verifiedOn)}`}
                 </Badge>
               </Group>
-              <p>{[hotline.call, hotline.whatsapp && `WA ${hotline.whatsapp}`, hotline.hours].filter(Boolean).join(' · ')}</p>
+              <p>
+                {[hotline.call, hotline.whatsapp && `WA ${hotline.whatsapp}`, hotline.hours]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
               <small className="faint">{hotline.source}</small>
             </div>
             {me.permissions.includes('room.manage') && (
@@ -85,10 +109,31 @@ export function Hotlines({ me }: { me: Me }) {
               {text('whatsapp', 'WhatsApp')}
               {text('web', 'Situs')}
               {text('hours', 'Jam')}
-              <Textarea label="Sumber" autosize value={editing.source} onChange={(event) => setEditing({ ...editing, source: event.currentTarget.value })} />
-              <TextInput type="date" label="Terakhir diperiksa" value={editing.verifiedOn ?? ''} onChange={(event) => setEditing({ ...editing, verifiedOn: event.currentTarget.value || null })} />
-              <NumberInput label="Urutan" min={0} value={editing.position} onChange={(value) => setEditing({ ...editing, position: Number(value) })} />
-              <Checkbox label="Tampilkan kepada warga" checked={editing.isShown} onChange={(event) => setEditing({ ...editing, isShown: event.currentTarget.checked })} />
+              <Textarea
+                label="Sumber"
+                autosize
+                value={editing.source}
+                onChange={(event) => setEditing({ ...editing, source: event.currentTarget.value })}
+              />
+              <TextInput
+                type="date"
+                label="Terakhir diperiksa"
+                value={editing.verifiedOn ?? ''}
+                onChange={(event) =>
+                  setEditing({ ...editing, verifiedOn: event.currentTarget.value || null })
+                }
+              />
+              <NumberInput
+                label="Urutan"
+                min={0}
+                value={editing.position}
+                onChange={(value) => setEditing({ ...editing, position: Number(value) })}
+              />
+              <Checkbox
+                label="Tampilkan kepada warga"
+                checked={editing.isShown}
+                onChange={(event) => setEditing({ ...editing, isShown: event.currentTarget.checked })}
+              />
               <Button type="submit" loading={save.isPending}>
                 Simpan
               </Button>

@@ -1,4 +1,18 @@
-import { Alert, Badge, Button, Checkbox, Group, Loader, Modal, MultiSelect, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Loader,
+  Modal,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api.ts';
@@ -78,7 +92,8 @@ export function Officers() {
               </Group>
               <small className="faint">
                 {officer.login} · {presenceWord(officer.presence)} · paling banyak {officer.capacity} chat
-                {officer.skills.length > 0 && ` · ${officer.skills.map((skill) => categoryWord(skill)).join(', ')}`}
+                {officer.skills.length > 0 &&
+                  ` · ${officer.skills.map((skill) => categoryWord(skill)).join(', ')}`}
               </small>
             </div>
             <Button variant="default" size="compact-sm" onClick={() => setEditing(officer)}>
@@ -96,9 +111,26 @@ export function Officers() {
             }}
           >
             <Stack>
-              <TextInput label="Nama" required value={inviting.name} onChange={(event) => setInviting({ ...inviting, name: event.currentTarget.value })} />
-              <TextInput label="Nama masuk" required value={inviting.login} onChange={(event) => setInviting({ ...inviting, login: event.currentTarget.value })} />
-              <Select label="Peran" required allowDeselect={false} data={roleChoices} value={inviting.role} onChange={(role) => setInviting({ ...inviting, role: role as Role })} />
+              <TextInput
+                label="Nama"
+                required
+                value={inviting.name}
+                onChange={(event) => setInviting({ ...inviting, name: event.currentTarget.value })}
+              />
+              <TextInput
+                label="Nama masuk"
+                required
+                value={inviting.login}
+                onChange={(event) => setInviting({ ...inviting, login: event.currentTarget.value })}
+              />
+              <Select
+                label="Peran"
+                required
+                allowDeselect={false}
+                data={roleChoices}
+                value={inviting.role}
+                onChange={(role) => setInviting({ ...inviting, role: role as Role })}
+              />
               <Button type="submit" loading={invite.isPending}>
                 Buat undangan
               </Button>
@@ -107,9 +139,14 @@ export function Officers() {
         )}
       </Modal>
       <Modal opened={link !== null} onClose={() => setLink(null)} title="Tautan sekali pakai" centered>
-        <Text mb="sm">Berikan langsung kepada orangnya. Tautan ini hanya tampil sekali di sini dan mati setelah dipakai.</Text>
+        <Text mb="sm">
+          Berikan langsung kepada orangnya. Tautan ini hanya tampil sekali di sini dan mati setelah dipakai.
+        </Text>
         <Alert className="link-box">{link}</Alert>
-        <Button mt="sm" onClick={() => void navigator.clipboard?.writeText(link ?? '').then(() => sayDone('Disalin.'))}>
+        <Button
+          mt="sm"
+          onClick={() => void navigator.clipboard?.writeText(link ?? '').then(() => sayDone('Disalin.'))}
+        >
           Salin
         </Button>
       </Modal>
@@ -122,10 +159,33 @@ export function Officers() {
             }}
           >
             <Stack>
-              <TextInput label="Nama" required value={editing.name} onChange={(event) => setEditing({ ...editing, name: event.currentTarget.value })} />
-              <Select label="Peran" required allowDeselect={false} data={roleChoices} value={editing.role} onChange={(role) => setEditing({ ...editing, role: role ?? editing.role })} />
-              <NumberInput label="Paling banyak chat sekaligus" min={0} max={50} value={editing.capacity} onChange={(value) => setEditing({ ...editing, capacity: Number(value) })} />
-              <MultiSelect label="Keahlian" data={categoryIds.map((id) => ({ value: id, label: categoryWord(id) }))} value={editing.skills} onChange={(skills) => setEditing({ ...editing, skills })} />
+              <TextInput
+                label="Nama"
+                required
+                value={editing.name}
+                onChange={(event) => setEditing({ ...editing, name: event.currentTarget.value })}
+              />
+              <Select
+                label="Peran"
+                required
+                allowDeselect={false}
+                data={roleChoices}
+                value={editing.role}
+                onChange={(role) => setEditing({ ...editing, role: role ?? editing.role })}
+              />
+              <NumberInput
+                label="Paling banyak chat sekaligus"
+                min={0}
+                max={50}
+                value={editing.capacity}
+                onChange={(value) => setEditing({ ...editing, capacity: Number(value) })}
+              />
+              <MultiSelect
+                label="Keahlian"
+                data={categoryIds.map((id) => ({ value: id, label: categoryWord(id) }))}
+                value={editing.skills}
+                onChange={(skills) => setEditing({ ...editing, skills })}
+              />
               <Checkbox
                 label="Aktif"
                 description="Bila dimatikan, ia langsung keluar dan chat yang dipegangnya kembali ke antrean."

@@ -10,7 +10,12 @@ type Room = Answer<Awaited<ReturnType<typeof api.room.$get>>>['room'];
 type Hours = Room['hours'];
 
 /** Text and not `type="time"`: browsers show that in their own language's clock, with AM and PM. */
-const clockField = { placeholder: '08:00', inputMode: 'numeric', pattern: '([01][0-9]|2[0-3]):[0-5][0-9]', maxLength: 5 } as const;
+const clockField = {
+  placeholder: '08:00',
+  inputMode: 'numeric',
+  pattern: '([01][0-9]|2[0-3]):[0-5][0-9]',
+  maxLength: 5,
+} as const;
 
 const weekdays = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
 
@@ -47,7 +52,12 @@ export function RoomSettings() {
     />
   );
   const time = (key: 'quietFrom' | 'quietTo' | 'eveningReminderAt', label: string) => (
-    <TextInput label={label} {...clockField} value={room[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />
+    <TextInput
+      label={label}
+      {...clockField}
+      value={room[key]}
+      onChange={(event) => set({ [key]: event.currentTarget.value })}
+    />
   );
   return (
     <form
@@ -76,7 +86,11 @@ export function RoomSettings() {
             </Group>
           </Chip.Group>
           <HoursFields label="Biasa" hours={room.hours} onChange={(hours) => set({ hours })} />
-          <HoursFields label="Ramadan" hours={room.ramadanHours} onChange={(ramadanHours) => set({ ramadanHours })} />
+          <HoursFields
+            label="Ramadan"
+            hours={room.ramadanHours}
+            onChange={(ramadanHours) => set({ ramadanHours })}
+          />
         </section>
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -101,12 +115,37 @@ export function RoomSettings() {
             Alamat
           </Title>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput label="Nama ruang" required value={room.name} onChange={(event) => set({ name: event.currentTarget.value })} />
-            <TextInput label="Gedung" required value={room.place} onChange={(event) => set({ place: event.currentTarget.value })} />
-            <TextInput label="Alamat" required value={room.address} onChange={(event) => set({ address: event.currentTarget.value })} />
+            <TextInput
+              label="Nama ruang"
+              required
+              value={room.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Gedung"
+              required
+              value={room.place}
+              onChange={(event) => set({ place: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Alamat"
+              required
+              value={room.address}
+              onChange={(event) => set({ address: event.currentTarget.value })}
+            />
             <Group grow>
-              <NumberInput label="Lintang" decimalScale={6} value={room.latitude} onChange={(value) => typeof value === 'number' && set({ latitude: value })} />
-              <NumberInput label="Bujur" decimalScale={6} value={room.longitude} onChange={(value) => typeof value === 'number' && set({ longitude: value })} />
+              <NumberInput
+                label="Lintang"
+                decimalScale={6}
+                value={room.latitude}
+                onChange={(value) => typeof value === 'number' && set({ latitude: value })}
+              />
+              <NumberInput
+                label="Bujur"
+                decimalScale={6}
+                value={room.longitude}
+                onChange={(value) => typeof value === 'number' && set({ longitude: value })}
+              />
             </Group>
           </SimpleGrid>
         </section>
@@ -127,7 +166,15 @@ type NumberKey = {
   [Key in keyof Room]: Room[Key] extends number ? Key : never;
 }[keyof Room];
 
-function HoursFields({ label, hours, onChange }: { label: string; hours: Hours; onChange: (hours: Hours) => void }) {
+function HoursFields({
+  label,
+  hours,
+  onChange,
+}: {
+  label: string;
+  hours: Hours;
+  onChange: (hours: Hours) => void;
+}) {
   const fields = [
     ['opens', 'buka'],
     ['breakFrom', 'istirahat mulai'],

@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { officerIn } from '../../support/officer.ts';
+import { openRoom } from '../../support/room.ts';
+import { describeOnEachStore } from '../../support/stores.ts';
+
+describeOnEachStore('notices about a booking', (store) => {
+  it('reminds the evening before and two hours before, and takes Datang, Ubah and Batal', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const code = await ana.books(/Rabu, 25 November/, '10.00');
+    ana.looksAway();
+    await room.passes('2026-11-24T17:59:00+08:00');
+    ana.seesNothing();
+    await room.passes('2026-11-24T18:00:00+08:00');
+    ana.sees(
+      new RegExp(`besok Anda punya jadwal ${code} di Ruang Curhat, Rabu, 25 November 2026, 10\\.00 WITA`),
+      /\[Datang\]\n\[Ubah\]\n\[Batal\]/,
+    );
+    await room.passes('2026-11-24T18:00:10+08:00');
+    expect(ana.news()).toHaveLength(1);
+    await ana.says('datang').sees(/kami tunggu Rabu, 25 November 2026, 10\.00 WITA/);
+    expect(await room.rows(`SELECT confirmed_at IS NOT NULL AS is_confirmed FROM booking`)).toEqual([
+      { is_confirmed: true },
+    ]);
+    ana.looksAway();
+    await room.passes('2026-11-25T08:00:00+08:00');
+    ana.sees(/hari ini Anda punya jadwal/);
+    await ana.presses('Ubah').sees(/sudah punya jadwal/, /\[Ubah jadwal\]/);
+    await ana.says('2').sees(/Batalkan jadwal/);
+    await ana.says('tidak').sees(/jadwal Anda tetap/);
+    await ana.pressesToken(`n.cancel.${code}`).sees(/sudah dibatalkan/);
+    await ana.pressesToken(`n.cancel.${code}`).sees(/sudah berubah atau dibatalkan/);
+    await ana.pressesToken(`n.come.${code}`).sees(/sudah berubah atau dibatalkan/);
+  });
+
+  it('sends none for a booking that moved or was cancelled, and the right one for the new time', async () => {
+    const room = await openRoom(store);
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    for (const one of [ana, budi]) await one.books(/Rabu, 25 November/, '10.00');
+    await ana.says('/pesan');
+    await ana.presses('Ubah jadwal');
+    await ana.says('senin jam 9');
+    await ana.says('ya');
+    await budi.says('/pesan');
+    await budi.presses('Batalkan jadwal');
+    await budi.presses('Ya, batalkan');
+    for (const one of [ana, budi]) one.looksAway();
+    await room.passes('2026-11-24T18:00:00+08:00');
+    await room.passes('2026-11-25T08:00:00+08:00');
+    for (const one of [ana, budi]) one.seesNothing();
+    await room.passes('2026-11-29T18:00:00+08:00');
+    ana.sees(/besok Anda punya jadwal .* Senin, 30 November 2026, 09\.00 WITA/);
+    budi.seesNothing();
+  });
+
+  it('keeps the quiet hours, and does not say "besok" on the day itself', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.books(/Rabu, 25 November/, '08.00');
+    ana.looksAway();
+    // Nothing ran that evening.
+    await room.passes('2026-11-24T22:30:00+08:00');
+    await room.passes('2026-11-25T06:59:00+08:00');
+    ana.seesNothing();
+    await room.passes('2026-11-25T07:00:00+08:00');
+    ana.sees(/hari ini Anda punya jadwal/);
+    ana.seesNoneOf(/besok/);
+    expect(await room.rows(`SELECT kind, status, outcome FROM notice ORDER BY kind`)).toEqual([
+      { kind: 'booking-evening', status: 'dropped', outcome: 'too late' },
+      { kind: 'booking-soon', status: 'sent', outcome: 'sent' },
+    ]);
+  });
+
+  it('answers a number by the reminder that is newer than the question, and words by the question', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.books(/Rabu, 25 November/, '10.00');
+    await ana.says('/data').sees(/Mau apa/);
+    await room.passes('2026-11-24T18:00:00+08:00');
+    await ana.says('batal').sees(/kita tinggalkan dulu/);
+    expect(await room.rows(`SELECT status FROM booking`)).toEqual([{ status: 'booked' }]);
+    await ana.says('/data');
+    await room.passes('2026-11-25T08:00:00+08:00');
+    await ana.says('1').sees(/kami tunggu/);
+    await ana.says('4').sees(/Baik\./);
+  });
+
+  it('asks kindly after a missed visit and offers another; who came and was not marked further has been', async () => {
+    const room = await openRoom(store);
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    await ana.books(/Rabu, 25 November/, '15.30');
+    await budi.books(/Rabu, 25 November/, '15.30');
+    const arrived = budi.code('BST');
+    await room.db.query(`UPDATE booking SET status = 'arrived' WHERE code = $1`, [arrived]);
+    await room.passes('2026-11-25T14:00:00+08:00');
+    await room.passes('2026-11-25T15:59:00+08:00');
+    for (const one of [ana, budi]) one.looksAway();
+    await room.passes('2026-11-25T16:00:00+08:00');
+    await room.passes('2026-11-25T16:01:00+08:00');
+    ana.sees(/Belum datang\? Tidak apa-apa/);
+    expect(ana.news()).toHaveLength(1);
+    budi.seesNothing();
+    await budi.says('/status').sees(/Kunjungan selesai/);
+    await budi.says('/pesan').sees(/Hari apa/);
+    await ana.presses('Tidak dulu').sees(/Kapan pun perlu/);
+    await ana.presses('Pesan jadwal lain').sees(/Hari apa yang cocok/);
+  });
+
+  it('tells everybody when their day is closed, with the nearest free times to press', async () => {
+    const room = await openRoom(store);
+    const [ana, budi, citra] = [room.resident(), room.resident(), room.resident()];
+    for (const one of [ana, budi, citra]) await one.agrees();
+    const code = await ana.books(/Rabu, 25 November/, '10.00');
+    await budi.books(/Rabu, 25 November/, '10.00');
+    await citra.books(/Senin, 30 November/, '10.00');
+    for (const one of [ana, budi, citra]) one.looksAway();
+    const maria = await officerIn(room);
+    expect(await maria.closes('2026-11-25', 'Perbaikan listrik')).toMatchObject({ kind: 'closed', told: 2 });
+    for (const one of [ana, budi]) {
+      one.sees(/ruang tutup pada Rabu, 25 November 2026, 10\.00 WITA \(Perbaikan listrik\)/);
+      one.sees(/\[Senin, 30 November, 08\.00\]/);
+      one.seesNoneOf(/\[Rabu, 25/);
+    }
+    citra.seesNothing();
+    await room.passes('2026-11-24T10:05:00+08:00');
+    expect(ana.news()).toHaveLength(1);
+    await ana
+      .presses('Senin, 30 November, 08.30')
+      .sees(/Senin, 30 November 2026, 08\.30 WITA. Saya pesankan/);
+    await ana.says('ya').sees(/Jadwal Anda tercatat/);
+    expect(ana.code('BST')).not.toBe(code);
+    await budi.says('/pesan rabu').sees(/Rabu, 25 November 2026 tutup: Perbaikan listrik/);
+  });
+});

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { officerIn } from '../../support/officer.ts';
+import { openRoom } from '../../support/room.ts';
+import { describeOnEachStore } from '../../support/stores.ts';
+
+const story = 'bantuan beras saya tidak pernah sampai';
+
+describeOnEachStore('notices about a concern', (store) => {
+  it('tells who has it and asks "sudah beres?": a yes settles it, a no opens it again', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    ana.looksAway();
+    await maria.takesConcern(code);
+    ana.sees(new RegExp(`${code}: sekarang ditangani petugas kami, Maria\\.`));
+    ana.looksAway();
+    await maria.answers(code, 'Berasnya sudah kami antar ke kelurahan.');
+    ana.sees(
+      /sudah kami antar/,
+      new RegExp(`${code}: petugas sudah memberi jawaban`),
+      /\[Sudah beres\]\n\[Belum\]/,
+    );
+    ana.seesNoneOf(/beras saya/);
+    await ana
+      .says('belum')
+      .sees(new RegExp(`${code} kami buka lagi`), /paling lambat Jumat, 27 November 2026/);
+    await ana.says('/status').sees(/Dibuka lagi/, /27 November/);
+    await maria.answers(code, 'Hari ini diantar ke rumah.', 'reopened');
+    await ana.says('ya').sees(/Syukurlah/);
+    await ana.says('/status').sees(/Sudah beres/);
+    await ana.pressesToken(`n.settled.${code}`).sees(/Syukurlah/);
+    await ana.pressesToken(`n.unsettled.${code}`).sees(/kami buka lagi/);
+    await ana.pressesToken('n.settled.CRH-000000').sees(/sudah tidak ada/);
+  });
+
+  it('asks again after five working days and settles by silence after ten, reminders or not', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await ana.says('/data');
+    await ana.presses('Jangan kirim pengingat');
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    ana.looksAway();
+    await room.passes('2026-11-30T09:00:00+08:00');
+    ana.seesNothing();
+    // Tuesday 24 November and five working days: Tuesday 1 December.
+    await room.passes('2026-12-01T08:00:00+08:00');
+    await room.passes('2026-12-01T08:05:00+08:00');
+    ana.sees(new RegExp(`memastikan soal ${code}: sudah beres`));
+    expect(ana.news()).toHaveLength(1);
+    ana.looksAway();
+    await room.passes('2026-12-07T23:00:00+08:00');
+    ana.seesNothing();
+    await room.passes('2026-12-08T08:00:00+08:00');
+    ana.sees(new RegExp(`${code} kami catat beres`), /tekan “Belum”/);
+    await room.passes('2026-12-08T08:05:00+08:00');
+    expect(ana.news()).toHaveLength(1);
+    await ana.says('/status').sees(/Sudah beres/);
+    await ana.presses('Belum').sees(/kami buka lagi/);
+  });
+
+  it('never settles by silence what was asked only once', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    ana.looksAway();
+    // Nothing ran for three weeks.
+    await room.passes('2026-12-16T09:00:00+08:00');
+    ana.sees(/memastikan soal/);
+    ana.seesNoneOf(/catat beres/);
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'answered' }]);
+  });
+
+  it('keeps the quiet hours', async () => {
+    const room = await openRoom(store, { now: '2026-11-25T21:30:00+08:00' });
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    ana.looksAway();
+    await maria.takesConcern(code);
+    ana.seesNothing();
+    await room.passes('2026-11-26T07:00:00+08:00');
+    ana.sees(/sekarang ditangani/);
+  });
+});
