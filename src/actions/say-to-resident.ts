@@ -1,24 +1,50 @@
 import type { OutboundInput } from '../domain/message.ts';
-import { outboundSchema } from '../domain/message.ts';
+import { outboundSchema, textLimits } from '../domain/message.ts';
+import type { ChannelName, Outbound } from '../domain/message.ts';
+import { splitOutbound } from '../domain/split-outbound.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
 
+type Saying = {
+  conversationId: string;
+  officerId: string;
+  concernId?: string | null;
+  aboutMessageId?: string | null;
+  onceKey?: string;
+};
+
 /**
- * Writes what an officer says as an unsent row and rings for its delivery. `onceKey` makes a repeated
- * request (a double click, a retry of the browser) one message.
+ * Writes what an officer says as an unsent row (several, where it is longer than the channel takes) and rings for its
+ * delivery. `onceKey` makes a repeated request (a double click, a retry of the browser) one message.
+ *
+ * @returns the id of the first of them.
  */
 export async function sayToResident(
   tx: Tx,
-  input: {
-    conversationId: string;
-    officerId: string;
-    content: OutboundInput;
-    concernId?: string | null;
-    aboutMessageId?: string | null;
-    onceKey?: string;
-  },
+  input: Saying & { content: OutboundInput },
 ): Promise<{ messageId: string; isRepeat: boolean }> {
-  const content = outboundSchema.parse(input.content);
+  const { rows } = await tx.query<{ channel: ChannelName }>(
+    `SELECT a.channel FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1`,
+    [input.conversationId],
+  );
+  const limit = textLimits[rows[0]?.channel ?? 'telegram'];
+  const [first, ...rest] = splitOutbound(outboundSchema.parse(input.content), limit);
+  if (!first) throw new Error('sayToResident: nothing to say');
+  const said = await write(tx, input, first);
+  if (said.isRepeat) return said;
+  const { conversationId, officerId, concernId = null } = input;
+  for (const part of rest) await write(tx, { conversationId, officerId, concernId }, part);
+  await tx.query(`UPDATE conversation SET last_out_at = $2 WHERE id = $1`, [conversationId, tx.now]);
+  tx.ring({ kind: 'deliver', conversationId });
+  tx.changed({ kind: 'conversation', id: conversationId });
+  return said;
+}
+
+async function write(
+  tx: Tx,
+  input: Saying,
+  content: Outbound,
+): Promise<{ messageId: string; isRepeat: boolean }> {
   const onceHash =
     input.onceKey === undefined ? null : tx.vault.fingerprint(`desk:${input.officerId}:${input.onceKey}`);
   const written = await tx.query<{ id: string }>(
@@ -45,8 +71,5 @@ export async function sayToResident(
     ]);
     return { messageId: earlier.rows[0]?.id ?? '', isRepeat: true };
   }
-  await tx.query(`UPDATE conversation SET last_out_at = $2 WHERE id = $1`, [input.conversationId, tx.now]);
-  tx.ring({ kind: 'deliver', conversationId: input.conversationId });
-  tx.changed({ kind: 'conversation', id: input.conversationId });
   return { messageId, isRepeat: false };
 }

@@ -103,7 +103,9 @@ async function takeIn(
   const text = textOf(content);
   const danger = text === null ? null : findDanger(text);
   const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
-  const dialog = danger ? { ...before, dangerAt: tx.now.toISOString() } : before;
+  const dialog = danger
+    ? { ...before, danger: { at: tx.now.toISOString(), kind: danger.kind, severity: danger.severity } }
+    : before;
   if (content.kind === 'media' && (await isTooLarge(tx, message)))
     first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
 
@@ -129,7 +131,7 @@ async function alarm(
   const { held, message, context, before, danger } = input;
   const { kind, severity } = danger;
   await raiseAlert(tx, { conversationId: held.id, messageId: message.id, kind, severity });
-  return sayDanger(danger, before.dangerAt ? new Date(before.dangerAt) : null, context);
+  return sayDanger(danger, before.danger, context);
 }
 
 /** After words on danger, a menu, the question for consent or "I did not catch that" would mock them. */

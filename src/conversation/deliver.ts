@@ -37,13 +37,16 @@ export function retryDelayMs(attempts: number): number {
 /**
  * Sends what the caller has written and claimed, in order. One that the platform will never take is left to a person
  * and the rest go on; one that has to wait holds the rest, for the order is kept.
+ *
+ * @returns true when all are over; they were claimed because nothing waited before them, so nothing waits now but
+ * what has been rung for since.
  */
 export async function sendWritten(
   deps: DeliverDeps,
   written: { conversationId: string; to: SealedAddress; messages: readonly WrittenMessage[] },
-): Promise<void> {
+): Promise<boolean> {
   const { messages } = written;
-  if (messages.length === 0) return;
+  if (messages.length === 0) return false;
   const target = openTarget(deps.vault, written.conversationId, written.to);
   const lateFrom = deps.clock.now().getTime() + claimMs / 2;
   for (const [at, message] of messages.entries()) {
@@ -52,6 +55,7 @@ export async function sendWritten(
     const fate = await sendOne(deps, target, { id: message.id, content: message.content, attempts: 0 });
     if (fate === 'waits') return releaseClaims(deps, messages.slice(at + 1));
   }
+  return true;
 }
 
 /** Sends what waits in a conversation, oldest first, one in flight. What another process sends is left to it. */
@@ -191,12 +195,13 @@ async function record(
   return status === 'sent' || status === 'failed' ? 'over' : 'waits';
 }
 
-async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<void> {
-  if (messages.length === 0) return;
+async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<false> {
+  if (messages.length === 0) return false;
   await deps.db.query(
     `UPDATE message SET status = 'pending', claimed_until = NULL WHERE id = ANY ($1::uuid[]) AND status = 'sending'`,
     [messages.map((message) => message.id)],
   );
+  return false;
 }
 
 /** A platform's later word on what was sent. It only moves a status forward; unknown refs are ignored. */

@@ -24,8 +24,8 @@ export const dialogSchema = z.object({
   offers: z.array(z.object({ token: z.string(), label: z.string() })),
   /** Times in a row that nothing was understood. */
   misses: z.int(),
-  /** ISO instant of the last words on danger, to say less when they repeat within minutes. */
-  dangerAt: z.string().nullable(),
+  /** What was last said on danger, and when (ISO instant), to say less when it repeats within minutes. */
+  danger: z.object({ at: z.string(), kind: z.string(), severity: z.string() }).nullable(),
   /** While waiting for an officer: the resident has been told that what they write is kept. */
   hasAckedWaiting: z.boolean(),
 });
@@ -39,7 +39,7 @@ export const freshDialog: Dialog = {
   choices: [],
   offers: [],
   misses: 0,
-  dangerAt: null,
+  danger: null,
   hasAckedWaiting: false,
 };
 

@@ -93,14 +93,15 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const send = (conversationId: string, { messages, to }: Pick<Conversed, 'messages' | 'to'>) =>
     sendWritten(deliverDeps, { conversationId, to, messages });
 
-  const takeInAll = async (conversationId: string): Promise<void> => {
+  /** Answers whether the last step's replies are all out, so that nothing is left to look for. */
+  const takeInAll = async (conversationId: string): Promise<boolean> => {
     for (;;) {
       const given = await converseDeps();
       const conversed = await transact((tx) => converse(tx, given, conversationId));
-      if (!conversed) return;
+      if (!conversed) return false;
       for (const fileKey of conversed.erasedFileKeys) await deps.files.remove(fileKey);
-      await send(conversationId, conversed);
-      if (!conversed.hasMore) return;
+      const isAllOut = await send(conversationId, conversed);
+      if (!conversed.hasMore) return isAllOut;
     }
   };
 
@@ -108,8 +109,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     do {
       state.again = false;
       try {
-        await takeInAll(conversationId);
-        await deliver(deliverDeps, conversationId);
+        const isAllOut = await takeInAll(conversationId);
+        if (!isAllOut) await deliver(deliverDeps, conversationId);
       } catch (error) {
         log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
         await giveUpOnMessage({ ...deps, holds }, conversationId);

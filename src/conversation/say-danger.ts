@@ -2,6 +2,7 @@ import type { Say, StepContext } from '../../flows/define-flow.ts';
 import { presenceAt } from '../domain/calendar.ts';
 import { hotlineLine, hotlinesFor } from '../domain/hotline.ts';
 import type { Danger } from '../understanding/danger.ts';
+import type { Dialog } from './dialog.ts';
 
 /** Words on danger that came this short a time ago are not said in full again. */
 const repeatWithinMs = 10 * 60_000;
@@ -10,10 +11,10 @@ const repeatWithinMs = 10 * 60_000;
  * The fixed, human-written answer to danger: a calm sentence, "are you safe now?", the numbers that fit, and the
  * truth about who reads this and when. It never diagnoses, never refuses, never closes anything.
  */
-export function sayDanger(danger: Danger, saidAt: Date | null, context: StepContext): Say {
+export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepContext): Say {
   const { t, hotlines, language, calendar, now } = context;
   const numbers = hotlinesFor(hotlines, danger.kind).map((one) => hotlineLine(one, language));
-  if (saidAt && now.getTime() - saidAt.getTime() < repeatWithinMs) {
+  if (said && hasHeard(said, danger) && now.getTime() - Date.parse(said.at) < repeatWithinMs) {
     return { kind: 'text', text: [t('danger-again'), ...numbers].join('\n') };
   }
   const open = presenceAt(calendar, now).kind === 'open';
@@ -34,4 +35,9 @@ export function sayDanger(danger: Danger, saidAt: Date | null, context: StepCont
     t(open ? 'danger-officer-open' : 'danger-officer-closed'),
   ];
   return { kind: 'text', text: lines.join('\n'), commands: ['petugas'] };
+}
+
+/** Gentle words are enough once; an acute danger has been answered only by the words for its own kind. */
+function hasHeard(said: NonNullable<Dialog['danger']>, danger: Danger): boolean {
+  return danger.severity === 'sedang' || (said.severity !== 'sedang' && said.kind === danger.kind);
 }

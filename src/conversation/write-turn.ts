@@ -1,4 +1,4 @@
-import { splitText } from '../domain/split-text.ts';
+import { splitOutbound } from '../domain/split-outbound.ts';
 import { textLimits } from '../domain/message.ts';
 import type { ChannelName, Outbound } from '../domain/message.ts';
 import { sealed } from '../store/sealed.ts';
@@ -90,16 +90,4 @@ export async function writeTurn(
   }
   if (rows.length > written.length) tx.ring({ kind: 'deliver', conversationId: held.id });
   return written;
-}
-
-/** A text over the channel's limit leaves as several, with the buttons under the last. */
-function splitOutbound(outbound: Outbound, limit: number): Outbound[] {
-  if (outbound.kind !== 'text' || outbound.text.length <= limit) return [outbound];
-  const parts = splitText(outbound.text, limit);
-  return parts.map((text, at) => ({
-    ...outbound,
-    text,
-    choices: at === parts.length - 1 ? outbound.choices : [],
-    replyToRef: at === 0 ? outbound.replyToRef : null,
-  }));
 }
