@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { closeDay, openDay } from './actions/close-day.ts';
 import { createOfficer } from './actions/create-officer.ts';
 import type { OfficerRole } from './actions/create-officer.ts';
+import { asJsonLines, exportCorrections } from './actions/export-corrections.ts';
 import { ensureSetupLink, makeSetupLink, setupPath } from './actions/setup-link.ts';
 import { formatDay } from './domain/wita.ts';
 import { readEnv } from './env.ts';
@@ -188,6 +189,21 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
         say(JSON.stringify(understandLine(lineSchema.parse(JSON.parse(line)))));
       }
     });
+
+  program
+    .command('corrections')
+    .description('what officers corrected')
+    .command('export <file>')
+    .description(
+      'write them as training lines, without identities; look through them before they go anywhere',
+    )
+    .action((file: string) =>
+      withDatabase(async ({ transact }) => {
+        const lines = await transact((tx) => exportCorrections(tx, { officerId: null }));
+        writeFileSync(file, asJsonLines(lines), { mode: 0o600 });
+        say(`${lines.length} lines in ${file}.`);
+      }),
+    );
 
   program
     .command('doctor')

@@ -27,6 +27,7 @@ export type Inbox = {
   call(call: { id: string; from: string }): void;
   /** What the page holds since a while, oldest first; what was heard live is left out. */
   missed(found: unknown): void;
+  /** Messages that stand in the page unheard; each is counted once, as one piece of evidence. */
   countUnheard(arrived: unknown): number;
   /** Resolves when all that came in is stored, or given up because of `signal`. */
   drain(): Promise<void>;
@@ -41,6 +42,7 @@ const decryptionGraceMs = 60_000;
 export function createInbox(deps: InboxDeps): Inbox {
   const { sink, clock, log } = deps;
   const heard = createRecent(10_000);
+  const noticed = createRecent(1_000);
   const albumOf = createAlbumFinder();
   const lines = new Map<string, Promise<void>>();
   const life = new AbortController();
@@ -136,11 +138,13 @@ export function createInbox(deps: InboxDeps): Inbox {
       for (const raw of messages) take(raw, true, deps.isOurOldSend);
     },
     countUnheard(arrived) {
-      return (Array.isArray(arrived) ? arrived : [])
+      const unheard = (Array.isArray(arrived) ? arrived : [])
         .map(parseRawMessage)
         .filter((raw) => raw !== null)
         .filter((raw) => !isStillOpening(raw, clock.now()) && !heard.has(heardKey(raw)))
-        .filter((raw) => isForTheRoom(raw)).length;
+        .filter((raw) => !noticed.has(heardKey(raw)) && isForTheRoom(raw));
+      for (const raw of unheard) noticed.add(heardKey(raw));
+      return unheard.length;
     },
     async drain() {
       while (lines.size > 0) await Promise.all(lines.values());

@@ -40,6 +40,8 @@ const capabilities: ChannelCapabilities = {
 
 const day = 24 * 60 * 60_000;
 
+type CatchingUp = { client: SessionClient; isAgain: boolean; pause: AbortController };
+
 /** WhatsApp by whatsapp-web.js: a paired phone's web session in a Chromium of our own. */
 export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel {
   const { log, clock } = options;
@@ -53,7 +55,7 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
   let statuses: Statuses | null = null;
   let me: string[] = [];
   let startedAt = clock.now();
-  let catching: { client: SessionClient; isAgain: boolean } | null = null;
+  let catching: CatchingUp | null = null;
   let life = new AbortController();
 
   const session = new WhatsappSession({
@@ -93,31 +95,29 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     });
   }
 
-  /** One at a time for a client; a wish that comes while one runs is granted after it. */
+  /** One at a time for a client; a wish that comes while one runs is granted right after it. */
   function catchUp(client: SessionClient): Promise<void> {
     if (catching?.client === client) {
       catching.isAgain = true;
+      catching.pause.abort();
       return Promise.resolve();
     }
-    const mine = { client, isAgain: false };
-    catching = mine;
-    return takeMissed(mine);
+    catching = { client, isAgain: false, pause: new AbortController() };
+    return takeMissed(catching);
   }
 
   /** Until it worked: what came before this connection is looked for nowhere else. */
-  async function takeMissed(mine: { client: SessionClient; isAgain: boolean }): Promise<void> {
-    const { client } = mine;
-    for (
-      let wait = 2_000;
-      session.current === client && !life.signal.aborted;
-      wait = Math.min(wait * 2, 60_000)
-    ) {
+  async function takeMissed(mine: CatchingUp): Promise<void> {
+    let wait = 2_000;
+    while (session.current === mine.client && !life.signal.aborted) {
       mine.isAgain = false;
-      const isDone = await takeMissedOnce(client).catch(() => false);
-      if (isDone && mine.isAgain) continue;
+      const isDone = await takeMissedOnce(mine.client).catch(() => false);
+      if (mine.isAgain) continue;
       if (isDone) break;
       log.warn({ wait }, 'whatsapp could not catch up yet');
-      await clock.sleep(wait, life.signal);
+      mine.pause = new AbortController();
+      await clock.sleep(wait, AbortSignal.any([mine.pause.signal, life.signal]));
+      wait = Math.min(wait * 2, 60_000);
     }
     if (catching === mine) catching = null;
   }

@@ -208,7 +208,6 @@ officer-open = The room is open; an officer answers as soon as one is free.
 officer-closed = The room is closed now, so no officer is reading yet. One will be there on { $when }.
 officer-unknown = The next opening is not known yet; an officer will read your message as soon as possible.
 officer-meanwhile = While you wait, please write; all of it will be read. Changed your mind? Type /batal.
-officer-in-talk = An officer is with you in this chat.
 data-nothing = Nothing is kept about you yet.
 data-kept = We keep: the address of this chat, your messages, { $bookings ->
     [one] { $bookings } booking
@@ -237,7 +236,6 @@ data-erased = Everything is erased. Thank you for having trusted us. Our door st
 ## Danger: fixed texts, written by people
 
 danger-self-harm = Thank you for saying it. What you feel is heavy, and you do not have to carry it alone.
-danger-self-harm-other = Thank you for caring. Stay with them, do not leave them alone for now, and talk calmly.
 danger-kekerasan-kdrt = What happened is not your fault. Your safety comes first; if you can, go to a safe place or to a neighbour you trust.
 danger-kekerasan-anak = The child must be safe first. If you can, keep the child away from whoever hurts them and stay with them. It is not the child's fault.
 danger-ancaman-orang-lain = I hear that this is heated. Step away from that person and place for now, and give it time.

@@ -196,7 +196,6 @@ officer-open = Ruang sedang buka; petugas menjawab begitu ada yang kosong.
 officer-closed = Sekarang ruang tutup, jadi belum ada petugas yang membaca. Petugas ada lagi { $when }.
 officer-unknown = Jadwal buka berikutnya belum ada; petugas akan membaca pesan Anda secepatnya.
 officer-meanwhile = Sambil menunggu, silakan tulis; semuanya akan dibaca. Tidak jadi? Ketik /batal.
-officer-in-talk = Petugas sedang bersama Anda di chat ini.
 data-nothing = Belum ada yang kami simpan tentang Anda.
 data-kept = Yang kami simpan: alamat chat ini, pesan Anda, { $bookings } jadwal, dan { $concerns } curhat. Semuanya tersimpan terkunci. Mau apa?
 data-export = Unduh salinannya
@@ -219,7 +218,6 @@ data-erased = Semuanya sudah dihapus. Terima kasih pernah percaya. Kalau butuh l
 ## Bahaya: teks tetap, ditulis manusia
 
 danger-self-harm = Terima kasih sudah mengatakannya. Yang Anda rasakan berat, dan Anda tidak harus menanggungnya sendiri.
-danger-self-harm-other = Terima kasih sudah peduli. Temani dia dan jangan biarkan sendirian dulu; ajak bicara dengan tenang.
 danger-kekerasan-kdrt = Apa yang terjadi itu bukan salah Anda. Keselamatan Anda yang utama; kalau bisa, pergi ke tempat yang aman atau ke tetangga yang dipercaya.
 danger-kekerasan-anak = Anak itu harus aman lebih dulu. Kalau bisa, jauhkan dia dari orang yang menyakitinya dan temani dia. Ini bukan salahnya.
 danger-ancaman-orang-lain = Saya dengar keadaannya panas. Menjauhlah dulu dari orang dan tempat itu, dan beri waktu untuk tenang.

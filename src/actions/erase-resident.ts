@@ -58,6 +58,16 @@ export async function eraseResident(
       WHERE address_id IN (SELECT id FROM address WHERE resident_id = $1)`,
     [input.residentId],
   );
+  // What merges have left of others who are this resident goes too, and with it what an undoing could give back.
+  await tx.query(
+    `WITH RECURSIVE shell AS (
+       SELECT merged_resident_id AS id FROM merge WHERE kept_resident_id = $1 AND undone_at IS NULL
+       UNION SELECT g.merged_resident_id FROM merge g JOIN shell ON g.kept_resident_id = shell.id WHERE g.undone_at IS NULL
+     ) DELETE FROM resident WHERE id IN (SELECT id FROM shell)`,
+    [input.residentId],
+  );
+  await tx.query(`DELETE FROM link_code WHERE resident_id = $1`, [input.residentId]);
+  await tx.query(`DELETE FROM merge WHERE kept_resident_id = $1 OR merged_resident_id = $1`, [input.residentId]);
   await tx.query(`UPDATE address SET profile_name_sealed = NULL WHERE resident_id = $1`, [input.residentId]);
   await tx.query(
     `UPDATE resident SET name_sealed = NULL, language = 'id', wants_reminders = true, erased_at = $2 WHERE id = $1`,

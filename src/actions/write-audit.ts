@@ -4,7 +4,16 @@ import type { Queryable } from '../store/database.ts';
 export type AuditEntry = {
   officerId: string | null;
   action: string;
-  subjectKind: 'conversation' | 'concern' | 'booking' | 'officer' | 'message' | 'alert' | 'room' | 'channel';
+  subjectKind:
+    | 'conversation'
+    | 'concern'
+    | 'booking'
+    | 'officer'
+    | 'message'
+    | 'alert'
+    | 'room'
+    | 'channel'
+    | 'resident';
   subjectId: string;
   detail?: Record<string, unknown>;
 };

@@ -30,16 +30,25 @@ export function bindActions(
     <Input extends object, Result>(action: (tx: Tx, input: Input) => Result) =>
     (input: Omit<Input, keyof typeof given>): Result =>
       action(tx, { ...given, ...input } as unknown as Input);
+  // A turn asks more than once what is free: to judge an answer, to show the next question. It sees one answer,
+  // until it takes or gives a seat itself.
+  let freeDays: ReturnType<typeof findFreeDays> | null = null;
+  const bindSeat =
+    <Input extends object, Result>(action: (tx: Tx, input: Input) => Result) =>
+    (input: Omit<Input, keyof typeof given>): Result => {
+      freeDays = null;
+      return bind(action)(input);
+    };
   return {
-    bookSlot: bind(bookSlot),
+    bookSlot: bindSeat(bookSlot),
     findActiveBooking: bind(findActiveBooking),
-    findFreeDays: bind(findFreeDays),
-    moveBooking: bind(moveBooking),
-    cancelBooking: bind(cancelBooking),
+    findFreeDays: () => (freeDays ??= findFreeDays(tx, given)),
+    moveBooking: bindSeat(moveBooking),
+    cancelBooking: bindSeat(cancelBooking),
     confirmBooking: bind(confirmBooking),
     joinWaitingList: bind(joinWaitingList),
-    takeOfferedSeat: bind(takeOfferedSeat),
-    passOfferedSeat: bind(passOfferedSeat),
+    takeOfferedSeat: bindSeat(takeOfferedSeat),
+    passOfferedSeat: bindSeat(passOfferedSeat),
     startConcern: bind(startConcern),
     addToConcern: bind(addToConcern),
     countConcern: bind(countConcern),

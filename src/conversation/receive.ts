@@ -145,10 +145,7 @@ async function makeConversation(deps: ReceiveDeps, tx: Queryable, params: Params
   const { vault } = deps;
   const known = await findResident(vault, tx, inbound.aliases);
   const language = inbound.languageHint && /^en/i.test(inbound.languageHint) ? 'en' : 'id';
-  const residentId = known ?? (await insertResident(tx, language, now));
-  const addressId = await insertAddress(vault, tx, { ...params, residentId, address: inbound.address });
-  if (!known)
-    await tx.query(`INSERT INTO conversation (address_id, created_at) VALUES ($1, $2)`, [addressId, now]);
+  const residentId = await insertAddress(vault, tx, { ...params, known, language });
   for (const alias of inbound.aliases) {
     await tx.query(
       `INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, created_at)
@@ -165,31 +162,35 @@ async function makeConversation(deps: ReceiveDeps, tx: Queryable, params: Params
   }
 }
 
-async function insertResident(tx: Queryable, language: string, now: Date): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO resident (language, created_at) VALUES ($1, $2) RETURNING id`,
-    [language, now],
-  );
-  return rows[0]?.id ?? '';
-}
-
+/** The address of a resident who is known, or else with a new resident and their conversation. Answers the resident. */
 async function insertAddress(
   vault: Vault,
   tx: Queryable,
-  input: Params & { residentId: string; address: AddressRef },
+  input: Params & { known: string | null; language: string },
 ): Promise<string> {
-  const { address, inbound, residentId, now } = input;
+  const { inbound, known, language, now } = input;
+  const { address } = inbound;
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, profile_name_sealed, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    `WITH fresh AS (
+       INSERT INTO resident (language, created_at) SELECT $8, $7 WHERE $1::uuid IS NULL RETURNING id
+     ), owner AS (
+       SELECT coalesce($1::uuid, (SELECT id FROM fresh)) AS id
+     ), named AS (
+       INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, profile_name_sealed, created_at)
+       SELECT owner.id, $2, $3, $4, $5, $6, $7 FROM owner RETURNING id
+     ), talking AS (
+       INSERT INTO conversation (address_id, created_at) SELECT named.id, $7 FROM named WHERE $1::uuid IS NULL
+     )
+     SELECT id FROM owner`,
     [
-      residentId,
+      known,
       address.channel,
       address.kind,
       addressHash(vault, address),
       vault.seal(address.value, sealed.addressValue),
       sealedName(vault, inbound),
       now,
+      language,
     ],
   );
   return rows[0]?.id ?? '';

@@ -10,9 +10,11 @@ import { cannedRoutes } from './routes/canned.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { concernRoutes } from './routes/concerns.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { correctionRoutes } from './routes/corrections.ts';
 import { dayRoutes } from './routes/day.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
+import { mergeRoutes } from './routes/merges.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { officerRoutes } from './routes/officers.ts';
 import { queueRoutes } from './routes/queue.ts';
@@ -73,9 +75,11 @@ export function createApi(deps: DeskDeps) {
     .route('/', dayRoutes(deps))
     .route('/', queueRoutes(deps))
     .route('/', conversationRoutes(deps))
+    .route('/', mergeRoutes(deps))
     .route('/', fileRoutes(deps))
     .route('/', messageRoutes(deps))
     .route('/', concernRoutes(deps))
+    .route('/', correctionRoutes(deps))
     .route('/', officerRoutes(deps))
     .route('/', roomRoutes(deps))
     .route('/', cannedRoutes(deps))

@@ -24,6 +24,7 @@ export const permissions = {
   'conversation.take': team,
   'conversation.write': team,
   'conversation.reveal': team,
+  'resident.merge': leads,
   'handoff.claim': team,
   'handoff.close': team,
   'handoff.transfer': team,
@@ -35,6 +36,8 @@ export const permissions = {
   'concern.list': team,
   'concern.read': team,
   'concern.handle': team,
+  'concern.correct': team,
+  'corrections.export': ['admin'],
   'canned.read': team,
   'canned.manage': leads,
   'officers.list': team,
@@ -90,6 +93,11 @@ export function canReadConcern(actor: Actor, subject: ConcernSubject): boolean {
   if (!can(actor, 'concern.read')) return false;
   if (actor.role === 'supervisor' || subject.officerId === actor.id || subject.isOfComingSession) return true;
   return subject.conversation !== null && canReadConversation(actor, subject.conversation);
+}
+
+/** Whoever may read the words may say what they are about. */
+export function canCorrectConcern(actor: Actor, subject: ConcernSubject): boolean {
+  return can(actor, 'concern.correct') && canReadConcern(actor, subject);
 }
 
 /** Nobody is assigned yet: an officer may take it on, and from then on reads it. */

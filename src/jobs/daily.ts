@@ -30,11 +30,14 @@ export async function runDaily(deps: { db: Database; clock: Clock; files: FileSt
   await forgetStrangers(db, old);
   await db.query(`DELETE FROM officer_session WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM setup_link WHERE expires_at < $1`, [now]);
+  await db.query(`DELETE FROM link_code WHERE expires_at < $1`, [now]);
+  await db.query(`DELETE FROM link_failure WHERE at < $1`, [old]);
 }
 
 /**
  * Whoever agreed to nothing, or took the consent back, is not kept, not even by address: unless somebody speaks with
- * them, danger was told, a walk-in booked for them, or a last word to them is still on its way.
+ * them, danger was told, a walk-in booked for them, a last word to them is still on its way, or they are what a merge has left
+ * of somebody (no address, no word).
  */
 async function forgetStrangers(db: Database, old: Date): Promise<void> {
   await db.query(
@@ -42,6 +45,7 @@ async function forgetStrangers(db: Database, old: Date): Promise<void> {
       WHERE r.created_at < $1 AND NOT r.is_walk_in
         AND NOT EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.resident_id = r.id)
+        AND NOT EXISTS (SELECT 1 FROM merge g WHERE g.merged_resident_id = r.id AND g.undone_at IS NULL)
         AND NOT EXISTS (
           SELECT 1 FROM conversation c JOIN address a ON a.id = c.address_id
            WHERE a.resident_id = r.id

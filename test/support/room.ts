@@ -33,7 +33,7 @@ export type RoomUnderTest = {
   readonly logged: string[];
   /** Everything residents wrote, and their names. At the end of each test none of it may have been logged. */
   readonly said: string[];
-  resident(name?: string): Resident;
+  resident(name?: string, chat?: string): Resident;
   /** Moves the clock and lets everything that has come due happen. */
   passes(to: Date | string): Promise<void>;
   /** Resolves when all that has begun has ended. */
@@ -117,11 +117,11 @@ export async function openRoom(
     queuePrefix: appOptions.queuePrefix ?? '',
     logged,
     said,
-    resident: (name) => {
+    resident: (name, chat) => {
       residents += 1;
       return new Resident(
         { channel: telegram, clock, settle: settles, said },
-        `${90_000 + residents}`,
+        chat ?? `${90_000 + residents}`,
         name ?? `Warga Ke-${residents}`,
       );
     },

@@ -9,8 +9,9 @@ import { dayOf } from '../../domain/wita.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { idParam, onceKeyField, someWords } from '../fields.ts';
-import { canHandleConcern, canReadConcern, canTakeConcern } from '../policy.ts';
+import { canCorrectConcern, canHandleConcern, canReadConcern, canTakeConcern } from '../policy.ts';
 import type { DeskDeps } from '../ports.ts';
+import { readConcernGuess, readCorrection } from '../reads/concern-guess.ts';
 import { findConcernSubject } from '../reads/concern-subject.ts';
 import type { FoundConcern } from '../reads/concern-subject.ts';
 import { readConcernDetail, readConcerns } from '../reads/concerns.ts';
@@ -65,10 +66,17 @@ export function concernRoutes(deps: DeskDeps) {
       if (!canReadConcern(officer, subject)) return notYours(c, subject);
       const view = await deps.transact(async (tx) => {
         await readConcern(tx, { concernId: id, officerId: officer.id, code: subject.code });
-        return readConcernDetail(tx, deps.vault, id);
+        const detail = await readConcernDetail(tx, deps.vault, id);
+        if (!detail) return null;
+        const guess = await readConcernGuess(tx, id);
+        return { ...detail, guess, correction: await readCorrection(tx, id) };
       });
       if (!view) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      const may = { take: canTakeConcern(officer, subject), handle: canHandleConcern(officer, subject) };
+      const may = {
+        take: canTakeConcern(officer, subject),
+        handle: canHandleConcern(officer, subject),
+        correct: canCorrectConcern(officer, subject),
+      };
       return c.json({ ...view, may });
     })
     .post('/concerns/:id/take', allow('concern.handle'), check('param', idParam), async (c) => {

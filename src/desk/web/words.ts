@@ -61,6 +61,8 @@ const dangerWords: Record<string, string> = {
   medis_darurat: 'gawat medis',
 };
 
+export const dangerIds = Object.keys(dangerWords);
+
 export function dangerWord(kind: string): string {
   return dangerWords[kind] ?? kind.replaceAll('_', ' ');
 }
@@ -73,6 +75,17 @@ const severityWords: Record<string, string> = {
 
 export function severityWord(severity: string): string {
   return severityWords[severity] ?? severity;
+}
+
+const urgencyWords: Record<string, string> = {
+  rendah: 'tidak mendesak',
+  sedang: 'biasa',
+  tinggi: 'mendesak',
+  darurat: 'darurat',
+};
+
+export function urgencyWord(urgency: string): string {
+  return urgencyWords[urgency] ?? urgency;
 }
 
 const reasonWords: Record<string, string> = {
@@ -127,6 +140,8 @@ const actionWords: Record<string, string> = {
   add_walk_in: 'menambah tamu langsung',
   take_concern: 'menangani curhat',
   answer_concern: 'menjawab curhat',
+  correct_concern: 'mengoreksi dugaan sistem',
+  export_corrections: 'mengunduh baris latihan',
   close_day: 'menutup hari layanan',
   open_day: 'membuka lagi hari',
   edit_room: 'mengubah pengaturan ruang',
@@ -134,6 +149,8 @@ const actionWords: Record<string, string> = {
   edit_hotline: 'mengubah nomor darurat',
   edit_canned_reply: 'mengubah balasan siap pakai',
   remove_canned_reply: 'menghapus balasan siap pakai',
+  merge_residents: 'menyatukan dua chat satu warga',
+  undo_merge: 'memisahkan lagi dua chat',
   channel_log_out: 'melepas kanal',
   channel_restart: 'menyalakan ulang kanal',
   'concern-taken': 'Warga diberi tahu: ditangani petugas',

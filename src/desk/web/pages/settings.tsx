@@ -37,6 +37,12 @@ const parts: readonly Part[] = [
   ),
   part('instansi', 'Instansi', 'room.read', async () => (await import('./settings/agencies.tsx')).Agencies),
   part('kanal', 'Kanal', 'channels.read', async () => (await import('./settings/channels.tsx')).Channels),
+  part(
+    'latihan',
+    'Baris latihan',
+    'corrections.export',
+    async () => (await import('./settings/training-lines.tsx')).TrainingLines,
+  ),
   part('jejak', 'Jejak', 'audit.read', async () => (await import('./settings/audit.tsx')).Audit),
 ];
 

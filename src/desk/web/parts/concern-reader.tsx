@@ -8,6 +8,7 @@ import { sayDone, sayError, sentenceOf } from '../notify.ts';
 import { longDay, moment, slotTime } from '../time.ts';
 import { actionWord, categoryWord, concernWord } from '../words.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { ConcernGuess } from './concern-guess.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteForm } from './note-form.tsx';
 import { Trouble } from './trouble.tsx';
@@ -96,6 +97,8 @@ export function ConcernReader({ id }: { id: string }) {
         )}
       </Group>
       {view.may.handle && view.status !== 'settled' && <AnswerForm concern={view} />}
+
+      <ConcernGuess concern={view} />
 
       {view.earlier.length > 0 && (
         <section>

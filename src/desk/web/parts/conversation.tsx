@@ -14,6 +14,7 @@ import { Composer } from './composer.tsx';
 import { ConversationFacts } from './conversation-facts.tsx';
 import { EndForm } from './end-form.tsx';
 import { BackIcon } from './icons.tsx';
+import { MergeForm } from './merge-form.tsx';
 import { Thread } from './thread.tsx';
 import { TransferForm } from './transfer-form.tsx';
 import { Trouble } from './trouble.tsx';
@@ -28,6 +29,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
   const [quoted, setQuoted] = useState<MessageView | null>(null);
   const [ending, setEnding] = useState<'close' | 'return' | null>(null);
   const [passing, passingDoor] = useDisclosure(false);
+  const [merging, mergingDoor] = useDisclosure(false);
   const chat = useQuery({
     queryKey: ['conversation', id],
     queryFn: () => ask(api.conversations[':id'].$get({ param: { id } })),
@@ -125,6 +127,9 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
               )}
               {view.may.steer && <Menu.Item onClick={passingDoor.open}>Alihkan ke rekan…</Menu.Item>}
               <Menu.Item onClick={() => reveal.mutate()}>Lihat nomor atau akun warga</Menu.Item>
+              {me.permissions.includes('resident.merge') && (
+                <Menu.Item onClick={mergingDoor.open}>Satukan dengan chat lain…</Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         </Group>
@@ -158,6 +163,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
         onDone={refresh}
       />
       <TransferForm id={id} me={me} opened={passing} onClose={passingDoor.close} onDone={refresh} />
+      <MergeForm id={id} opened={merging} onClose={mergingDoor.close} onDone={refresh} />
     </section>
   );
 }

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, ask } from '../api.ts';
+import { kelurahanName } from '../kelurahan.ts';
+import { shortDate } from '../time.ts';
+import { categoryWord, dangerWord, severityWord, urgencyWord } from '../words.ts';
+import type { ConcernView } from './concern-reader.tsx';
+import { CorrectionForm } from './correction-form.tsx';
+
+type Suggestion = { id: string; confidence: number; words: string[] };
+
+/** What the machine made of the words, with the words that decided, and the officer's word on it. */
+export function ConcernGuess({ concern }: { concern: ConcernView }) {
+  const agencies = useQuery({ queryKey: ['agencies'], queryFn: () => ask(api.agencies.$get()) });
+  const names = new Map((agencies.data?.items ?? []).map((agency) => [agency.id, agency.short]));
+  const { guess, correction } = concern;
+  return (
+    <section className="guess no-print">
+      <h3>Dugaan sistem</h3>
+      {guess === null && <p className="faint">Tidak ada kata tertulis untuk diduga.</p>}
+      {guess !== null && (
+        <dl>
+          <Ranked label="Kategori" list={guess.categories} name={categoryWord} />
+          <Ranked label="Instansi" list={guess.agencies} name={(id) => names.get(id) ?? id} />
+          <div>
+            <dt>Bahaya</dt>
+            <dd>
+              {guess.danger === null ? (
+                'tidak terlihat'
+              ) : (
+                <>
+                  <strong className="guess-danger">
+                    {severityWord(guess.danger.severity)}: {dangerWord(guess.danger.kind)}
+                  </strong>
+                  <Because words={guess.danger.words} />
+                </>
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>Mendesak</dt>
+            <dd>{urgencyWord(guess.urgency)}</dd>
+          </div>
+          <div>
+            <dt>Kelurahan</dt>
+            <dd>{kelurahanName(guess.kelurahanCode)}</dd>
+          </div>
+        </dl>
+      )}
+      {correction !== null && (
+        <p className="faint">
+          Terakhir dikoreksi {correction.officer ?? 'petugas'}, {shortDate(correction.at)}.
+        </p>
+      )}
+      {concern.may.correct && (
+        // Another's correction starts the form anew: what stands in it must be what is saved over.
+        <CorrectionForm
+          key={correction?.id ?? 'none'}
+          concern={concern}
+          agencies={agencies.data?.items ?? []}
+        />
+      )}
+    </section>
+  );
+}
+
+function Ranked({
+  label,
+  list,
+  name,
+}: {
+  label: string;
+  list: readonly Suggestion[];
+  name: (id: string) => string;
+}) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <ol>
+          {list.map(({ id, confidence, words }) => (
+            <li key={id}>
+              <strong>{name(id)}</strong> <span className="faint">{Math.round(confidence * 100)}%</span>
+              <Because words={words} />
+            </li>
+          ))}
+        </ol>
+      </dd>
+    </div>
+  );
+}
+
+function Because({ words }: { words: readonly string[] }) {
+  if (words.length === 0) return null;
+  return <small className="guess-words faint">karena: {words.join(', ')}</small>;
+}
