@@ -15,6 +15,11 @@ export type Channel = {
   start(sink: ChannelSink): Promise<void>;
   /** Sends one message. Known refusals are values; a rejection is a bug. Called one at a time an address. */
   send(to: AddressRef, message: OutboundReady): Promise<SendResult>;
+  /**
+   * Sends a notice outside the reply window, by an approved template whose one blank takes its text. Absent where
+   * there is no window.
+   */
+  sendOutsideWindow?(to: AddressRef, message: OutboundReady, template: MessageTemplate): Promise<SendResult>;
   /** Fetches what an inbound `media.ref` names. `maxBytes` is the room's limit. */
   fetchMedia(ref: string, maxBytes: number): Promise<MediaResult>;
   /** Shows "typing" where the platform can; failures are swallowed, it is only a courtesy. */
@@ -38,6 +43,9 @@ export type ChannelCapabilities = {
   /** How many hours that window lasts; null where there is none. */
   readonly replyWindowHours: number | null;
 };
+
+/** What a platform has approved to be sent at any time, by its name and language there. */
+export type MessageTemplate = { readonly name: string; readonly language: string };
 
 /** What a channel calls. `receive` resolves after the commit: only then may the platform be told "yes". */
 export type ChannelSink = {

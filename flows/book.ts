@@ -171,7 +171,7 @@ export const bookFlow = defineFlow<State, Step>({
         choices: [
           {
             id: 'yes',
-            label: t('book-yes'),
+            label: t(state.moving ? 'book-yes-move' : 'book-yes'),
             words: ['ya', 'iya', 'oke', 'ok', 'benar', 'betul', 'jadi', 'yes', 'setuju'],
           },
           { id: 'time', label: t('book-change-time'), words: ['ganti jam', 'jam lain', 'ubah', 'change'] },

@@ -13,6 +13,7 @@ import type { joinWaitingList } from '../src/actions/join-waiting-list.ts';
 import type { moveBooking } from '../src/actions/move-booking.ts';
 import type { addToConcern, countConcern, dropDraft, startConcern } from '../src/actions/pour-concern.ts';
 import type { findConcerns, readStatus } from '../src/actions/read-status.ts';
+import type { makeLinkCode, useLinkCode } from '../src/actions/link-channel.ts';
 import type { leaveQueue, requestHandoff } from '../src/actions/request-handoff.ts';
 import type { setLanguage, setReminders } from '../src/actions/set-preference.ts';
 import type { submitConcern } from '../src/actions/submit-concern.ts';
@@ -150,6 +151,8 @@ export type BoundActions = {
   giveConsent: Bound<typeof giveConsent>;
   exportResident: Bound<typeof exportResident>;
   eraseResident: Bound<typeof eraseResident>;
+  makeLinkCode: Bound<typeof makeLinkCode>;
+  useLinkCode: Bound<typeof useLinkCode>;
   /** Words of the messages filed under a draft, joined, to suggest a category; never kept or logged. */
   readConcernText: (input: { concernId: string }) => Promise<string>;
 };

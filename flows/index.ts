@@ -3,6 +3,7 @@ import { concernFlow } from './concern.ts';
 import { consentFlow } from './consent.ts';
 import type { AnyFlow, CommandName } from './define-flow.ts';
 import { languageFlow } from './language.ts';
+import { linkFlow } from './link.ts';
 import { helpFlow, menuFlow } from './menu.ts';
 import { myDataFlow } from './my-data.ts';
 import { officerFlow } from './officer.ts';
@@ -18,6 +19,7 @@ export const flows: readonly AnyFlow[] = [
   officerFlow,
   myDataFlow,
   languageFlow,
+  linkFlow,
   helpFlow,
 ];
 
@@ -34,4 +36,10 @@ export const flowOfCommand: Readonly<Record<Exclude<CommandName, 'batal'>, strin
 };
 
 /** Flows that one may enter without having agreed to anything being kept. */
-export const flowsWithoutConsent: ReadonlySet<string> = new Set(['consent', 'help', 'language', 'my-data']);
+export const flowsWithoutConsent: ReadonlySet<string> = new Set([
+  'consent',
+  'help',
+  'language',
+  'link',
+  'my-data',
+]);

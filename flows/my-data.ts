@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { readLinkCode } from '../src/domain/code.ts';
 import { defineFlow } from './define-flow.ts';
+import { link } from './link.ts';
 
-type Step = 'choose' | 'erase' | 'erase-sure';
+type Step = 'choose' | 'link' | 'erase' | 'erase-sure';
 
-/** `/data`: what is kept about me; take it along, erase it all, reminders on or off. */
+/** `/data`: what is kept about me; take it along, erase it all, reminders on or off, another app of mine beside it. */
 export const myDataFlow = defineFlow<Record<string, never>, Step>({
   name: 'my-data',
   version: 1,
@@ -11,7 +13,12 @@ export const myDataFlow = defineFlow<Record<string, never>, Step>({
   begin: async ({ hasConsent, t }) =>
     hasConsent
       ? { next: 'choose', state: {} }
-      : { next: 'done', says: [{ kind: 'text', text: t('data-nothing'), commands: ['start'] }] },
+      : {
+          next: 'done',
+          says: [
+            { kind: 'text', text: `${t('data-nothing')}\n\n${t('data-link-hint')}`, commands: ['start'] },
+          ],
+        },
   steps: {
     choose: {
       async ask(_state, { t, actions, wantsReminders }) {
@@ -29,6 +36,11 @@ export const myDataFlow = defineFlow<Record<string, never>, Step>({
               label: t(wantsReminders ? 'data-reminders-off' : 'data-reminders-on'),
               words: ['jangan kirim pengingat', 'pengingat', 'kirim pengingat', 'reminders'],
             },
+            {
+              id: 'link',
+              label: t('data-link'),
+              words: ['hubungkan', 'sambungkan', 'aplikasi lain', 'link', 'connect'],
+            },
             { id: 'erase', label: t('data-erase'), words: ['hapus', 'hapus semua', 'erase', 'delete'] },
             { id: 'back', label: t('data-back'), words: ['kembali', 'selesai', 'back', 'tidak'] },
           ],
@@ -40,6 +52,10 @@ export const myDataFlow = defineFlow<Record<string, never>, Step>({
         if (answer.kind !== 'choice')
           return { next: 'choose', state, says: [{ kind: 'text', text: t('please-choose') }] };
         if (answer.id === 'erase') return { next: 'erase', state };
+        if (answer.id === 'link') {
+          const { code, minutes } = await actions.makeLinkCode({});
+          return { next: 'link', state, says: [{ kind: 'text', text: t('link-code', { code, minutes }) }] };
+        }
         if (answer.id === 'back')
           return { next: 'done', says: [{ kind: 'text', text: t('data-done'), commands: ['start'] }] };
         if (answer.id === 'reminders') {
@@ -64,6 +80,22 @@ export const myDataFlow = defineFlow<Record<string, never>, Step>({
             },
           ],
         };
+      },
+    },
+    link: {
+      ask: (_state, { t }) => ({
+        text: t('link-ask'),
+        choices: [{ id: 'back', label: t('data-back'), words: ['kembali', 'selesai', 'back', 'tidak'] }],
+      }),
+      async answer(state, answer, context) {
+        const { t } = context;
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'choice')
+          return { next: 'done', says: [{ kind: 'text', text: t('data-done'), commands: ['start'] }] };
+        if (answer.kind !== 'text' || !readLinkCode(answer.text))
+          return { next: 'link', state, says: [{ kind: 'text', text: t('link-wrong') }] };
+        const { isLinked, says } = await link(answer.text, context);
+        return isLinked ? { next: 'done', says } : { next: 'link', state, says };
       },
     },
     erase: confirmation('data-erase-ask', 'erase-sure'),

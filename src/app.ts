@@ -5,6 +5,8 @@ import type { Channel, ChannelSink } from '../bots/channel.ts';
 import { createWebChannel } from '../bots/web/web-channel.ts';
 import { loadWords } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
+import { noteChannelAlert, tellChannelAlerts } from './conversation/channel-alerts.ts';
+import type { ChannelAlertKind } from './conversation/channel-alerts.ts';
 import { createChannelLedger } from './conversation/channel-ledger.ts';
 import type { ChannelLedger } from './conversation/channel-ledger.ts';
 import { pageOfficers } from './conversation/page-officers.ts';
@@ -40,7 +42,12 @@ import { understandTopic } from './understanding/topic.ts';
 export type ChannelPlan = {
   name: ChannelName;
   isExclusive: boolean;
-  make: (given: { ledger: ChannelLedger; onChange: () => void }) => Channel;
+  make: (given: {
+    ledger: ChannelLedger;
+    onChange: () => void;
+    /** It needs a person, or does no more. */
+    onAlert: (kind: ChannelAlertKind) => void;
+  }) => Channel;
   desk?: () => Omit<ChannelDesk, 'list'>;
 };
 
@@ -78,6 +85,8 @@ export type App = {
 
 const sweepEveryMs = 5_000;
 const leaseMs = 15_000;
+/** How long "ready" waits for the channels. */
+const startWaitMs = 3_000;
 
 /** Brings the database to this program's shape and fills a new one. */
 export async function prepareDatabase(
@@ -106,10 +115,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const ringer = createRinger(jobs, clock, log);
   const channels = new Map<ChannelName, Channel>();
-  const page = (alertId: string) =>
-    pageOfficers(
-      { db, clock, channel: (name) => channels.get(name), officerChatId: options.officerChatId, publicUrl },
-      alertId,
+  const group = {
+    db,
+    clock,
+    channel: (name: ChannelName) => channels.get(name),
+    officerChatId: options.officerChatId,
+    publicUrl,
+  };
+  const page = (alertId: string) => pageOfficers(group, alertId);
+  const tellAlerts = async (): Promise<void> =>
+    tellChannelAlerts(group).catch((error: unknown) =>
+      log.error({ err: error }, "the officers' group could not be told how a channel is"),
     );
 
   // The two know each other: what an action rings for after its commit, the pipeline does.
@@ -134,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   changes.subscribe((change, isRemote) => {
     if (change.kind === 'room') facts.forget();
     if (change.kind === 'ring' && isRemote) void running.look(change.id);
+    if (change.kind === 'room' && change.id === 'channels' && isRemote) void tellAlerts();
     if (change.kind === 'alert' && isRemote)
       void page(change.id).catch((error: unknown) =>
         log.error({ err: error }, 'those on call could not be paged'),
@@ -155,6 +172,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       keepAttachment: running.keepAttachment,
       page,
     });
+    await tellAlerts();
   };
 
   const daily = () => runDaily({ db, clock, files });
@@ -216,7 +234,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   const stopping = new AbortController();
-  /** Loops that end when this app stops. */
+  /** What ends only when this app stops, or has not ended yet. */
   const loops: Promise<void>[] = [];
 
   /** Jobs ring for the sweep; where the queue is away (Redis down), this process sweeps by itself. */
@@ -231,13 +249,39 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   const hold = async (plan: ChannelPlan): Promise<void> => {
+    // Pairing codes and health show on the desk as they change.
+    const onChange = () => changes.publish({ kind: 'room', id: 'channels' });
+    const alarm = async (kind: ChannelAlertKind): Promise<void> => {
+      await noteChannelAlert({ db, clock }, { channel: plan.name, kind });
+      onChange();
+      await tellAlerts();
+    };
     const channel = plan.make({
       ledger: createChannelLedger({ db, vault, channel: plan.name }),
-      // Pairing codes and health show on the desk as they change.
-      onChange: () => changes.publish({ kind: 'room', id: 'channels' }),
+      onChange,
+      onAlert: (kind) =>
+        void alarm(kind).catch((error: unknown) =>
+          log.error({ err: error, channel: plan.name, kind }, "a channel's alert could not be noted"),
+        ),
     });
     channels.set(plan.name, channel);
+    const freed = plan.isExclusive || db.engine === 'pglite' ? await takeOverClaims(plan.name) : [];
     await channel.start(sink);
+    for (const conversationId of freed) void running.look(conversationId);
+  };
+  const holdSafely = (plan: ChannelPlan): Promise<void> =>
+    hold(plan).catch((error: unknown) =>
+      log.error({ err: error, channel: plan.name }, 'a channel could not start'),
+    );
+  /** Nobody else sends on a channel that is ours alone: what a predecessor had claimed and not finished is free. */
+  const takeOverClaims = async (channel: ChannelName): Promise<string[]> => {
+    const { rows } = await db.query<{ id: string }>(
+      `UPDATE message SET claimed_until = $1 WHERE status = 'sending' AND conversation_id IN (
+         SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id WHERE a.channel = $2)
+       RETURNING conversation_id AS id`,
+      [clock.now(), channel],
+    );
+    return rows.map((row) => row.id);
   };
   const letGo = async (plan: ChannelPlan): Promise<void> => {
     const channel = channels.get(plan.name);
@@ -262,27 +306,30 @@ export async function createApp(options: AppOptions): Promise<App> {
       // Loads the weights of the classifiers, which would cost the first resident a second.
       findDanger('halo');
       understandTopic('halo');
-      // A lone process that starts anew sends what its predecessor had claimed and not finished.
-      if (db.engine === 'pglite') {
-        await db.query(`UPDATE message SET claimed_until = $1 WHERE status = 'sending'`, [clock.now()]);
-      }
+      const starting: Promise<void>[] = [];
       for (const plan of plans) {
-        if (!plan.isExclusive || db.engine === 'pglite') await hold(plan);
-        else {
-          loops.push(
-            holdLease(db, {
-              name: plan.name,
-              holder: randomUUID(),
-              ttlMs: leaseMs,
-              clock,
-              log,
-              onGained: () => hold(plan),
-              onLost: () => letGo(plan),
-              signal: stopping.signal,
-            }),
-          );
+        if (!plan.isExclusive || db.engine === 'pglite') {
+          starting.push(holdSafely(plan));
+          continue;
         }
+        loops.push(
+          holdLease(db, {
+            name: plan.name,
+            holder: randomUUID(),
+            ttlMs: leaseMs,
+            clock,
+            log,
+            // Not awaited: a browser may take minutes, and the lease must be renewed meanwhile.
+            onGained: async () => void holdSafely(plan),
+            onLost: () => letGo(plan),
+            signal: stopping.signal,
+          }),
+        );
       }
+      // A platform that cannot be reached, or a browser that takes its time, holds up nobody else.
+      const enough = new AbortController();
+      await Promise.race([Promise.all(starting), clock.sleep(startWaitMs, enough.signal)]);
+      enough.abort();
       if (roles.has('worker')) {
         await jobs.work(
           createJobHandlers({
@@ -303,8 +350,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop: async () => {
       isReady = false;
       stopping.abort();
+      await Promise.allSettled([...channels.values()].map((channel) => channel.stop()));
       await Promise.allSettled(loops);
-      for (const channel of channels.values()) await channel.stop();
       await jobs.close();
       await running.idle();
       channels.clear();

@@ -24,20 +24,23 @@ function pairedPlan(env: Env, { log, dataDir }: Given): ChannelPlan {
   return {
     name: 'whatsapp',
     isExclusive: true,
-    make: ({ ledger, onChange }) =>
+    make: ({ ledger, onChange, onAlert }) =>
       (current = createWhatsappChannel({
         dataDir,
         log,
         clock: systemClock,
         ...(env.PUPPETEER_EXECUTABLE_PATH ? { executablePath: env.PUPPETEER_EXECUTABLE_PATH } : {}),
         onChange,
-        onAlert: ({ kind, detail }) =>
-          log.warn({ whatsapp: kind, why: detail }, 'WhatsApp needs a person; see the desk'),
+        onAlert: ({ kind, detail }) => {
+          log.warn({ whatsapp: kind, why: detail }, 'WhatsApp needs a person; see the desk');
+          onAlert(kind);
+        },
         ...ledger,
       })),
     desk: () => ({
       logOut: async () => current?.logout(),
       restart: async () => current?.restart(),
+      pairByCode: async (_name, phone) => (await current?.pairByCode(phone)) ?? { ok: false },
     }),
   };
 }

@@ -1,8 +1,5 @@
 import type { ChannelClock, ChannelLog } from '../channel.ts';
 
-/** An approved template, by its name and language as they stand in WhatsApp Manager. */
-export type CloudTemplate = { name: string; language: string };
-
 export type WhatsappCloudOptions = {
   /** A system user's token with `whatsapp_business_messaging`. */
   token: string;
@@ -16,8 +13,6 @@ export type WhatsappCloudOptions = {
   apiRoot: string;
   log: ChannelLog;
   clock: ChannelClock;
-  /** By kind of notice: what may be sent outside the reply window. */
-  templates?: Readonly<Record<string, CloudTemplate>>;
   fetch?: typeof fetch;
   /** The word on the button that opens a list, at most 20 characters. */
   listButton?: string;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { AddressRef } from '../../src/domain/message.ts';
-import type { OutboundReady, SendResult } from '../channel.ts';
+import type { MessageTemplate, OutboundReady, SendResult } from '../channel.ts';
 import { layOut } from './choices.ts';
 import type { Graph, GraphAnswer } from './graph.ts';
-import type { CloudTemplate } from './options.ts';
 import { toSendResult } from './send-error.ts';
 
 export type Sender = {
   send(to: AddressRef, message: OutboundReady): Promise<SendResult>;
-  sendTemplate(to: AddressRef, template: CloudTemplate, parameters: readonly string[]): Promise<SendResult>;
+  /** By an approved template with one blank, `{{1}}`. Its choices become numbers in the text: it has no buttons. */
+  sendTemplate(to: AddressRef, message: OutboundReady, template: MessageTemplate): Promise<SendResult>;
 };
 
 export type SenderOptions = {
@@ -89,17 +89,20 @@ export function createSender({ graph, phoneId, listButton, maxFileBytes, onAnswe
           : { type: 'interactive', interactive: layout.interactive };
       return await post(to, payload, message.replyToRef);
     },
-    async sendTemplate(to, template, parameters) {
-      const body = {
-        type: 'body',
-        parameters: parameters.map((text) => ({ type: 'text', text: oneLine(text) })),
-      };
+    async sendTemplate(to, message, template) {
+      if (message.kind !== 'text')
+        return { ok: false, outcome: 'window_closed', reason: 'a template holds text only' };
+      const choices = message.choices.map(({ label }, at) => `${at + 1}. ${label}`);
+      const text = oneLine([message.text, ...choices].join(' '));
+      if (text.length > maxBlankLength)
+        return { ok: false, outcome: 'window_closed', reason: 'too long for a template' };
+      const body = { type: 'body', parameters: [{ type: 'text', text }] };
       return await post(to, {
         type: 'template',
         template: {
           name: template.name,
           language: { code: template.language },
-          ...(parameters.length > 0 ? { components: [body] } : {}),
+          components: [body],
         },
       });
     },
@@ -107,6 +110,8 @@ export function createSender({ graph, phoneId, listButton, maxFileBytes, onAnswe
 }
 
 const maxPhotoBytes = 5 * 1024 * 1024;
+/** Meta takes 1024 with the template's own words. */
+const maxBlankLength = 900;
 
 /** Meta takes a short list of types; a calendar file is plain text by another name, and keeps its own. */
 function acceptedMime(mime: string): string {

@@ -1,26 +1,12 @@
 import { z } from 'zod';
-import type { AddressRef } from '../../src/domain/message.ts';
-import type {
-  Channel,
-  ChannelCapabilities,
-  ChannelHealth,
-  ChannelSink,
-  MediaResult,
-  SendResult,
-} from '../channel.ts';
+import type { Channel, ChannelCapabilities, ChannelHealth, ChannelSink, MediaResult } from '../channel.ts';
 import { createGraph, type GraphAnswer } from './graph.ts';
 import type { WhatsappCloudOptions } from './options.ts';
 import { isOurFault, toSendResult } from './send-error.ts';
 import { createSender } from './send-message.ts';
 import { createWebhook } from './webhook.ts';
 
-export type WhatsappCloudChannel = Channel & {
-  readonly webhook: NonNullable<Channel['webhook']>;
-  /** Whether a notice of this kind may go outside the reply window. */
-  hasTemplate(noticeKind: string): boolean;
-  /** Sends a notice by its approved template; `parameters` fill the template's `{{1}}`, `{{2}}`… in order. */
-  sendTemplate(to: AddressRef, noticeKind: string, parameters: readonly string[]): Promise<SendResult>;
-};
+export type WhatsappCloudChannel = Channel & Required<Pick<Channel, 'webhook' | 'sendOutsideWindow'>>;
 
 const capabilities: ChannelCapabilities = {
   choices: 'buttons',
@@ -43,7 +29,7 @@ const lastRetryMs = 5 * 60_000;
 
 /** WhatsApp by Meta's official API: messages come by webhook and leave by plain requests. */
 export function createWhatsappCloudChannel(options: WhatsappCloudOptions): WhatsappCloudChannel {
-  const { log, clock, phoneId, templates = {} } = options;
+  const { log, clock, phoneId } = options;
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const fetchNow: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const graph = createGraph({
@@ -158,13 +144,7 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
       if (!(await check())) checking = keepChecking(life.signal);
     },
     send: (to, message) => sender.send(to, message),
-    hasTemplate: (noticeKind) => Object.hasOwn(templates, noticeKind),
-    async sendTemplate(to, noticeKind, parameters) {
-      const template = Object.hasOwn(templates, noticeKind) ? templates[noticeKind] : undefined;
-      if (!template)
-        return { ok: false, outcome: 'window_closed', reason: 'no template is named for this notice' };
-      return await sender.sendTemplate(to, template, parameters);
-    },
+    sendOutsideWindow: (to, message, template) => sender.sendTemplate(to, message, template),
     fetchMedia,
     async showTyping(to) {
       const messageId = lastInbound.get(to.value);

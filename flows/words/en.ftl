@@ -46,7 +46,7 @@ thanks = You are welcome. Glad we could help.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.
 insult = I hear that you are upset, and that is understandable. Tell us, or talk to an officer.
 trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas to talk to a person.
-call-answer = Sorry, we cannot take calls here. Please write or send a voice message. In an emergency:
+call-answer = Sorry, we cannot take calls here. Please write or send a voice message.
 file-too-large = That file is too big for us to keep (at most { $megabytes } MB). Your other messages are kept.
 file-gone = We could not fetch that file. Could you send it once more?
 language-ask = Mau bahasa apa? / Which language?
@@ -84,6 +84,7 @@ book-slot-not-open = Sorry, that time can no longer be booked.
 book-confirm = { $when }. Shall I book it?
 book-confirm-move = Booking { $code } moves to { $when }. Is that right?
 book-yes = Yes, book it
+book-yes-move = Yes, move it
 book-change-time = Another time
 book-leave = No
 book-booked =
@@ -221,6 +222,24 @@ data-reminders-off = Send no reminders
 data-reminders-on = Send reminders again
 data-reminders-are-off = All right, we send no more reminders.
 data-reminders-are-on = All right, we send reminders again.
+data-link = Connect another app
+data-link-hint = Do you use Bestie in another app already? Open /data there, choose “Connect another app”, then type here: hubungkan and the code.
+link-code = In the other app where you write to us, type:
+
+    hubungkan { $code }
+
+    The code is good for { $minutes } minutes and for one use. Give it to nobody; our officers never ask for it.
+link-ask = If you have a code from another app instead, send it here.
+link-done = Connected. Your bookings, concerns and news are now one, whichever app you write from.
+link-told = Your chat on { $channel } has just been connected with this one. If that was not you, type /petugas at once.
+link-wrong = That code does not fit, has been used, or is too old. Please check it, or ask for a new one with /data in the other app.
+link-too-many = The code did not fit several times. To be safe, please try again in an hour, or type /petugas.
+link-same = That code is for the other app; this chat is connected already.
+link-two-drafts = In both apps a concern is not finished yet. Please finish one of them, then send the code again.
+link-two-bookings = You have two bookings: here { $here }; in the other app { $there }. One person has one booking, so please cancel the one here first (type /pesan), or the one there if you want to keep this one. Then send the code again.
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-web = the web chat
 data-erase = Erase everything
 data-back = Back
 data-done = All right.

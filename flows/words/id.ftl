@@ -46,7 +46,7 @@ thanks = Sama-sama. Kami senang bisa bantu.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
 insult = Saya dengar Anda sedang kesal, dan itu wajar. Ceritakan saja, atau bicara langsung dengan petugas.
 trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas untuk bicara dengan orang.
-call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara. Untuk keadaan darurat:
+call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara.
 file-too-large = Berkas itu terlalu besar untuk kami simpan (paling besar { $megabytes } MB). Pesan Anda yang lain tetap tersimpan.
 file-gone = Berkas yang tadi tidak bisa kami ambil. Boleh dikirim sekali lagi?
 language-ask = Mau bahasa apa? / Which language?
@@ -57,7 +57,7 @@ hours-open-now = Ruang Curhat buka sekarang, sampai pukul { $closes } WITA.
 
 ## Pesan jadwal
 
-book-has-booking = Anda sudah punya jadwal { $code }: { $when }. Mau diapakan?
+book-has-booking = Anda sudah punya jadwal { $code }: { $when }. Mau bagaimana?
 book-no-booking = Jadwalnya sudah tidak ada.
 book-move = Ubah jadwal
 book-cancel = Batalkan jadwal
@@ -84,6 +84,7 @@ book-slot-not-open = Maaf, jam itu sudah tidak bisa dipesan.
 book-confirm = { $when }. Saya pesankan?
 book-confirm-move = Jadwal { $code } pindah ke { $when }. Benar?
 book-yes = Ya, pesan
+book-yes-move = Ya, pindahkan
 book-change-time = Ganti jam
 book-leave = Tidak jadi
 book-booked =
@@ -203,6 +204,24 @@ data-reminders-off = Jangan kirim pengingat
 data-reminders-on = Kirim pengingat lagi
 data-reminders-are-off = Baik, kami tidak mengirim pengingat lagi.
 data-reminders-are-on = Baik, pengingat kami kirim lagi.
+data-link = Hubungkan aplikasi lain
+data-link-hint = Sudah memakai Bestie di aplikasi lain? Buka /data di sana, pilih “Hubungkan aplikasi lain”, lalu ketik di sini: hubungkan dan kodenya.
+link-code = Di aplikasi lain tempat Anda menulis kepada kami, ketik:
+
+    hubungkan { $code }
+
+    Kodenya berlaku { $minutes } menit dan sekali pakai. Jangan berikan kepada orang lain, petugas kami pun tidak pernah memintanya.
+link-ask = Kalau Anda justru punya kode dari aplikasi lain, kirim kodenya di sini.
+link-done = Sudah terhubung. Jadwal, curhat, dan kabarnya sekarang satu, dari aplikasi mana pun Anda menulis.
+link-told = Chat Anda di { $channel } baru saja dihubungkan dengan chat ini. Kalau itu bukan Anda, segera ketik /petugas.
+link-wrong = Kode itu tidak cocok, sudah dipakai, atau lewat waktunya. Periksa lagi, atau minta kode baru lewat /data di aplikasi yang satunya.
+link-too-many = Sudah beberapa kali kodenya tidak cocok. Demi keamanan, coba lagi satu jam lagi ya, atau ketik /petugas.
+link-same = Kode itu untuk diketik di aplikasi yang lain; chat ini sudah terhubung.
+link-two-drafts = Di kedua aplikasi ada curhat yang belum selesai. Selesaikan dulu salah satunya, lalu kirim kodenya lagi.
+link-two-bookings = Anda punya dua jadwal: di sini { $here }; di aplikasi lain { $there }. Satu orang satu jadwal, jadi batalkan dulu yang di sini (ketik /pesan), atau yang di sana kalau yang ini mau dipakai. Setelah itu kirim kodenya lagi.
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-web = chat web
 data-erase = Hapus semua
 data-back = Kembali
 data-done = Baik.

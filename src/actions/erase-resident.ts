@@ -67,7 +67,9 @@ export async function eraseResident(
     [input.residentId],
   );
   await tx.query(`DELETE FROM link_code WHERE resident_id = $1`, [input.residentId]);
-  await tx.query(`DELETE FROM merge WHERE kept_resident_id = $1 OR merged_resident_id = $1`, [input.residentId]);
+  await tx.query(`DELETE FROM merge WHERE kept_resident_id = $1 OR merged_resident_id = $1`, [
+    input.residentId,
+  ]);
   await tx.query(`UPDATE address SET profile_name_sealed = NULL WHERE resident_id = $1`, [input.residentId]);
   await tx.query(
     `UPDATE resident SET name_sealed = NULL, language = 'id', wants_reminders = true, erased_at = $2 WHERE id = $1`,

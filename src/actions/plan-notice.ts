@@ -1,16 +1,7 @@
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Tx } from '../store/transact.ts';
 
-/** The kinds of notices; `src/notices/index.ts` has one file for each. */
-export type NoticeKind =
-  | 'booking-evening'
-  | 'booking-soon'
-  | 'booking-missed'
-  | 'booking-closed'
-  | 'seat-offered'
-  | 'concern-taken'
-  | 'concern-answered'
-  | 'concern-check'
-  | 'concern-settled';
+export type { NoticeKind };
 
 /**
  * Writes a notice to be sent at `dueAt`. It goes to the conversation named, or to that of its booking or concern

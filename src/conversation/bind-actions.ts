@@ -10,6 +10,7 @@ import { exportResident } from '../actions/export-resident.ts';
 import { findFreeDays } from '../actions/find-free-slots.ts';
 import { giveConsent } from '../actions/give-consent.ts';
 import { joinWaitingList } from '../actions/join-waiting-list.ts';
+import { makeLinkCode, useLinkCode } from '../actions/link-channel.ts';
 import { moveBooking } from '../actions/move-booking.ts';
 import { addToConcern, countConcern, dropDraft, startConcern } from '../actions/pour-concern.ts';
 import { readConcernText } from '../actions/read-concern-text.ts';
@@ -65,6 +66,8 @@ export function bindActions(
     giveConsent: bind(giveConsent),
     exportResident: bind(exportResident),
     readConcernText: bind(readConcernText),
+    makeLinkCode: bind(makeLinkCode),
+    useLinkCode: bind(useLinkCode),
     eraseResident: async () => {
       const erased = await eraseResident(tx, given);
       onErased(erased.fileKeys);

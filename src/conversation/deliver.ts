@@ -7,10 +7,19 @@ import { sealed } from '../store/sealed.ts';
 import type { Vault } from '../store/vault.ts';
 import type { SealedAddress } from './hold-conversation.ts';
 import { refHash } from './receive.ts';
+import {
+  findTemplate,
+  isOvertaken,
+  isWindowClosed,
+  lookAgainAt,
+  waitForWindow,
+  windowClosed,
+} from './reply-window.ts';
+import type { WindowDeps } from './reply-window.ts';
 import { claimMs } from './write-turn.ts';
 import type { WrittenMessage } from './write-turn.ts';
 
-export type DeliverDeps = {
+export type DeliverDeps = WindowDeps & {
   db: Database;
   vault: Vault;
   clock: Clock;
@@ -24,7 +33,7 @@ export type DeliverDeps = {
 };
 
 type Target = { conversationId: string; address: AddressRef };
-type Claimed = { id: string; content_sealed: Uint8Array; attempts: number };
+type Claimed = { id: string; content_sealed: Uint8Array; attempts: number; failure: string | null };
 
 /** How often a passing failure is tried again before a person has to look: about a day in all. */
 const maxAttempts = 14;
@@ -71,6 +80,7 @@ export async function deliver(deps: DeliverDeps, conversationId: string): Promis
       id: claimed.id,
       content: parsed,
       attempts: claimed.attempts,
+      hasWaited: claimed.failure?.startsWith(windowClosed) ?? false,
     });
     if (fate === 'waits') return;
   }
@@ -89,42 +99,70 @@ function openTarget(vault: Vault, conversationId: string, at: SealedAddress): Ta
   return { conversationId, address: { channel: at.channel, kind: at.kind, value } };
 }
 
-/** The oldest unsent message, if nobody is sending it and its time has come; one claim at a time a conversation. */
+/**
+ * The oldest unsent message, if nobody is sending it and its time has come; one claim at a time a conversation. One that
+ * waits for the resident's next word holds up nothing: a notice may go by a template meanwhile.
+ */
 async function claimOldest(deps: DeliverDeps, conversationId: string): Promise<Claimed | null> {
   const now = deps.clock.now();
   const { rows } = await deps.db.query<Claimed>(
     `UPDATE message SET status = 'sending', claimed_until = $3
       WHERE id = (SELECT m.id FROM message m
-                   WHERE m.conversation_id = $1 AND m.status IN ('pending', 'sending') ORDER BY m.seq LIMIT 1)
+                   WHERE m.conversation_id = $1 AND m.status IN ('pending', 'sending')
+                     AND (m.status = 'sending' OR m.next_attempt_at IS NULL OR m.next_attempt_at <= $2
+                          OR m.failure IS NULL OR m.failure NOT LIKE '${windowClosed}:%')
+                   ORDER BY m.seq LIMIT 1)
         AND (status = 'pending' OR claimed_until <= $2) AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
         AND (SELECT a.channel FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1) = ANY ($4::text[])
-      RETURNING id, content_sealed, attempts`,
+      RETURNING id, content_sealed, attempts, failure`,
     [conversationId, now, new Date(now.getTime() + claimMs), deps.heldChannels()],
   );
   return rows[0] ?? null;
 }
 
-/** `over`: sent, or never to be sent. `waits`: it goes later, or the resident cannot be reached at all. */
+/** What nobody needs to attend to: the reminder came too late to be true. */
+const overtaken = 'overtaken by time';
+
+/** `over`: sent, never to be sent, or waiting for the resident's next word. `waits`: it goes later, or the resident cannot be reached at all. */
 type Fate = 'over' | 'waits';
 
 async function sendOne(
   deps: DeliverDeps,
   target: Target,
-  message: { id: string; content: Outbound; attempts: number },
+  message: { id: string; content: Outbound; attempts: number; hasWaited?: boolean },
 ): Promise<Fate> {
-  const result = await trySending(deps, target.address, message.content);
+  const result = await trySending(deps, target, message);
   const fate = await record(deps, target, message, result);
   deps.onChange(target.conversationId);
   return fate;
 }
 
-async function trySending(deps: DeliverDeps, to: AddressRef, content: Outbound): Promise<SendResult> {
+async function trySending(
+  deps: DeliverDeps,
+  { conversationId, address: to }: Target,
+  message: { id: string; content: Outbound; hasWaited?: boolean },
+): Promise<SendResult> {
   const channel = deps.channel(to.channel);
   if (!channel) return { ok: false, outcome: 'retry', reason: 'channel not in this process' };
-  const ready = await makeReady(deps, content);
+  const { id } = message;
+  if (message.hasWaited && (await isOvertaken(deps.db, id, deps.clock.now())))
+    return { ok: false, outcome: 'refused', reason: overtaken };
+  const ready = await makeReady(deps, message.content);
   if (!ready) return { ok: false, outcome: 'refused', reason: 'file is gone' };
+  const isClosed = await isWindowClosed(deps, channel, { conversationId, messageId: id });
+  const sent: SendResult = isClosed
+    ? { ok: false, outcome: windowClosed, reason: 'the resident has not written lately' }
+    : await guarded(() => channel.send(to, ready));
+  if (sent.ok || sent.outcome !== windowClosed || !channel.sendOutsideWindow) return sent;
+  const template = await findTemplate(deps, id);
+  return template
+    ? await guarded(async () => (await channel.sendOutsideWindow?.(to, ready, template)) ?? sent)
+    : sent;
+}
+
+async function guarded(send: () => Promise<SendResult>): Promise<SendResult> {
   try {
-    return await channel.send(to, ready);
+    return await send();
   } catch (error) {
     // A bug of the channel. It may have been sent, and it must not hold up for ever all that follows.
     const reason = `the channel failed: ${error instanceof Error ? error.name : typeof error}`;
@@ -155,7 +193,7 @@ async function record(
   let nextAttemptAt: Date | null = null;
   if (result.ok) status = 'sent';
   else if (result.outcome === 'unreachable') status = 'undeliverable';
-  else if (result.outcome === 'window_closed') status = 'pending';
+  else if (result.outcome === windowClosed) status = 'pending';
   else if (result.outcome === 'retry' && attempts < maxAttempts) {
     status = 'pending';
     const afterMs = Math.max(result.retryAfterMs ?? 0, retryDelayMs(message.attempts));
@@ -163,8 +201,7 @@ async function record(
     deps.ringLater(target.conversationId, afterMs);
   } else status = 'failed';
   // Outside the platform's window it waits for the resident's next word, which rings for it.
-  if (!result.ok && result.outcome === 'window_closed')
-    nextAttemptAt = new Date(now.getTime() + 12 * 3_600_000);
+  if (outcome === windowClosed) nextAttemptAt = lookAgainAt(now);
   const ref = result.ok ? result.messageRef : null;
   await deps.db.query(
     `WITH attempt AS (
@@ -177,7 +214,8 @@ async function record(
         WHERE $3 = 'unreachable' AND conversation_id = $5 AND id <> $1 AND status IN ('pending', 'sending')
      )
      UPDATE message SET status = $6, attempts = $7, next_attempt_at = $8, claimed_until = NULL, failure = $4,
-            ref_hash = coalesce($9::bytea, ref_hash), ref_sealed = coalesce($10::bytea, ref_sealed)
+            ref_hash = coalesce($9::bytea, ref_hash), ref_sealed = coalesce($10::bytea, ref_sealed),
+            attended_at = CASE WHEN $4 = 'refused: ${overtaken}' THEN $2 END
       WHERE id = $1 AND status IN ('pending', 'sending')`,
     [
       message.id,
@@ -192,7 +230,7 @@ async function record(
       ref === null ? null : vault.seal(ref, sealed.messageRef),
     ],
   );
-  return status === 'sent' || status === 'failed' ? 'over' : 'waits';
+  return status === 'sent' || status === 'failed' || outcome === windowClosed ? 'over' : 'waits';
 }
 
 async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<false> {
@@ -206,9 +244,17 @@ async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessag
 
 /** A platform's later word on what was sent. It only moves a status forward; unknown refs are ignored. */
 export async function noteDelivery(
-  deps: Pick<DeliverDeps, 'db' | 'vault' | 'onChange'>,
+  deps: Pick<DeliverDeps, 'db' | 'vault' | 'clock' | 'ringLater' | 'onChange'>,
   update: DeliveryUpdate,
 ): Promise<void> {
+  const ref = refHash(deps.vault, update.channel, update.messageRef);
+  if (update.status === 'failed' && update.reason === windowClosed) {
+    for (const { conversationId, isNotice } of await waitForWindow(deps.db, ref, deps.clock.now())) {
+      if (isNotice) deps.ringLater(conversationId, 0);
+      deps.onChange(conversationId);
+    }
+    return;
+  }
   const earlier = {
     sent: ['pending', 'sending', 'failed'],
     delivered: ['pending', 'sending', 'sent', 'failed'],
@@ -218,7 +264,7 @@ export async function noteDelivery(
   const { rows } = await deps.db.query<{ conversation_id: string }>(
     `UPDATE message SET status = $2, failure = $3, claimed_until = NULL
       WHERE ref_hash = $1 AND direction = 'out' AND status = ANY ($4::text[]) RETURNING conversation_id`,
-    [refHash(deps.vault, update.channel, update.messageRef), update.status, update.reason ?? null, earlier],
+    [ref, update.status, update.reason ?? null, earlier],
   );
   for (const row of rows) deps.onChange(row.conversation_id);
 }

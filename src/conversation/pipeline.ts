@@ -77,6 +77,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     loadFile: (fileKey) => deps.files.get(fileKey),
     ringLater: (conversationId, afterMs) => ringer.deliver(conversationId, afterMs),
     onChange: (conversationId) => deps.publish({ kind: 'conversation', id: conversationId }),
+    templates: async () => (await deps.facts.read()).calendar.room.whatsappTemplates,
   };
 
   const converseDeps = async (): Promise<ConverseDeps> => ({

@@ -1,5 +1,6 @@
 import { commandNames } from '../../flows/define-flow.ts';
 import type { CommandName } from '../../flows/define-flow.ts';
+import { readLinkCode } from '../domain/code.ts';
 
 export type Command = { name: CommandName; rest: string; hasSlash: boolean };
 
@@ -17,6 +18,15 @@ const words: Readonly<Record<CommandName, readonly string[]>> = {
 };
 
 const byWord = new Map(commandNames.flatMap((name) => words[name].map((word) => [word, name] as const)));
+
+/**
+ * `hubungkan K7QF-2M9X`: the code, or null. Anything else after the word is a sentence ("hubungkan saya dengan petugas"),
+ * so it is no command of its own and stands in no menu.
+ */
+export function readLinking(text: string): string | null {
+  const match = /^\s*\/?(?:hubungkan|connect)(?:@\w+)?[\s:]+(.{8,12})$/i.exec(text);
+  return match?.[1] ? readLinkCode(match[1]) : null;
+}
 
 /** Reads `/pesan senin`, `/pesan@SomeBot` or a command's word alone; null when the text is none. */
 export function readCommand(text: string): Command | null {

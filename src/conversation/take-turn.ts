@@ -13,7 +13,7 @@ import type {
 import { matchChoice } from '../understanding/choice.ts';
 import type { Dialog, Standing } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
-import { readCommand } from './read-command.ts';
+import { readCommand, readLinking } from './read-command.ts';
 import { answerFree, callAnswer } from './answer-free.ts';
 
 /**
@@ -101,6 +101,8 @@ class Turning {
     const { message, text, waitsForOfficer } = input;
     const step = this.standingStep();
     if (text !== null) {
+      const linkCode = readLinking(text);
+      if (linkCode !== null) return this.link(linkCode);
       // What is exactly a choice comes before a command, and that before what merely sounds like a choice.
       const exact = step ? exactChoice(text, this.dialog.choices) : null;
       if (exact !== null) return this.answer({ kind: 'choice', id: exact, message });
@@ -194,6 +196,20 @@ class Turning {
     const before = this.dialog;
     this.dialog = { ...before, standing: null, suspended: null };
     await this.begin(flow, {});
+    this.dialog = before;
+    await this.ask();
+  }
+
+  /** Joins this chat with another of the same person; what stood goes on, but for consent, which the other has given. */
+  private async link(code: string): Promise<void> {
+    const before = this.dialog;
+    const flow = flowsByName.get('link');
+    if (!flow) return;
+    this.dialog = { ...before, standing: null, suspended: null, misses: 0 };
+    const turn = await flow.begin(this.context, { text: code });
+    await this.go(flow, turn);
+    const isLinked = 'isLast' in turn && turn.isLast === true;
+    if (isLinked && before.standing?.flow === 'consent') return;
     this.dialog = before;
     await this.ask();
   }

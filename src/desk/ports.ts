@@ -35,6 +35,8 @@ export type ChannelDesk = {
   /** Unpairs; resolves once the channel was told. Absent where no channel can. */
   logOut?(name: ChannelName): Promise<void>;
   restart?(name: ChannelName): Promise<void>;
+  /** A code to type on the room's phone, whose number it needs, instead of the picture. */
+  pairByCode?(name: ChannelName, phone: string): Promise<{ ok: true; code: string } | { ok: false }>;
 };
 
 export type ChannelView = { readonly name: ChannelName; readonly health: ChannelHealth };

@@ -17,6 +17,12 @@ export const openingHoursSchema = z.object({
 });
 export type OpeningHours = z.output<typeof openingHoursSchema>;
 
+/** An approved template, as it is called in WhatsApp Manager. Its one blank, `{{1}}`, takes the notice's text. */
+export const whatsappTemplateSchema = z.object({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'huruf kecil, angka, dan garis bawah saja'),
+  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'tulis bahasa seperti id atau en_US'),
+});
+
 export const roomSchema = z.object({
   name: z.string().min(1).default('Ruang Curhat Bestie'),
   place: z.string().min(1).default('Mall Pelayanan Publik Kota Kupang'),
@@ -65,6 +71,8 @@ export const roomSchema = z.object({
     .default(20 * 1024 * 1024),
   /** Working days within which a resident hears again after leaving a concern. */
   firstWordWorkingDays: z.int().min(1).max(30).default(3),
+  /** By kind of notice: how it goes out on the official WhatsApp API when the resident has not written for a day. */
+  whatsappTemplates: z.record(z.string().max(60), whatsappTemplateSchema).default({}),
 });
 export type Room = z.output<typeof roomSchema>;
 

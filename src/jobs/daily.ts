@@ -32,6 +32,7 @@ export async function runDaily(deps: { db: Database; clock: Clock; files: FileSt
   await db.query(`DELETE FROM setup_link WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_code WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_failure WHERE at < $1`, [old]);
+  await db.query(`DELETE FROM channel_alert WHERE created_at < $1`, [old]);
 }
 
 /**

@@ -29,10 +29,14 @@ export function readTopicLines(text: string): TopicLine[] {
 }
 
 export function readDangerLines(text: string): DangerLine[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as DangerLine);
+  return (
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line) as DangerLine)
+      // An exported correction says nothing of danger where no officer judged it.
+      .filter((line) => 'danger' in line)
+  );
 }
 
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */

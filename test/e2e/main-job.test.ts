@@ -39,6 +39,14 @@ for (const pair of pairs) {
     let concernCode = '';
 
     const textsOf = (resident: Resident) => resident.received.map((message) => message.text);
+    /**
+     * What was said since, without a repeat of the very last words: it was killed as they arrived, perhaps between
+     * Telegram's yes and our commit, the one gap in which a message may go out twice.
+     */
+    const saidSince = (before: string[], resident: Resident) => {
+      const since = textsOf(resident).slice(before.length);
+      return since[0] === before.at(-1) ? since.slice(1) : since;
+    };
     const conversationId = async () => {
       const { items } = await desk.get<{ items: { conversationId: string }[] }>('/queue');
       return items[0]?.conversationId ?? '';
@@ -149,8 +157,7 @@ for (const pair of pairs) {
       expect(status.text).toContain(bookingCode);
       expect(status.text).toContain(concernCode);
       await telegram.allConfirmed();
-      expect(textsOf(ana).slice(0, before.length)).toEqual(before);
-      expect(ana.received.length).toBe(before.length + 1);
+      expect(saidSince(before, ana)).toEqual([status.text]);
     });
 
     it('keeps every update through kills between any two steps', async () => {
@@ -169,7 +176,9 @@ for (const pair of pairs) {
       await budi.says('selesai');
       bestie = await runBestie(env);
       await budi.sees(/1 pesan tulisan/);
+      await telegram.allConfirmed();
       expect(textsOf(budi).filter((text) => text.includes('1 pesan tulisan'))).toHaveLength(1);
+      expect(textsOf(budi).filter((text) => text.includes('Setuju?')).length).toBeLessThanOrEqual(2);
     });
 
     it('stops on SIGTERM with exit code 0 and has logged nothing that a resident wrote', async () => {

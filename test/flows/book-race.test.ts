@@ -42,28 +42,39 @@ describeOnEachStore('many at once', (store) => {
     },
   );
 
+  it('two residents want the one last seat: one has it, the other is told and offered the waiting list', async () => {
+    const room = await openRoom(store);
+    await openRoomOf(room, 1);
+    const both = [await room.resident().agrees(), await room.resident().agrees()];
+    for (const one of both) await one.says('/pesan senin jam 9').sees(/Saya pesankan/);
+    for (const one of both) one.looksAway();
+    await Promise.all(both.map((one) => room.telegram.receive(one.inbound({ kind: 'text', text: 'ya' }))));
+    await room.settles();
+    const news = both.map((one) => one.news().join());
+    expect(news.filter((text) => text.includes('Jadwal Anda tercatat'))).toHaveLength(1);
+    expect(news.filter((text) => /baru saja penuh[^]*daftar tunggu/.test(text))).toHaveLength(1);
+  });
+
   it('two residents swap and cancel at once: nobody waits for ever, no seat is given twice', async () => {
     const room = await openRoom(store);
     await openRoomOf(room, 1);
     const residents = Array.from({ length: 8 }, () => room.resident());
     for (const one of residents) await one.agrees();
-    const [ana, budi, ...others] = residents;
-    await ana?.books(/Senin, 30 November/, '09.00');
-    await budi?.books(/Rabu, 2 Desember/, '09.00');
-    for (const [at, one] of others.entries()) {
+    const two = residents.slice(0, 2);
+    await residents[0]?.books(/Senin, 30 November/, '09.00');
+    await residents[1]?.books(/Rabu, 2 Desember/, '09.00');
+    for (const [at, one] of residents.slice(2).entries()) {
       await one.says('/pesan');
       await one.presses(at % 2 ? /30 November/ : /2 Desember/);
       await one.presses('Masuk daftar tunggu');
       room.clock.advance(1_000);
     }
-    for (const one of [ana, budi]) {
-      await one?.says('/pesan');
-      await one?.presses('Batalkan jadwal');
+    for (const one of two) {
+      await one.says('/pesan');
+      await one.presses('Batalkan jadwal');
     }
     await Promise.all(
-      [ana, budi].map(
-        (one) => one && room.telegram.receive(one.inbound({ kind: 'text', text: 'ya, batalkan' })),
-      ),
+      two.map((one) => room.telegram.receive(one.inbound({ kind: 'text', text: 'ya, batalkan' }))),
     );
     await room.settles();
     const held = await room.rows(

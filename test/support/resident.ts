@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { ChannelName, Choice, InboundInput } from '../../src/domain/message.ts';
+import type { Choice, InboundInput } from '../../src/domain/message.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
 import type { TestClock } from './test-clock.ts';
 
@@ -70,7 +70,7 @@ export class Resident {
     for (const text of wordsOf(content)) this.room.said.push(text);
     return {
       externalId: randomUUID(),
-      address: { channel: this.room.channel.name as ChannelName, kind: 'chat', value: this.chat },
+      address: { channel: this.room.channel.name, kind: 'chat', value: this.chat },
       messageRef: this.lastRef(),
       profileName: this.name,
       sentAt: this.room.clock.now(),

@@ -63,6 +63,8 @@ export type MessageView = {
   status: string | null;
   attempts: number;
   failure: string | null;
+  /** It waits until the resident writes again: the platform's 24 hours are over. */
+  isOutsideWindow: boolean;
   isAttended: boolean;
 };
 
@@ -118,6 +120,7 @@ export function presentMessage(
     status: row.status,
     attempts: row.attempts,
     failure: row.status === 'failed' || row.status === 'undeliverable' ? failureSentence(row) : null,
+    isOutsideWindow: isOutsideWindow(row),
     isAttended: row.attended_at !== null,
   };
 }
@@ -126,6 +129,10 @@ export function failureSentence(row: Pick<MessageRow, 'status' | 'failure'>): st
   if (row.status === 'undeliverable')
     return 'Warga tidak bisa dihubungi lewat kanal ini. Hubungi orang ini lewat jalan lain.';
   return row.failure ? `Belum terkirim (${row.failure}).` : 'Belum terkirim.';
+}
+
+export function isOutsideWindow(row: Pick<MessageRow, 'status' | 'failure'>): boolean {
+  return row.status === 'pending' && (row.failure?.startsWith('window_closed:') ?? false);
 }
 
 function openContent(vault: Vault, row: MessageRow): Content {

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../ports.ts';
-import { failureSentence } from './message-view.ts';
+import { failureSentence, isOutsideWindow } from './message-view.ts';
 import { residentName } from './resident-name.ts';
 import type { NamedRow } from './resident-name.ts';
 
@@ -27,7 +27,7 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
        JOIN address a ON a.id = c.address_id JOIN resident r ON r.id = a.resident_id
        LEFT JOIN officer o ON o.id = m.officer_id
       WHERE (m.status IN ('failed', 'undeliverable') AND m.attended_at IS NULL)
-         OR (m.status IN ('pending', 'sending') AND m.created_at < $1)
+         OR (m.status IN ('pending', 'sending') AND (m.created_at < $1 OR m.failure LIKE 'window_closed:%'))
       ORDER BY (m.author = 'officer') DESC, m.created_at LIMIT 200`,
     [new Date(deps.clock.now().getTime() - lateMs)],
   );
@@ -39,10 +39,13 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
     status: row.status,
     attempts: row.attempts,
     isFailed: row.status === 'failed' || row.status === 'undeliverable',
+    isOutsideWindow: isOutsideWindow(row),
     sentence:
       row.status === 'failed' || row.status === 'undeliverable'
         ? failureSentence(row)
-        : 'Masih dicoba dikirim.',
+        : isOutsideWindow(row)
+          ? 'Warga sudah lebih dari 24 jam tidak menulis, dan WhatsApp baru mengizinkannya lagi setelah warga menulis. Terkirim sendiri begitu ia menulis.'
+          : 'Masih dicoba dikirim.',
     at: row.created_at.toISOString(),
     channel: row.channel,
     name: residentName(deps.vault, row),

@@ -10,6 +10,13 @@ import { check, refuse } from '../refusal.ts';
 
 const channelParam = z.object({ name: z.enum(channelNames) });
 
+/** As people write it, `0812 …` or `+62 812 …`; the platform wants digits with the country. */
+const phoneField = z
+  .string()
+  .max(30)
+  .transform((text) => text.replace(/[^\d]/g, '').replace(/^0/, '62'))
+  .refine((digits) => /^[1-9]\d{7,14}$/.test(digits), 'tulis nomor seperti 0812 3456 7890');
+
 const stateWords: Record<ChannelView['health']['state'], string> = {
   starting: 'Sedang dinyalakan.',
   connected: 'Terhubung. Pesan masuk dan keluar.',
@@ -40,6 +47,7 @@ export function channelRoutes(deps: DeskDeps) {
       const may = {
         logOut: deps.channels.logOut !== undefined,
         restart: deps.channels.restart !== undefined,
+        pairByCode: deps.channels.pairByCode !== undefined,
       };
       return c.json({ items, may });
     })
@@ -51,6 +59,26 @@ export function channelRoutes(deps: DeskDeps) {
       await deps.channels.logOut(name);
       return c.json({ ok: true as const });
     })
+    .post(
+      '/channels/:name/pair-by-code',
+      allow('channels.manage'),
+      check('param', channelParam),
+      check('json', z.object({ phone: phoneField })),
+      async (c) => {
+        const { name } = c.req.valid('param');
+        if (!deps.channels.pairByCode)
+          return refuse(c, 409, 'NOT_POSSIBLE', 'Kanal ini tidak dipasangkan dengan kode.');
+        await record(deps, c.get('officer').id, 'channel_pair', name);
+        const given = await deps.channels.pairByCode(name, c.req.valid('json').phone);
+        if (given.ok) return c.json({ code: given.code });
+        return refuse(
+          c,
+          409,
+          'NO_CODE',
+          'WhatsApp belum memberi kode. Periksa nomornya, tunggu sebentar, lalu coba lagi.',
+        );
+      },
+    )
     .post('/channels/:name/restart', allow('channels.manage'), check('param', channelParam), async (c) => {
       const { name } = c.req.valid('param');
       if (!deps.channels.restart)

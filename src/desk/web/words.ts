@@ -152,6 +152,7 @@ const actionWords: Record<string, string> = {
   merge_residents: 'menyatukan dua chat satu warga',
   undo_merge: 'memisahkan lagi dua chat',
   channel_log_out: 'melepas kanal',
+  channel_pair: 'meminta kode pemasangan telepon',
   channel_restart: 'menyalakan ulang kanal',
   'concern-taken': 'Warga diberi tahu: ditangani petugas',
   'concern-answered': 'Warga ditanya: sudah beres?',

@@ -7,7 +7,7 @@ import { type CloudHarness, makeCloudHarness } from './cloud-harness.ts';
 
 let harness: CloudHarness;
 beforeEach(async () => {
-  harness = await makeCloudHarness({ templates: { reminder: { name: 'pengingat_jadwal', language: 'id' } } });
+  harness = await makeCloudHarness();
 });
 afterEach(async () => await harness.close());
 
@@ -68,24 +68,21 @@ describe('the channel', () => {
     harness.api.fault = 'window_closed';
     const [person] = harness.people;
     expect(await harness.channel.send(person, text)).toMatchObject({ outcome: 'window_closed' });
-    expect(harness.channel.hasTemplate('reminder')).toBe(true);
-    expect(harness.channel.hasTemplate('toString')).toBe(false);
-    const parameters = ['Maria', 'Senin, 30 Nov\n09.00'];
-    expect(await harness.channel.sendTemplate(person, 'reminder', parameters)).toMatchObject({ ok: true });
+    const template = { name: 'pengingat_jadwal', language: 'id' };
+    const notice = { ...text, text: 'Besok jadwal Anda:\nSenin, 30 Nov', choices: labels('Datang', 'Ubah') };
+    expect(await harness.channel.sendOutsideWindow(person, notice, template)).toMatchObject({ ok: true });
     expect(harness.api.seen.at(-1)?.payload['template']).toEqual({
       name: 'pengingat_jadwal',
       language: { code: 'id' },
       components: [
         {
           type: 'body',
-          parameters: [
-            { type: 'text', text: 'Maria' },
-            { type: 'text', text: 'Senin, 30 Nov 09.00' },
-          ],
+          parameters: [{ type: 'text', text: 'Besok jadwal Anda: Senin, 30 Nov 1. Datang 2. Ubah' }],
         },
       ],
     });
-    expect(await harness.channel.sendTemplate(person, 'survey', [])).toMatchObject({
+    const long = { ...text, text: 'x'.repeat(2000) };
+    expect(await harness.channel.sendOutsideWindow(person, long, template)).toMatchObject({
       outcome: 'window_closed',
     });
   });

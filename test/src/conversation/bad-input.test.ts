@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { sealed } from '../../../src/store/sealed.ts';
 import { openRoom } from '../../support/room.ts';
@@ -153,6 +154,9 @@ describeOnEachStore('whatever comes in', (store) => {
       },
     });
     for (const _ of [1, 2]) await room.telegram.receive(photo);
+    await room.settles();
+    const files = await readdir(room.dataDir, { recursive: true, withFileTypes: true });
+    expect(files.filter((entry) => entry.isFile())).toHaveLength(1);
     // The edit overtook its message.
     const late = ana.inbound({ kind: 'text', text: 'pesan yang terlambat' });
     await ana.sends({
@@ -184,6 +188,23 @@ describeOnEachStore('whatever comes in', (store) => {
     expect(await room.rows(`SELECT 1 FROM booking`)).toEqual([]);
     await ana.sends({ kind: 'choice', token: 'c.status' }, { late: true }).sees(/Belum ada jadwal/);
     await ana.sends({ kind: 'text', text: 'ya' }, { late: true }).sees(/Jadwal Anda tercatat/);
+  });
+
+  it('helps first where danger is spoken of in the middle of something, and does not mock it with a question', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan senin');
+    await ana.says('beta mau bunuh diri sa').sees(/tidak harus menanggungnya sendiri/, /119/);
+    ana.seesNoneOf(/Jam berapa/, /belum menangkap/);
+    await ana.says('2').sees(/panggilkan petugas|08\.30 WITA/);
+    await ana.says('/curhat');
+    await ana.says('suami saya pukul saya tadi malam').sees(/bukan salah Anda/);
+    await ana.says('kami menikah tahun 2015').sees(/Saya dengarkan/);
+    await ana.says('selesai').sees(/2 pesan tulisan/);
+    expect(await room.rows(`SELECT kind FROM danger_alert ORDER BY created_at, kind DESC`)).toHaveLength(2);
+    expect(await room.rows(`SELECT priority FROM handoff WHERE status = 'waiting'`)).toEqual([
+      { priority: 0 },
+    ]);
   });
 
   it('takes a command in the middle of a flow and words of the other language', async () => {

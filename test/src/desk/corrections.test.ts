@@ -35,7 +35,7 @@ describeOnEachStore('what the machine understood, at the desk', (store) => {
 
   it('shows the guess with the words that decided, and keeps none of them', async () => {
     const shown = await view();
-    expect(shown.guess).toMatchObject({ danger: { kind: 'kekerasan_kdrt' }, kelurahanCode: '53.71.05.1009' });
+    expect(shown.guess).toMatchObject({ danger: { kind: 'kekerasan_kdrt' }, kelurahanCode: '53.71.04.1010' });
     expect(shown.guess?.categories).toHaveLength(3);
     expect(shown.guess?.danger?.words.join(' ')).toMatch(/pukul/);
     expect(shown).toMatchObject({ category: 'bansos', correction: null, may: { correct: true } });

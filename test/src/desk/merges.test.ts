@@ -17,7 +17,8 @@ describeOnEachStore('two chats of one person', (store) => {
       [residentId, desk.clock.now()],
     );
   const ownerOf = async (table: string, id: string) =>
-    (await desk.one<{ owner: string }>(`SELECT resident_id AS owner FROM ${table} WHERE id = $1`, [id])).owner;
+    (await desk.one<{ owner: string }>(`SELECT resident_id AS owner FROM ${table} WHERE id = $1`, [id]))
+      .owner;
   /** Every row that belongs to a resident, to compare before and after. */
   const everything = async () => {
     const of = async (sql: string) => (await desk.db.query(sql)).rows;
@@ -132,7 +133,7 @@ describeOnEachStore('two chats of one person', (store) => {
 
   it('makes one merge of two officers who press at once, and undoes the newest of a chain first', async () => {
     const people = [await desk.resident('A'), await desk.resident('B'), await desk.resident('C')] as const;
-    const codes = [];
+    const codes: string[] = [];
     for (const [at, one] of people.entries()) {
       codes.push((await one.poursOut('cerita')).code);
       await desk.db.query(`UPDATE resident SET created_at = $2 WHERE id = $1`, [

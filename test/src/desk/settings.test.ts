@@ -94,6 +94,19 @@ describeOnEachStore('settings at the desk', (store) => {
     expect((await ana.post('/channels/whatsapp/restart')).status).toBe(409);
   });
 
+  it('keeps the templates by kind of notice, and refuses a name that WhatsApp would', async () => {
+    const save = (template: { name: string; language: string }) =>
+      ana.post('/room', {
+        room: { ...defaultRoom, whatsappTemplates: { 'booking-evening': template } },
+        seenAt: null,
+      });
+    expect((await save({ name: 'Pengingat Jadwal', language: 'id' })).status).toBe(400);
+    expect((await save({ name: 'pengingat_jadwal', language: 'id' })).status).toBe(200);
+    expect(await (await ana.get('/room')).json()).toMatchObject({
+      room: { whatsappTemplates: { 'booking-evening': { name: 'pengingat_jadwal', language: 'id' } } },
+    });
+  });
+
   it('lists who did what, newest first', async () => {
     await ana.post('/officers', { login: 'budi', name: 'Budi <script>', role: 'officer' });
     const { items } = (await (await ana.get('/audit?action=create_officer')).json()) as { items: unknown[] };

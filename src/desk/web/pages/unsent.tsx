@@ -58,6 +58,11 @@ export function UnsentPage() {
                       ? 'pengingat'
                       : 'bot'}
                 </Badge>
+                {item.isOutsideWindow && (
+                  <Badge variant="light" color="jagung">
+                    di luar jendela 24 jam
+                  </Badge>
+                )}
               </Group>
               <p>{item.sentence}</p>
               <small className="faint">
@@ -65,13 +70,15 @@ export function UnsentPage() {
               </small>
             </div>
             <Group gap="xs">
-              <Button
-                {...(item.isFailed ? { color: 'bata' } : {})}
-                loading={retry.isPending && retry.variables === item.id}
-                onClick={() => retry.mutate(item.id)}
-              >
-                Kirim lagi
-              </Button>
+              {!item.isOutsideWindow && (
+                <Button
+                  {...(item.isFailed ? { color: 'bata' } : {})}
+                  loading={retry.isPending && retry.variables === item.id}
+                  onClick={() => retry.mutate(item.id)}
+                >
+                  Kirim lagi
+                </Button>
+              )}
               {item.isFailed && (
                 <Button
                   variant="default"

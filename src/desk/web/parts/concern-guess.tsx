@@ -37,7 +37,7 @@ export function ConcernGuess({ concern }: { concern: ConcernView }) {
             </dd>
           </div>
           <div>
-            <dt>Mendesak</dt>
+            <dt>Urgensi</dt>
             <dd>{urgencyWord(guess.urgency)}</dd>
           </div>
           <div>
@@ -47,8 +47,8 @@ export function ConcernGuess({ concern }: { concern: ConcernView }) {
         </dl>
       )}
       {correction !== null && (
-        <p className="faint">
-          Terakhir dikoreksi {correction.officer ?? 'petugas'}, {shortDate(correction.at)}.
+        <p className="guess-last faint">
+          Terakhir dikoreksi oleh {correction.officer ?? 'petugas'}, {shortDate(correction.at)}.
         </p>
       )}
       {concern.may.correct && (
@@ -79,7 +79,7 @@ function Ranked({
         <ol>
           {list.map(({ id, confidence, words }) => (
             <li key={id}>
-              <strong>{name(id)}</strong> <span className="faint">{Math.round(confidence * 100)}%</span>
+              <strong>{name(id)}</strong> <span className="faint">{percent(confidence)}</span>
               <Because words={words} />
             </li>
           ))}
@@ -90,6 +90,11 @@ function Ranked({
 }
 
 function Because({ words }: { words: readonly string[] }) {
-  if (words.length === 0) return null;
-  return <small className="guess-words faint">karena: {words.join(', ')}</small>;
+  const once = [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
+  if (once.length === 0) return null;
+  return <small className="guess-words faint">karena: {once.join(', ')}</small>;
+}
+
+export function percent(share: number): string {
+  return share < 0.01 ? 'di bawah 1%' : `${Math.round(share * 100)}%`;
 }

@@ -15,14 +15,15 @@ const dangerChoices = [
   ...dangerIds.map((id) => ({ value: id, label: `Bahaya: ${dangerWord(id)}` })),
 ];
 
-/** Begins with what counts so far: the officers' last word, else the resident's category and the likeliest agency. */
+/**
+ * Begins with what counts so far: the officers' last word, else the category that the resident chose. The machine's
+ * own guess is offered first but never filled in: what nobody looked at must not come back as a lesson.
+ */
 export function CorrectionForm({ concern, agencies }: { concern: ConcernView; agencies: readonly Agency[] }) {
   const client = useQueryClient();
   const { guess, correction } = concern;
   const [category, setCategory] = useState(concern.category ?? guess?.categories[0]?.id ?? 'lainnya');
-  const [agencyId, setAgencyId] = useState(
-    correction === null ? (guess?.agencies[0]?.id ?? null) : correction.agencyId,
-  );
+  const [agencyId, setAgencyId] = useState(correction?.agencyId ?? null);
   const [danger, setDanger] = useState(correction?.danger ?? 'not_judged');
   const save = useMutation({
     mutationFn: () =>
@@ -42,7 +43,10 @@ export function CorrectionForm({ concern, agencies }: { concern: ConcernView; ag
     onSettled: () =>
       Promise.all(['concern', 'concerns'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });
+  const choice = (agency: Agency) => ({ value: agency.id, label: `${agency.short} (${agency.name})` });
   const offered = agencies.filter((agency) => agency.isActive || agency.id === agencyId);
+  const guessed = (guess?.agencies ?? []).flatMap(({ id }) => offered.filter((agency) => agency.id === id));
+  const others = offered.filter((agency) => !guessed.includes(agency));
   return (
     <form
       className="correction"
@@ -59,21 +63,25 @@ export function CorrectionForm({ concern, agencies }: { concern: ConcernView; ag
         onChange={(value) => value !== null && setCategory(value)}
       />
       <Select
-        label="Instansi yang benar"
-        placeholder="Belum tahu"
-        searchable
-        clearable
-        nothingFoundMessage="Tidak ada instansi dengan nama itu"
-        data={offered.map((agency) => ({ value: agency.id, label: `${agency.short} (${agency.name})` }))}
-        value={agencyId}
-        onChange={setAgencyId}
-      />
-      <Select
         label="Bahaya"
         data={dangerChoices}
         allowDeselect={false}
         value={danger}
         onChange={(value) => value !== null && setDanger(value)}
+      />
+      <Select
+        label="Instansi yang benar"
+        className="correction-agency"
+        placeholder="Belum tahu"
+        searchable
+        clearable
+        nothingFoundMessage="Tidak ada instansi dengan nama itu"
+        data={[
+          { group: 'Dugaan sistem', items: guessed.map(choice) },
+          { group: 'Semua yang lain', items: others.map(choice) },
+        ]}
+        value={agencyId}
+        onChange={setAgencyId}
       />
       <Button type="submit" variant="default" loading={save.isPending}>
         Simpan koreksi

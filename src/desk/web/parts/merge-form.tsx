@@ -39,7 +39,8 @@ export function MergeForm({
     void client.invalidateQueries({ queryKey: ['merges', id] });
   };
   const merge = useMutation({
-    mutationFn: () => ask(api.conversations[':id'].merge.$post({ param: { id }, json: { code: asked ?? '' } })),
+    mutationFn: () =>
+      ask(api.conversations[':id'].merge.$post({ param: { id }, json: { code: asked ?? '' } })),
     onSuccess: () => {
       sayDone('Disatukan. Bila ternyata keliru, pisahkan lagi lewat menu ini.');
       leave();
@@ -52,8 +53,8 @@ export function MergeForm({
     <Modal opened={opened} onClose={leave} title="Satukan dengan chat lain" centered size="lg">
       <Stack>
         <p className="faint">
-          Hanya bila Anda yakin keduanya orang yang sama, misalnya karena ia menyebut kodenya sendiri. Nama yang
-          sama belum berarti orang yang sama. Penyatuan dicatat atas nama Anda.
+          Hanya bila Anda yakin keduanya orang yang sama, misalnya karena ia menyebut kodenya sendiri. Nama
+          yang sama belum berarti orang yang sama. Penyatuan dicatat atas nama Anda.
         </p>
         <form
           onSubmit={(event) => {

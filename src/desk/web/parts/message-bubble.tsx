@@ -67,6 +67,7 @@ export const MessageBubble = memo(function MessageBubble({
           {message.isEdited && message.earlier.length === 0 && <span>diedit · </span>}
           {message.isLate && <span>datang terlambat · </span>}
           <time dateTime={message.sentAt}>{clock(message.sentAt)}</time>
+          {message.isOutsideWindow && <span> · menunggu, di luar jendela 24 jam</span>}
           {message.direction === 'out' && <Ticks status={message.status} />}
           {onQuote && message.author === 'resident' && !message.isDeleted && (
             <button type="button" className="quote-it" onClick={() => onQuote(message)}>

@@ -10,6 +10,7 @@ import type { Me } from '../me.ts';
 import { sayError } from '../notify.ts';
 import { presenceWord, roleWord } from '../words.ts';
 import { AlertBanner } from './alert-banner.tsx';
+import { ChannelBanner } from './channel-banner.tsx';
 import { CalendarIcon, ChatIcon, GearIcon, HeartIcon, UnsentIcon } from './icons.tsx';
 
 /** The frame of every page: where one can go, what waits there, and the alarm above all. */
@@ -94,6 +95,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </nav>
       <main id="isi" className="main" tabIndex={-1}>
         {isTeam && <AlertBanner />}
+        {me.permissions.includes('channels.manage') && <ChannelBanner />}
         {children}
       </main>
     </div>

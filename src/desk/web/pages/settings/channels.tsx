@@ -1,5 +1,6 @@
-import { Badge, Button, Group, Loader } from '@mantine/core';
+import { Badge, Button, Group, Loader, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sayError } from '../../notify.ts';
@@ -54,6 +55,9 @@ export function Channels({ me }: { me: Me }) {
                 </figcaption>
               </figure>
             )}
+            {mayAct && channel.state === 'needs_pairing' && channels.data.may.pairByCode && (
+              <PairByCode name={channel.name as Name} />
+            )}
             {channel.code !== null && (
               <p>
                 Atau ketik kode ini di telepon: <strong className="code">{channel.code}</strong>
@@ -85,5 +89,43 @@ export function Channels({ me }: { me: Me }) {
       ))}
       {channels.data.items.length === 0 && <p className="empty">Belum ada kanal yang dinyalakan.</p>}
     </ul>
+  );
+}
+
+/** Where the room's phone cannot scan: its number here, the code that comes on the phone. */
+function PairByCode({ name }: { name: Name }) {
+  const [phone, setPhone] = useState('');
+  const pair = useMutation({
+    mutationFn: () => ask(api.channels[':name']['pair-by-code'].$post({ param: { name }, json: { phone } })),
+    onError: sayError,
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        pair.mutate();
+      }}
+    >
+      <Group align="flex-end" gap="xs" mt="xs">
+        <TextInput
+          label="Tidak bisa memindai? Nomor telepon ruang"
+          placeholder="0812 3456 7890"
+          inputMode="tel"
+          maxLength={30}
+          required
+          value={phone}
+          onChange={(event) => setPhone(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={pair.isPending}>
+          Minta kode
+        </Button>
+      </Group>
+      {pair.data && (
+        <p role="status">
+          Di telepon ruang: Perangkat tertaut → Tautkan dengan nomor telepon, lalu ketik{' '}
+          <strong className="code">{pair.data.code}</strong>
+        </p>
+      )}
+    </form>
   );
 }

@@ -5,6 +5,7 @@ import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import { sayDone, sayError } from '../../notify.ts';
 import { Trouble } from '../../parts/trouble.tsx';
+import { TemplateFields } from './templates.tsx';
 
 type Room = Answer<Awaited<ReturnType<typeof api.room.$get>>>['room'];
 type Hours = Room['hours'];
@@ -149,6 +150,10 @@ export function RoomSettings() {
             </Group>
           </SimpleGrid>
         </section>
+        <TemplateFields
+          templates={room.whatsappTemplates}
+          onChange={(whatsappTemplates) => set({ whatsappTemplates })}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setRoom(null)}>
             Batalkan perubahan
