@@ -17,7 +17,13 @@ export const bookFlow = defineFlow<State, Step>({
   async begin(context, opening) {
     const active = await context.actions.findActiveBooking({});
     const state = { ...empty, concernId: opening.concernId ?? null };
-    if (active) return hasBooking(state, active);
+    if (active) {
+      const standing = hasBooking(state, active);
+      if (active.status !== 'booked' || !('state' in standing) || !opening.wish) return standing;
+      if (opening.wish === 'cancel') return { next: 'cancel', state: standing.state };
+      const moved = opening.text ? await fromWords(standing.state, opening.text, context) : null;
+      return moved ?? { next: 'day', state: standing.state };
+    }
     const turn = opening.text ? await fromWords(state, opening.text, context) : null;
     return turn ?? { next: 'day', state };
   },

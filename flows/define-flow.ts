@@ -72,6 +72,8 @@ export type Opening = {
   text?: string;
   message?: IncomingMessage;
   fileMessageIds?: readonly string[];
+  /** What is wanted of a booking that is there already. */
+  wish?: 'move' | 'cancel';
   /** A concern that the booking to be made is for. */
   concernId?: string;
 };

@@ -3,6 +3,8 @@ import { menuOrder } from '../../flows/define-flow.ts';
 import type { IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
 import { understandIntents } from '../understanding/intent.ts';
 import type { IntentName } from '../understanding/intent.ts';
+import { understandTopic } from '../understanding/topic.ts';
+import { understandWhen } from '../understanding/when.ts';
 
 /** What to do with words that come while nothing is being asked. */
 export type FreeAnswer =
@@ -12,6 +14,10 @@ export type FreeAnswer =
 
 /** So many words are a story, not a request: it is taken in as a concern. */
 const wordsOfAStory = 12;
+/** Confidence from which a long text is about a topic, and not only about an appointment. */
+const topicIsSure = 0.6;
+/** Confidence from which a question beside the point is answered in the middle of a flow. */
+const asideIsSure = 0.7;
 
 export function answerFree(
   input: {
@@ -39,9 +45,14 @@ export function answerFree(
   });
 
   if (text !== null && text.trim() === '') return say('empty-message');
-  if (text !== null && named('book')) return { kind: 'begin', flow: 'book', opening: { text } };
-  if (text !== null && (named('change') || named('cancel_booking')))
-    return { kind: 'begin', flow: 'book', opening: {} };
+  const isStory = text !== null && text.trim().split(/\s+/).length >= wordsOfAStory;
+  // A story that also asks for a visit is taken in first; a visit is offered when it has been told.
+  const isAboutSomething = isStory && (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
+  if (text !== null && !isAboutSomething) {
+    if (named('change')) return { kind: 'begin', flow: 'book', opening: { text, wish: 'move' } };
+    if (named('cancel_booking')) return { kind: 'begin', flow: 'book', opening: { wish: 'cancel' } };
+    if (named('book')) return { kind: 'begin', flow: 'book', opening: { text } };
+  }
 
   if (input.waitsForOfficer) {
     // Everything is kept for the officer; saying so once is enough.
@@ -53,7 +64,6 @@ export function answerFree(
   if (named('my_data')) return { kind: 'begin', flow: 'my-data', opening: {} };
   if (named('language')) return { kind: 'begin', flow: 'language', opening: {} };
   if (named('help')) return { kind: 'begin', flow: 'help', opening: {} };
-  const isStory = text !== null && text.trim().split(/\s+/).length >= wordsOfAStory;
   if (named('hours') && !isStory)
     return {
       kind: 'say',
@@ -94,6 +104,20 @@ export function answerFree(
     says: [{ kind: 'text', text: t('not-understood'), commands: menuOrder }],
     isMiss: true,
   };
+}
+
+/**
+ * A question beside the point in the middle of a flow ("buka jam berapa?", "alamatnya di mana?"): its answer, after
+ * which the flow's own question is asked again. Null when it may be an answer to that question.
+ */
+export function answerAside(text: string, context: StepContext): Say[] | null {
+  if (text.trim().split(/\s+/).length >= wordsOfAStory || understandWhen(text, context.now)) return null;
+  const [first] = understandIntents(text);
+  if (!first || first.confidence < asideIsSure) return null;
+  if (first.name === 'hours') return [{ kind: 'text', text: hoursText(context) }];
+  if (first.name === 'address') return [{ kind: 'text', text: placeText(context) }, { kind: 'venue' }];
+  if (first.name === 'thanks') return [{ kind: 'text', text: context.t('thanks') }];
+  return null;
 }
 
 /** What a resident meant to tell, as against a greeting or a stray sign: it is held until consent is given. */

@@ -14,7 +14,7 @@ import { matchChoice } from '../understanding/choice.ts';
 import type { Dialog, Standing } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { readCommand, readLinking } from './read-command.ts';
-import { answerFree, callAnswer } from './answer-free.ts';
+import { answerAside, answerFree, callAnswer } from './answer-free.ts';
 
 /**
  * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
@@ -112,6 +112,11 @@ class Turning {
       const match =
         step && !step.listens ? matchChoice(text, this.dialog.choices) : { kind: 'none' as const };
       if (match.kind === 'one') return this.answer({ kind: 'choice', id: match.id, message });
+      const aside = step && !step.listens ? answerAside(text, this.context) : null;
+      if (aside) {
+        this.says.push(...aside);
+        return this.ask();
+      }
     }
     if (step) {
       if (text !== null && text.trim() !== '') return this.answer({ kind: 'text', text, message });

@@ -103,6 +103,7 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       'reschedule',
       'jadwal|booking|janji ~3 ganti|ubah|pindah|geser|tunda|undur|dipindah|diganti|diubah|ditunda|digeser|diundur|dimajukan',
       'jadwal ulang',
+      '@day ~2 pindah|ganti|geser|dipindah',
       'booking ~3 ganti|ubah|pindah|geser',
       'tidak bisa ~1 @day ~3 ganti|pindah|bisa',
       'tidak jadi ~1 @day ~2 pindah|ganti|jadi',
@@ -176,7 +177,9 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
     name: 'address',
     confidence: 0.9,
     patterns: [
-      'alamat ~3',
+      'alamat|alamatnya ~3',
+      'di mana alamat|alamatnya|lokasinya|tempatnya|kantornya',
+      'lokasinya|tempatnya|kantornya ~2 di mana',
       'lokasi ~2',
       'di mana ~3 @room|tempat|lokasi|kantor|letak',
       '@room ~3 di ?sebelah mana',

@@ -109,7 +109,7 @@ function build(): { names: Name[]; first: Map<string, Name[]>; shapes: Map<strin
 
 /** Common words one letter away from a name. */
 const notNames = new Set(
-  'solar belok belo bella bell mutasi selasa salah kolam alat anak olah saat alas merek lasian kelapa'.split(
+  'solar belok belo bella bell mutasi selasa salah kolam alat anak olah saat alas merek mereka lasian kelapa'.split(
     ' ',
   ),
 );

@@ -21,7 +21,7 @@ export const password = 'kata-sandi-uji-coba';
 /** The desk on a store, with ways to put residents, chats and officers there and to ask it things. */
 export async function openDesk(
   store: Pick<StoreUnderTest, 'db' | 'opened'>,
-  options: { webRoot?: string; publicUrl?: string } = {},
+  options: { webRoot?: string; publicUrl?: string; channels?: Partial<ChannelDesk> } = {},
 ) {
   const key = { id: 'k1', bytes: new Uint8Array(32).fill(7) };
   const vault = createVault({
@@ -59,7 +59,7 @@ export async function openDesk(
     },
     publicUrl: options.publicUrl ?? 'http://localhost',
     webRoot: options.webRoot ?? null,
-    channels: { ...channels.current, list: () => channels.current.list() },
+    channels: { ...options.channels, list: () => channels.current.list() },
   });
 
   const request = async (

@@ -94,6 +94,24 @@ describeOnEachStore('settings at the desk', (store) => {
     expect((await ana.post('/channels/whatsapp/restart')).status).toBe(409);
   });
 
+  it('asks for a pairing code with the number as people write it', async () => {
+    const asked: string[] = [];
+    desk = await openDesk(store, {
+      channels: {
+        pairByCode: async (_name, phone) => {
+          asked.push(phone);
+          return asked.length > 1 ? { ok: false } : { ok: true, code: 'ABCD1234' };
+        },
+      },
+    });
+    const admin = await desk.officer('Rini', 'admin');
+    const ask = (phone: string) => admin.post('/channels/whatsapp/pair-by-code', { phone });
+    expect(await (await ask('0812-3456 7890')).json()).toEqual({ code: 'ABCD1234' });
+    expect((await ask('+62 812 3456 7890')).status).toBe(409);
+    expect((await ask('besok')).status).toBe(400);
+    expect(asked).toEqual(['6281234567890', '6281234567890']);
+  });
+
   it('keeps the templates by kind of notice, and refuses a name that WhatsApp would', async () => {
     const save = (template: { name: string; language: string }) =>
       ana.post('/room', {

@@ -5,6 +5,7 @@ import { flows } from '../../../flows/index.ts';
 import { commandNames } from '../../../flows/define-flow.ts';
 import { loadWords } from '../../../flows/words/load-words.ts';
 import { categories } from '../../../src/domain/category.ts';
+import { channelNames } from '../../../src/domain/message.ts';
 import { projectFolder } from '../../../src/ops/project-folder.ts';
 
 const folder = join(projectFolder(), 'flows', 'words');
@@ -42,6 +43,7 @@ function sources(): string {
 /** Keys that are put together: `t(`category-${…}`)` and the like. */
 const composed: [RegExp, readonly string[]][] = [
   [/^command-/, commandNames],
+  [/^channel-/, channelNames],
   [/^category-/, categories.map((category) => category.replaceAll('_', '-'))],
   [/^weekday-/, ['0', '1', '2', '3', '4', '5', '6']],
   [/^count-/, ['texts', 'voices', 'photos', 'files']],

@@ -82,7 +82,7 @@ describeOnEachStore('notices about a booking', (store) => {
     await ana.says('/data');
     await room.passes('2026-11-25T08:00:00+08:00');
     await ana.says('1').sees(/kami tunggu/);
-    await ana.says('4').sees(/Baik\./);
+    await ana.says('kembali').sees(/Baik\./);
   });
 
   it('asks kindly after a missed visit and offers another; who came and was not marked further has been', async () => {
