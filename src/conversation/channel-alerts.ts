@@ -34,8 +34,8 @@ export async function noteChannelAlert(
 }
 
 /**
- * Tells the officers' Telegram group, oldest first, one message a change, whichever process sends it. What could not be
- * sent is told by the next sweep.
+ * Tells the officers' Telegram group, oldest first, one message a change: whoever comes first takes all that is untold,
+ * so that two processes do not mix up their order. What could not be sent is told by the next sweep.
  */
 export async function tellChannelAlerts(deps: {
   db: Database;
@@ -44,32 +44,32 @@ export async function tellChannelAlerts(deps: {
   officerChatId: string | undefined;
   publicUrl: string;
 }): Promise<void> {
+  const { db, clock, officerChatId, publicUrl } = deps;
   const telegram = deps.channel('telegram');
-  if (!telegram || !deps.officerChatId) return;
-  for (;;) {
-    const now = deps.clock.now();
-    const { rows } = await deps.db.query<{ id: string; channel: ChannelName; kind: ChannelAlertKind }>(
-      `UPDATE channel_alert SET told_at = $1
-        WHERE id = (SELECT id FROM channel_alert WHERE told_at IS NULL AND created_at > $2
-                     ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, channel, kind`,
-      [now, new Date(now.getTime() - staleMs)],
-    );
-    const alert = rows[0];
-    if (!alert) return;
-    const link = alert.kind === 'recovered' ? '' : ` ${deps.publicUrl}/desk/pengaturan/kanal`;
+  if (!telegram || !officerChatId) return;
+  const now = clock.now();
+  const { rows } = await db.query<{
+    id: string;
+    channel: ChannelName;
+    kind: ChannelAlertKind;
+    created_at: Date;
+  }>(
+    `UPDATE channel_alert SET told_at = $1 WHERE told_at IS NULL AND created_at > $2
+     RETURNING id, channel, kind, created_at`,
+    [now, new Date(now.getTime() - staleMs)],
+  );
+  const alerts = rows.toSorted((one, other) => one.created_at.getTime() - other.created_at.getTime());
+  for (const [at, { channel, kind }] of alerts.entries()) {
+    const link = kind === 'recovered' ? '' : ` ${publicUrl}/desk/pengaturan/kanal`;
+    const text = `${names[channel]} ${sentences[kind]}${link}`;
     const sent = await telegram.send(
-      { channel: 'telegram', kind: 'chat', value: deps.officerChatId },
-      {
-        kind: 'text',
-        text: `${names[alert.channel]} ${sentences[alert.kind]}${link}`,
-        choices: [],
-        replyToRef: null,
-      },
+      { channel: 'telegram', kind: 'chat', value: officerChatId },
+      { kind: 'text', text, choices: [], replyToRef: null },
     );
-    if (!sent.ok && sent.outcome !== 'unknown') {
-      await deps.db.query(`UPDATE channel_alert SET told_at = NULL WHERE id = $1`, [alert.id]);
-      return;
-    }
+    if (sent.ok || sent.outcome === 'unknown') continue;
+    await db.query(`UPDATE channel_alert SET told_at = NULL WHERE id = ANY ($1::uuid[])`, [
+      alerts.slice(at).map(({ id }) => id),
+    ]);
+    return;
   }
 }

@@ -241,6 +241,40 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     expect(await page.locator('.bubble').count()).toBeLessThan(60);
     expect(complaints).toEqual([]);
   });
+
+  it('makes two chats one after comparing them, takes it back, and warns the admin of a channel', async () => {
+    const ana = await desk.officer('Ana Benu', 'admin');
+    const [maria, other] = [await desk.resident('Maria Bano', 'whatsapp'), await desk.resident('M. Bano')];
+    const { code } = await other.poursOut('soal bansos');
+    await maria.waits();
+    desk.channels.current = {
+      list: () => [
+        { name: 'whatsapp', health: { state: 'stuck', since: desk.clock.now(), detail: 'no answer' } },
+      ],
+    };
+    const page = await open(`/antrean/${maria.conversationId}`, ana);
+    const banner = page.getByRole('status', { name: 'Kanal bermasalah' });
+    await banner.getByText('Macet').waitFor();
+    const openForm = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Lainnya' }).click();
+      await page.getByText('Satukan dengan chat lain…').click();
+    };
+    await openForm();
+    await page.getByLabel('Kode jadwal atau curhat').fill(code.toLowerCase());
+    await page.getByRole('button', { name: 'Cari' }).click();
+    await page.getByText('M. Bano').waitFor();
+    expect(await grave(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ya, orang yang sama' }).click();
+    await page.getByRole('link', { name: new RegExp(code) }).waitFor();
+    await openForm();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Pisahkan lagi' }).click();
+    await page.getByText('Dipisahkan lagi.').waitFor();
+    desk.channels.current = { list: () => [] };
+    desk.publish({ kind: 'room', id: 'channels' });
+    await banner.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
 };
 
 // A browser on a busy machine is slow without being wrong: only a hanging test runs into this.

@@ -11,7 +11,8 @@ const id = {
     'Hapus percakapan dari layar dan perangkat ini? Balasan berikutnya tidak terlihat lagi di sini. Simpan dahulu kode BST- atau CRH- Anda.',
   aboutTitle: 'Di sini Anda didengar',
   promise1: 'Dicatat',
-  promise1More: 'Cerita Anda tersimpan tertutup. Hanya petugas yang menangani dan penyelianya yang membacanya.',
+  promise1More:
+    'Cerita Anda tersimpan tertutup. Hanya petugas yang menangani dan penyelianya yang membacanya.',
   promise2: 'Disambungkan',
   promise2More: 'Kami teruskan ke instansi yang bisa bertindak, seizin Anda.',
   promise3: 'Dikawal sampai beres',

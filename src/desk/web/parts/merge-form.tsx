@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MergeSide } from '../../reads/merge.ts';
@@ -50,7 +50,14 @@ export function MergeForm({
   });
   const found = preview.data;
   return (
-    <Modal opened={opened} onClose={leave} title="Satukan dengan chat lain" centered size="lg">
+    <Modal
+      opened={opened}
+      onClose={leave}
+      title="Satukan dengan chat lain"
+      centered
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Tutup' }}
+    >
       <Stack>
         <p className="faint">
           Hanya bila Anda yakin keduanya orang yang sama, misalnya karena ia menyebut kodenya sendiri. Nama
@@ -83,10 +90,10 @@ export function MergeForm({
         {found?.isSame && <p role="alert">Kode itu memang milik warga di chat ini.</p>}
         {found && !found.isSame && asked !== null && (
           <>
-            <Group align="flex-start" grow>
+            <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <Side title="Chat ini" side={found.here} />
               <Side title="Chat yang lain" side={found.there} />
-            </Group>
+            </SimpleGrid>
             <Group justify="flex-end">
               <Button variant="default" onClick={leave}>
                 Tidak jadi

@@ -1,4 +1,4 @@
-import { SimpleGrid, TextInput, Title } from '@mantine/core';
+import { Group, SimpleGrid, TextInput, Title } from '@mantine/core';
 import { noticeKinds } from '../../../../domain/notice-kind.ts';
 import type { NoticeKind } from '../../../../domain/notice-kind.ts';
 
@@ -41,7 +41,7 @@ export function TemplateFields({
       </p>
       <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs">
         {noticeKinds.map((kind) => (
-          <SimpleGrid key={kind} cols={2}>
+          <Group key={kind} align="flex-end" grow wrap="nowrap">
             <TextInput
               label={noticeWords[kind]}
               placeholder="nama_templat"
@@ -59,7 +59,7 @@ export function TemplateFields({
               value={templates[kind]?.language ?? ''}
               onChange={(event) => set(kind, { language: event.currentTarget.value.trim() })}
             />
-          </SimpleGrid>
+          </Group>
         ))}
       </SimpleGrid>
     </section>
