@@ -49,7 +49,7 @@ export function createWebhook(deps: WebhookDeps): Webhook {
   }
 
   async function take(inbound: InboundInput, sink: ChannelSink): Promise<void> {
-    await inLine(inbound.address as AddressRef, () => sink.receive(inbound));
+    await inLine(inbound.address, () => sink.receive(inbound));
     deps.onInbound(inbound);
   }
 

@@ -87,7 +87,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     const isOurOwn = raw.id.fromMe ? isOurs(raw) : Promise.resolve(false);
     inLine(inbound.address, async () => {
       if (await isOurOwn) return;
-      if (inbound.author === 'resident') deps.onResident(inbound.address as AddressRef);
+      if (inbound.author === 'resident') deps.onResident(inbound.address);
       const outcome = await store(inbound);
       if (outcome === 'duplicate' && late && raw.latestEditSenderTimestampMs) {
         // The message was known, but it may have been edited while we were away.

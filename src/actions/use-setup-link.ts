@@ -46,9 +46,12 @@ export async function useSetupLink(
   );
   const link = spent.rows[0];
   if (!link) return { kind: 'link_spent' };
-  const officerId = link.officer_id === null ? await createFirstAdmin(tx, input) : link.officer_id;
-  if (officerId === null) return { kind: 'incomplete' };
-  if (officerId === 'too_late') return { kind: 'link_spent' };
+  const made: FirstAdmin =
+    link.officer_id === null
+      ? await createFirstAdmin(tx, input)
+      : { kind: 'made', officerId: link.officer_id };
+  if (made.kind !== 'made') return made;
+  const { officerId } = made;
   if (link.officer_id !== null) {
     await tx.query(`UPDATE officer SET password_hash = $2, version = version + 1 WHERE id = $1`, [
       officerId,
@@ -68,7 +71,9 @@ export async function useSetupLink(
   return { kind: 'done', officerId };
 }
 
-async function createFirstAdmin(tx: Tx, input: UseSetupLinkInput): Promise<string | null | 'too_late'> {
+type FirstAdmin = { kind: 'made'; officerId: string } | { kind: 'incomplete' } | { kind: 'link_spent' };
+
+async function createFirstAdmin(tx: Tx, input: UseSetupLinkInput): Promise<FirstAdmin> {
   const login = input.login?.trim() ?? '';
   const name = input.name?.trim() ?? '';
   if (login === '' || name === '') {
@@ -76,7 +81,7 @@ async function createFirstAdmin(tx: Tx, input: UseSetupLinkInput): Promise<strin
     await tx.query(`UPDATE setup_link SET used_at = NULL WHERE token_hash = $1`, [
       hashSetupToken(input.token),
     ]);
-    return null;
+    return { kind: 'incomplete' };
   }
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('first_admin'))`);
   const created = await tx.query<{ id: string }>(
@@ -84,5 +89,7 @@ async function createFirstAdmin(tx: Tx, input: UseSetupLinkInput): Promise<strin
      SELECT $1, $2, 'admin', $3, $4 WHERE NOT EXISTS (SELECT 1 FROM officer) RETURNING id`,
     [login, name, input.passwordHash, tx.now],
   );
-  return created.rows[0]?.id ?? 'too_late';
+  const admin = created.rows[0];
+  // Somebody was faster: there is an admin, and this link is worth nothing any more.
+  return admin ? { kind: 'made', officerId: admin.id } : { kind: 'link_spent' };
 }

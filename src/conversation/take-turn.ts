@@ -213,7 +213,7 @@ class Turning {
     this.dialog = { ...before, standing: null, suspended: null, misses: 0 };
     const turn = await flow.begin(this.context, { text: code });
     await this.go(flow, turn);
-    const isLinked = 'isLast' in turn && turn.isLast === true;
+    const isLinked = 'isLast' in turn && turn.isLast;
     if (isLinked && before.standing?.flow === 'consent') return;
     this.dialog = before;
     await this.ask();

@@ -52,7 +52,7 @@ export async function examine(
     });
     try {
       await redis.connect();
-      const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+      const [, policy] = await redis.config('GET', 'maxmemory-policy');
       if (policy !== 'noeviction')
         throw new Error(`Redis may throw jobs away: set maxmemory-policy to noeviction (it is ${policy})`);
       return 'Redis';

@@ -16,7 +16,7 @@ export function createDeskClient(url: string): DeskClient {
     });
     const set = response.headers.getSetCookie().map((one) => one.split(';')[0]);
     if (set.length > 0) cookie = set.join('; ');
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: await response.json() };
   };
   const expectOk = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await request(method, path, body);

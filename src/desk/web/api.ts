@@ -35,7 +35,7 @@ export async function ask<R extends ClientResponse<unknown, number, string>>(
       'Tidak tersambung ke server. Periksa jaringan; yang Anda tulis tetap tersimpan di sini.',
     );
   }
-  const body = (await response.json().catch(() => null)) as unknown;
+  const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as Answer<R>;
   throw asRefused(response.status, body);
 }

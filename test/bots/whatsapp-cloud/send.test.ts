@@ -123,7 +123,7 @@ describe('the channel', () => {
     const asked: string[] = [];
     const other = await makeCloudHarness({
       async fetch(input) {
-        asked.push(String(input));
+        asked.push(input instanceof Request ? input.url : input.toString());
         return Response.json({ url: 'https://evil.example/f', mime_type: 'x', file_size: 3 });
       },
     });

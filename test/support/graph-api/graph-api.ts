@@ -137,7 +137,11 @@ export class GraphApi {
         headers: { 'content-type': type },
       }).formData();
       const file = form.get('file') as File;
-      const id = this.keepFile(new Uint8Array(await file.arrayBuffer()), String(form.get('type')), file.name);
+      const id = this.keepFile(
+        new Uint8Array(await file.arrayBuffer()),
+        form.get('type') as string,
+        file.name,
+      );
       return say(200, { id });
     }
     const payload = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
