@@ -281,6 +281,7 @@ notice-rebook = Book another time
 notice-no-thanks = Not now
 notice-no-thanks-answer = All right. Whenever you need us, we are here.
 notice-booking-closed = We are sorry: the room is closed on { $when } ({ $reason }), so booking { $code } cannot be used. These are the nearest times; please choose one:
+notice-waiting-closed = We are sorry: the room is closed on { $day } ({ $reason }), so its waiting list has ended. Shall we find another day?
 notice-seat-offered = A seat is free for you: { $when }. We hold it until { $until }. Do you want it?
 notice-seat-take = Take the seat
 notice-seat-pass = Pass

@@ -263,6 +263,7 @@ notice-rebook = Pesan jadwal lain
 notice-no-thanks = Tidak dulu
 notice-no-thanks-answer = Baik. Kapan pun perlu, kami ada di sini.
 notice-booking-closed = Mohon maaf, ruang tutup pada { $when } ({ $reason }), jadi jadwal { $code } tidak bisa dipakai. Ini yang terdekat; pilih salah satu, ya:
+notice-waiting-closed = Mohon maaf, { $day } ruang tutup ({ $reason }), jadi daftar tunggunya kami hentikan. Mau kami carikan hari lain?
 notice-seat-offered = Ada kursi kosong untuk Anda: { $when }. Kami tahan sampai { $until }. Mau diambil?
 notice-seat-take = Ambil kursi
 notice-seat-pass = Lewati

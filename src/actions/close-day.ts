@@ -28,10 +28,22 @@ export async function closeDay(
   const closure: Closure = { day: input.day, name: input.name, kind: 'admin' };
   // With the day closed in it, a cancelled seat is not offered to anybody who waits for that day.
   const calendar = { ...input.calendar, closures: new Map(input.calendar.closures).set(input.day, closure) };
+  const waiting = await tx.query<{ id: string; conversation_id: string }>(
+    `SELECT id, conversation_id FROM waiting WHERE session_date = $1 AND status = 'waiting' FOR UPDATE`,
+    [input.day],
+  );
   await tx.query(
     `UPDATE waiting SET status = 'left' WHERE session_date = $1 AND status IN ('waiting', 'offered')`,
     [input.day],
   );
+  for (const { id, conversation_id: conversationId } of waiting.rows) {
+    await planNotice(tx, {
+      kind: 'waiting-closed',
+      onceKey: `waiting-closed.${id}`,
+      dueAt: tx.now,
+      conversationId,
+    });
+  }
   const { rows } = await tx.query<{
     id: string;
     code: string;

@@ -5,6 +5,7 @@ export const noticeKinds = [
   'booking-missed',
   'booking-closed',
   'seat-offered',
+  'waiting-closed',
   'concern-taken',
   'concern-answered',
   'concern-check',

@@ -5,6 +5,7 @@ import { bookingEvening, bookingSoon } from './booking-reminder.ts';
 import { concernAnswered, concernCheck, concernSettled, concernTaken } from './concern-news.ts';
 import type { Notice } from './define-notice.ts';
 import { seatOffered } from './seat-offered.ts';
+import { waitingClosed } from './waiting-closed.ts';
 
 /** Every notice there is, by its kind. */
 export const notices: Readonly<Record<NoticeKind, Notice>> = {
@@ -13,6 +14,7 @@ export const notices: Readonly<Record<NoticeKind, Notice>> = {
   'booking-missed': bookingMissed,
   'booking-closed': bookingClosed,
   'seat-offered': seatOffered,
+  'waiting-closed': waitingClosed,
   'concern-taken': concernTaken,
   'concern-answered': concernAnswered,
   'concern-check': concernCheck,

@@ -6,7 +6,8 @@ import { bookingDialog, type Heard, type Step } from './dialog.ts';
 import { startLoadStub } from './load-stub.ts';
 import type { LoadAnswer, LoadRequest, Played } from './load-process.ts';
 
-const answerLimitMs = 60_000;
+/** A bot may be slow without being broken. */
+const answerLimitMs = 180_000;
 const firstChatId = 500_000;
 const retryAfterMs = 2_000;
 
@@ -24,7 +25,7 @@ stub.onSent((chatId, heard) => {
 function hears(chatId: number, isIt: (heard: Heard) => boolean, what: string): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(
-      () => reject(new Error(`nothing within a minute: ${what}, chat ${chatId}`)),
+      () => reject(new Error(`nothing within three minutes: ${what}, chat ${chatId}`)),
       answerLimitMs,
     );
     listening.set(chatId, {

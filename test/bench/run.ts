@@ -47,7 +47,11 @@ async function main(options: BenchOptions): Promise<void> {
           if (floor) floors.push(floor);
           for (const { name, build: of } of builds) {
             const row = rowOf(rows, `${pair}, ${mode}${name}`);
-            row.runs.push(await measureApp(bench, { build: of, pair, mode }));
+            row.runs.push(
+              await measureApp(bench, { build: of, pair, mode }).catch((error: unknown) => {
+                throw new Error(`${row.name} could not be measured`, { cause: error });
+              }),
+            );
             if (floor) row.floors.push(floor);
           }
         }

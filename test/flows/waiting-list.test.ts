@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openRoom } from '../support/room.ts';
+import { officerIn } from '../support/officer.ts';
 import type { RoomUnderTest } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
 
@@ -115,5 +116,23 @@ describeOnEachStore('the waiting list', (store) => {
     citra.sees(/Ada kursi kosong/);
     await room.passes('2026-11-24T11:05:00+08:00');
     expect(citra.news()).toHaveLength(1);
+  });
+
+  it('tells whoever waits when the day is closed, once, and finds them another', async () => {
+    const room = await openRoom(store);
+    await openSmallRoom(room);
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    await ana.books(/Senin, 30 November/, '09.00');
+    await budi.says('/pesan');
+    await budi.presses(/30 November/);
+    await budi.presses('Masuk daftar tunggu');
+    for (const one of [ana, budi]) one.looksAway();
+    const officer = await officerIn(room);
+    await officer.closes('2026-11-30', 'listrik padam');
+    budi.sees(/Senin, 30 November 2026 ruang tutup \(listrik padam\)/, /\[Pesan jadwal lain\]/);
+    ana.sees(/jadwal BST-\w+ tidak bisa dipakai/);
+    await room.passes('2026-11-24T10:05:00+08:00');
+    expect(budi.news()).toHaveLength(1);
+    await budi.presses('Pesan jadwal lain').sees(/Hari apa/, /Rabu, 2 Desember/);
   });
 });

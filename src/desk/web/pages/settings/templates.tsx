@@ -9,6 +9,7 @@ const noticeWords: Record<NoticeKind, string> = {
   'booking-soon': 'Pengingat sebelum kunjungan',
   'booking-missed': 'Tidak datang',
   'booking-closed': 'Hari ditutup',
+  'waiting-closed': 'Hari ditutup (daftar tunggu)',
   'seat-offered': 'Tempat kosong dari daftar tunggu',
   'concern-taken': 'Curhat ditangani',
   'concern-answered': 'Curhat dijawab',
