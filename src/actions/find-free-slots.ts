@@ -1,4 +1,4 @@
-import { isSlotBookable, sessionsAhead } from '../domain/calendar.ts';
+import { isInTime, sessionsAhead } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Day, TimeOfDay } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
@@ -24,7 +24,7 @@ export async function findFreeDays(tx: Tx, input: { calendar: RoomCalendar }): P
   for (const session of sessions) {
     const slots: FreeSlot[] = [];
     for (const time of session.slots) {
-      if (!isSlotBookable(calendar, tx.now, session.day, time)) continue;
+      if (!isInTime(calendar.room, tx.now, session.day, time)) continue;
       const left = calendar.room.seatsPerSlot - (taken.get(`${session.day} ${time}`) ?? 0);
       slots.push({ time, left: Math.max(0, left) });
     }

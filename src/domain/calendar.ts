@@ -59,7 +59,12 @@ export function isSlotBookable(calendar: RoomCalendar, now: Date, day: Day, time
   const answer = dayAnswer(calendar, day);
   if (answer.kind !== 'open' || !answer.session.slots.includes(time)) return false;
   if (day > addDays(dayOf(now), calendar.room.horizonDays)) return false;
-  return instantOf(day, time).getTime() - now.getTime() >= calendar.room.noticeMinutes * 60_000;
+  return isInTime(calendar.room, now, day, time);
+}
+
+/** Whether there is notice enough before a slot that {@link sessionsAhead} named. */
+export function isInTime(room: Room, now: Date, day: Day, time: TimeOfDay): boolean {
+  return instantOf(day, time).getTime() - now.getTime() >= room.noticeMinutes * 60_000;
 }
 
 export type Presence =

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { PGlite, type PGliteOptions, type Results, type Transaction, types } from '@electric-sql/pglite';
 import type { Database, Queryable, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -96,10 +97,11 @@ function bindPglite(pglite: PGlite, unlock: () => void): OpenPglite {
     return closing;
   };
 
+  const inTurn = createTurns();
   const db: Database = {
     engine: 'pglite',
-    query: (sql, params) => outsideTransaction('A query', () => run(pglite, sql, params)),
-    transaction: (fn) => outsideTransaction('A transaction', () => transaction(fn)),
+    query: (sql, params) => outsideTransaction('A query', () => inTurn(() => run(pglite, sql, params))),
+    transaction: (fn) => outsideTransaction('A transaction', () => inTurn(() => transaction(fn))),
     // A notification comes up inside whoever committed; the listener must not inherit that transaction.
     listen: (channel, onPayload) =>
       outsideTransaction('LISTEN', async () => {
@@ -126,6 +128,29 @@ async function run<Row>(
     return toResult<Row>(results.at(-1) as Results<Row> | undefined);
   }
   return toResult(await session.query<Row>(sql, params.map(toParam)));
+}
+
+/** How long statements may follow one another before the sockets are looked at again. */
+const breathEveryMs = 10;
+
+/**
+ * One after another, with a breath in between. PGlite works in this thread and answers without leaving it, so under
+ * load each statement would start the next before the event loop is reached: for seconds no request would be read
+ * and no answer sent, and new connections, of which one is accepted each time round, would starve for minutes.
+ */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  let breathedAt = performance.now();
+  const breathe = async (): Promise<void> => {
+    if (performance.now() - breathedAt < breathEveryMs) return;
+    await immediate();
+    breathedAt = performance.now();
+  };
+  return (work) => {
+    const mine = last.then(breathe).then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }
 
 /** The two drivers differ in what they make of these; the callers must not have to know. */
