@@ -107,17 +107,22 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   };
 
   const run = async (conversationId: string, state: { again: boolean }): Promise<void> => {
-    do {
-      state.again = false;
-      try {
-        const isAllOut = await takeInAll(conversationId);
-        if (!isAllOut) await deliver(deliverDeps, conversationId);
-      } catch (error) {
-        log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
-        await giveUpOnMessage({ ...deps, holds }, conversationId);
-        ringer.converse(conversationId, 2_000);
-      }
-    } while (state.again);
+    try {
+      do {
+        state.again = false;
+        try {
+          const isAllOut = await takeInAll(conversationId);
+          if (!isAllOut) await deliver(deliverDeps, conversationId);
+        } catch (error) {
+          log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
+          await giveUpOnMessage({ ...deps, holds }, conversationId);
+          ringer.converse(conversationId, 2_000);
+        }
+      } while (state.again);
+    } finally {
+      // In the same breath as the last look at `again`: whoever comes later begins a run of their own.
+      running.delete(conversationId);
+    }
   };
 
   /** One run a conversation in this process; what comes meanwhile makes it go round once more. */
@@ -129,7 +134,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     }
     const state = { again: false, done: Promise.resolve() };
     running.set(conversationId, state);
-    state.done = run(conversationId, state).finally(() => running.delete(conversationId));
+    state.done = run(conversationId, state);
     return state.done;
   };
 

@@ -61,11 +61,11 @@ export async function prepareStore(given: {
       await run(servers.postgresUrl, `CREATE DATABASE ${copy} TEMPLATE ${name}`);
       // What making it left to be written must not be written during the measurement.
       await run(servers.postgresUrl, 'CHECKPOINT');
-      await servers.emptyRedis();
+      const redis = await servers.emptyRedis();
       return {
         DATA_DIR: dataDir,
         DATABASE_URL: withDatabase(servers.postgresUrl, copy),
-        REDIS_URL: servers.redisUrl,
+        REDIS_URL: redis.url,
       };
     },
   };

@@ -9,10 +9,9 @@ import { startServices } from '../support/services.ts';
 export type Servers = {
   postgresUrl: string;
   postgresPid: number;
-  redisUrl: string;
   redisPid: number;
-  /** Forgets every job. */
-  emptyRedis(): Promise<void>;
+  /** An empty one of Redis's sixteen databases: two apps on one would take each other's jobs. */
+  emptyRedis(): Promise<{ url: string }>;
   stop(): Promise<void>;
 };
 
@@ -32,14 +31,20 @@ export async function startServers(): Promise<{ servers: Servers | null; missing
   await client.config('SET', 'appendonly', 'yes');
   await client.config('SET', 'appendfsync', 'everysec');
   const info = await client.info('server');
+  let databases = 0;
   return {
     missing: [],
     servers: {
       postgresUrl: postgres.url,
       postgresPid: pid,
-      redisUrl: redis.url,
       redisPid: Number(/^process_id:(\d+)/m.exec(info)?.[1]),
-      emptyRedis: async () => void (await client.flushall()),
+      emptyRedis: async () => {
+        databases += 1;
+        const index = databases % 16;
+        await client.select(index);
+        await client.flushdb();
+        return { url: `${redis.url}/${index}` };
+      },
       stop: async () => {
         client.disconnect();
         const ended = new Promise((resolve) => child.once('exit', resolve));
