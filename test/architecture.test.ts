@@ -56,6 +56,11 @@ const rules: Rule[] = [
     instead: 'the store knows no use of it: move the rule to an action',
   },
   {
+    of: /^src\/mail\//,
+    may: [/^src\/(mail|domain|ops)\//],
+    instead: 'the mail sends letters and knows nothing of what is in them',
+  },
+  {
     of: /^flows\//,
     may: [/^flows\//, /^src\/domain\//, /^src\/understanding\//],
     mayTypes: [/^src\/actions\//],
@@ -70,7 +75,7 @@ const rules: Rule[] = [
   {
     of: /^src\/(conversation|jobs|desk)\//,
     may: [
-      /^src\/(conversation|jobs|desk|actions|notices|insight|domain|understanding|store|ops)\//,
+      /^src\/(conversation|jobs|desk|actions|notices|insight|domain|understanding|store|mail|ops)\//,
       /^flows\//,
       /^bots\/channel\.ts$/,
     ],
