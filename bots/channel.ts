@@ -1,4 +1,5 @@
 import type { AddressRef, ChannelName, InboundInput, Outbound } from '../src/domain/message.ts';
+import type { GroupEvent, OfficerGroup } from './officer-group.ts';
 
 /**
  * The contract between Bestie and a platform. A channel knows its platform and nothing of residents, flows
@@ -26,6 +27,8 @@ export type Channel = {
   showTyping(to: AddressRef): Promise<void>;
   /** HTTP entry of the platform (webhook), mounted at `path` by the app; absent where it polls. */
   readonly webhook?: { readonly path: string; handle(request: Request): Promise<Response> };
+  /** The officers' group of this platform, where one is set. */
+  readonly group?: OfficerGroup | undefined;
   health(): ChannelHealth;
   /** Stops receiving, lets what is being stored finish. Safe to call twice. */
   stop(): Promise<void>;
@@ -51,6 +54,8 @@ export type MessageTemplate = { readonly name: string; readonly language: string
 export type ChannelSink = {
   receive(inbound: InboundInput): Promise<'stored' | 'duplicate' | 'ignored'>;
   status(update: DeliveryUpdate): Promise<void>;
+  /** What happened in the officers' group. Resolves after the commit; a rejection makes the platform repeat it. */
+  group?(event: GroupEvent): Promise<void>;
 };
 
 /** A platform's later word on a sent message. Unknown refs are ignored; statuses never go backwards. */
@@ -71,8 +76,13 @@ export type SendResult =
   | { ok: true; messageRef: string | null }
   /** Not sent for a passing reason: try again, not before `retryAfterMs` if given. */
   | { ok: false; outcome: 'retry'; reason: string; retryAfterMs?: number }
-  /** It may have been sent: never retried blindly, looked into by a person. */
-  | { ok: false; outcome: 'unknown'; reason: string }
+  /**
+   * It may have been sent: never retried blindly, looked into by a person. With `messageRef`, where the platform has
+   * it under that id and has not said what became of it: a status may still come.
+   */
+  | { ok: false; outcome: 'unknown'; reason: string; messageRef?: string }
+  /** As many have left as may leave in a day: waits until then. */
+  | { ok: false; outcome: 'ceiling'; reason: string; until: Date }
   /** The person cannot be reached here any more (blocked the bot, left, no such chat). */
   | { ok: false; outcome: 'unreachable'; reason: string }
   /** Outside the platform's free reply window; waits for the resident's next word or a template. */

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
+import type {
+  amendReferral,
+  approveReferral,
+  checkApproval,
+  refuseReferral,
+} from '../src/actions/answer-approval.ts';
 import type { answerConcernCheck } from '../src/actions/answer-concern-check.ts';
 import type { passOfferedSeat, takeOfferedSeat } from '../src/actions/answer-seat-offer.ts';
+import type { forgetAnswer, openSurvey, saveSurvey } from '../src/actions/answer-survey.ts';
 import type { attachConcern } from '../src/actions/attach-concern.ts';
 import type { bookSlot, findActiveBooking } from '../src/actions/book-slot.ts';
 import type { cancelBooking } from '../src/actions/cancel-booking.ts';
@@ -16,6 +23,7 @@ import type { findConcerns, readStatus } from '../src/actions/read-status.ts';
 import type { makeLinkCode, useLinkCode } from '../src/actions/link-channel.ts';
 import type { leaveQueue, requestHandoff } from '../src/actions/request-handoff.ts';
 import type { setLanguage, setReminders } from '../src/actions/set-preference.ts';
+import type { tellWait } from '../src/actions/tell-wait.ts';
 import type { submitConcern } from '../src/actions/submit-concern.ts';
 import type { RoomCalendar } from '../src/domain/calendar.ts';
 import type { Hotline } from '../src/domain/hotline.ts';
@@ -95,7 +103,7 @@ export type PromptChoice = { id: string; label: string; words?: readonly string[
 
 export type Say =
   /** `commands` become buttons that work for ever, like typing the command; `links` answer a notice. */
-  | { kind: 'text'; text: string; commands?: readonly CommandName[] }
+  | { kind: 'text'; text: string; commands?: readonly CommandName[]; isUrgent?: true }
   | { kind: 'venue' }
   | { kind: 'file'; name: string; mime: string; text: string };
 
@@ -145,8 +153,13 @@ export type BoundActions = {
   attachConcern: Bound<typeof attachConcern>;
   findConcerns: Bound<typeof findConcerns>;
   answerConcernCheck: Bound<typeof answerConcernCheck>;
+  approveReferral: Bound<typeof approveReferral>;
+  refuseReferral: Bound<typeof refuseReferral>;
+  amendReferral: Bound<typeof amendReferral>;
+  checkApproval: Bound<typeof checkApproval>;
   requestHandoff: Bound<typeof requestHandoff>;
   leaveQueue: Bound<typeof leaveQueue>;
+  tellWait: Bound<typeof tellWait>;
   readStatus: Bound<typeof readStatus>;
   setLanguage: Bound<typeof setLanguage>;
   setReminders: Bound<typeof setReminders>;
@@ -155,6 +168,9 @@ export type BoundActions = {
   eraseResident: Bound<typeof eraseResident>;
   makeLinkCode: Bound<typeof makeLinkCode>;
   useLinkCode: Bound<typeof useLinkCode>;
+  openSurvey: Bound<typeof openSurvey>;
+  saveSurvey: Bound<typeof saveSurvey>;
+  forgetAnswer: Bound<typeof forgetAnswer>;
   /** Words of the messages filed under a draft, joined, to suggest a category; never kept or logged. */
   readConcernText: (input: { concernId: string }) => Promise<string>;
 };

@@ -7,7 +7,9 @@ import { linkFlow } from './link.ts';
 import { helpFlow, menuFlow } from './menu.ts';
 import { myDataFlow } from './my-data.ts';
 import { officerFlow } from './officer.ts';
+import { referralChangeFlow } from './referral-change.ts';
 import { statusFlow } from './status.ts';
+import { surveyFlow } from './survey.ts';
 
 /** Every flow there is. */
 export const flows: readonly AnyFlow[] = [
@@ -20,6 +22,8 @@ export const flows: readonly AnyFlow[] = [
   myDataFlow,
   languageFlow,
   linkFlow,
+  surveyFlow,
+  referralChangeFlow,
   helpFlow,
 ];
 

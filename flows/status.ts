@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ConcernFacts } from '../src/actions/read-status.ts';
 import { presenceAt } from '../src/domain/calendar.ts';
-import { formatDay, formatInstant, formatMoment } from '../src/domain/wita.ts';
+import { dayOf, formatDay, formatInstant, formatMoment } from '../src/domain/wita.ts';
 import { defineFlow } from './define-flow.ts';
 import type { CommandName, StepContext } from './define-flow.ts';
 
@@ -24,7 +25,8 @@ export const statusFlow = defineFlow<Record<string, never>, never>({
       const next = concern.nextWordBy
         ? ` ${t('status-next-word', { day: formatDay(concern.nextWordBy, language) })}`
         : '';
-      lines.push(`• ${concern.code} (${name}): ${t(`concern-status-${concern.status}`)}${next}`);
+      const state = referralWords(concern, context) ?? t(`concern-status-${concern.status}`);
+      lines.push(`• ${concern.code} (${name}): ${state}${next}`);
     }
     if (facts.handoff)
       lines.push(
@@ -45,4 +47,32 @@ export function whenAnswered({ t, calendar, now, language }: StepContext): strin
   if (presence.kind === 'open') return t('officer-open');
   if (!presence.next) return t('officer-unknown');
   return t('officer-closed', { when: formatInstant(presence.next, language) });
+}
+
+/** Where a concern stands with an agency; null when the state of the concern itself says it all. */
+function referralWords(concern: ConcernFacts, { t, now, language }: StepContext): string | null {
+  const { referral } = concern;
+  if (!referral || concern.status === 'answered' || concern.status === 'settled') return null;
+  const { agency, expectedBy, dueOn } = referral;
+  if (dueOn !== null && dueOn < dayOf(now)) return t('status-referral-overdue', { agency });
+  switch (referral.status) {
+    case 'asked':
+      return t('status-referral-asked', { agency });
+    case 'approved':
+    case 'sending':
+    case 'failed':
+      return t('status-referral-sending', { agency });
+    case 'sent':
+      return t('status-referral-sent', { agency });
+    case 'acknowledged':
+      return expectedBy === null
+        ? t('status-referral-acknowledged', { agency })
+        : t('status-referral-expected', { agency, day: formatDay(expectedBy, language) });
+    case 'answered':
+      return concern.status === 'referred' ? t('status-referral-answered', { agency }) : null;
+    case 'not_ours':
+      return t('status-referral-not-ours', { agency });
+    default:
+      return null;
+  }
 }

@@ -12,6 +12,7 @@ const checks = [
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['--noEmit', '-p', '.']],
   ['types of the desk', bin('tsc'), ['--noEmit', '-p', 'src/desk/web']],
+  ["types of the desk's worker", bin('tsc'), ['--noEmit', '-p', 'src/desk/web/worker']],
   ['types of the web chat', bin('tsc'), ['--noEmit', '-p', 'bots/web/page']],
   [
     'imports',

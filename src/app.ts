@@ -2,30 +2,47 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Channel, ChannelSink } from '../bots/channel.ts';
+import { createAllowance } from '../bots/web/allowance.ts';
 import { createWebChannel } from '../bots/web/web-channel.ts';
-import { loadWords } from '../flows/words/load-words.ts';
+import { openWordBook } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
 import { noteChannelAlert, tellChannelAlerts } from './conversation/channel-alerts.ts';
 import type { ChannelAlertKind } from './conversation/channel-alerts.ts';
+import { createChannelDesk } from './conversation/channel-desk.ts';
+import { createHealthKeeper } from './conversation/channel-health.ts';
 import { createChannelLedger } from './conversation/channel-ledger.ts';
 import type { ChannelLedger } from './conversation/channel-ledger.ts';
+import { answerChannelRequests, channelRequestChange } from './conversation/channel-request.ts';
+import type { ChannelControl } from './conversation/channel-request.ts';
+import { callOfficers } from './conversation/call-officers.ts';
 import { pageOfficers } from './conversation/page-officers.ts';
+import { createNudger } from './conversation/nudge-officers.ts';
+import { createPager } from './conversation/pager.ts';
 import { createPipeline } from './conversation/pipeline.ts';
 import type { Pipeline } from './conversation/pipeline.ts';
 import { createWebHistory } from './conversation/web-history.ts';
+import { agencyRoutes } from './agency/agency-routes.ts';
 import { createDesk } from './desk/create-desk.ts';
-import type { ChannelDesk } from './desk/ports.ts';
 import type { ChannelName } from './domain/message.ts';
+import type { Room } from './domain/room.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
 import { createJobHandlers } from './jobs/handlers.ts';
 import { createJobs } from './jobs/queue.ts';
 import type { QueueChoice } from './jobs/queue-backend.ts';
+import { mailLetter } from './jobs/mail-letter.ts';
 import { createRinger } from './jobs/ringer.ts';
 import { runDaily } from './jobs/daily.ts';
 import { sweep } from './jobs/sweep.ts';
+import { createFolderMailer } from './mail/folder-mailer.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { createGroupMirror } from './officer-group/group-mirror.ts';
+import type { GroupMirror } from './officer-group/group-mirror.ts';
 import type { Clock } from './ops/clock.ts';
 import type { Log } from './ops/log.ts';
+import { loadPushKeys } from './push/push-keys.ts';
+import { createWebPush } from './push/web-push.ts';
 import { createChangeFeed } from './store/change-feed.ts';
+import { walkQueue } from './actions/walk-queue.ts';
 import { createFileStore } from './store/file-store.ts';
 import type { KeyRing } from './store/key-ring.ts';
 import { holdLease } from './store/lease.ts';
@@ -44,11 +61,14 @@ export type ChannelPlan = {
   isExclusive: boolean;
   make: (given: {
     ledger: ChannelLedger;
+    /** The room's settings as they are now. */
+    room: () => Promise<Room>;
     onChange: () => void;
     /** It needs a person, or does no more. */
     onAlert: (kind: ChannelAlertKind) => void;
   }) => Channel;
-  desk?: () => Omit<ChannelDesk, 'list'>;
+  /** The buttons of the pairing page, while this process holds it. */
+  control?: ChannelControl;
 };
 
 export type AppOptions = {
@@ -62,20 +82,26 @@ export type AppOptions = {
   projectFolder: string;
   publicUrl: string;
   officerChatId?: string | undefined;
+  /** Letters to officers on call and to agencies; without it the former have no such way, and the latter a folder. */
+  mailer?: Mailer | undefined;
   /** `web` serves pages, `worker` runs jobs. Channels are planned apart. */
   roles: ReadonlySet<'web' | 'worker'>;
   channels: readonly ChannelPlan[];
+  /** Channels that some process should hold, perhaps another one; those planned here if absent. */
+  configured?: readonly ChannelName[];
 };
 
 export type App = {
   /** HTTP: health, webhooks, desk, web chat. */
-  fetch: (request: Request) => Response | Promise<Response>;
+  fetch: (request: Request, connection?: object) => Response | Promise<Response>;
   start(): Promise<void>;
   /** Stops taking in, lets what has begun end, closes the queue. The database is the caller's to close. */
   stop(): Promise<void>;
   pipeline: Pipeline;
   transact: Transact;
   channels: ReadonlyMap<ChannelName, Channel>;
+  /** The officers' group as a second desk; it does nothing where no channel has one. */
+  officerGroup: GroupMirror;
   sweep(): Promise<void>;
   /** What the night does; run by the queue, or by hand. */
   daily(): Promise<void>;
@@ -103,7 +129,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { db } = opened;
   const vault = createVault(options.keyRing);
   const files = createFileStore({ dataDir: options.dataDir, vault });
-  const facts = createRoomFacts(db, clock);
+  const book = openWordBook(join(options.projectFolder, 'flows', 'words'));
+  const facts = createRoomFacts(db, clock, ({ sentences }) => {
+    for (const { language, key } of book.override(sentences))
+      log.warn(
+        { language, key },
+        'a sentence of the desk no longer fits its original, which is said instead',
+      );
+  });
   const changes = await createChangeFeed(db, (error) =>
     log.warn({ err: error }, 'other processes could not be told of a change'),
   );
@@ -115,6 +148,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const ringer = createRinger(jobs, clock, log);
   const channels = new Map<ChannelName, Channel>();
+  const plans: ChannelPlan[] = [...options.channels];
+  /** Who this process is, in leases and in what it says of its channels. */
+  const holder = randomUUID();
+  const keepHealth = createHealthKeeper({ db, vault, clock, holder });
+  const atHand = {
+    db,
+    vault,
+    clock,
+    changes,
+    controlOf: (name: ChannelName) =>
+      channels.has(name) ? plans.find((plan) => plan.name === name)?.control : undefined,
+  };
   const group = {
     db,
     clock,
@@ -122,7 +167,43 @@ export async function createApp(options: AppOptions): Promise<App> {
     officerChatId: options.officerChatId,
     publicUrl,
   };
-  const page = (alertId: string) => pageOfficers(group, alertId);
+  /** The officers' group, and each officer on their own ways. */
+  const page = async (alertId: string, isFirst = true): Promise<void> => {
+    await Promise.all([pageOfficers(group, alertId), callOnDuty(isFirst)]);
+  };
+  const callOnDuty = (isFirst = true): Promise<void> =>
+    callOfficers(
+      {
+        db,
+        vault,
+        clock,
+        transact,
+        publish: changes.publish,
+        pager: createPager({ ...group, mailer: options.mailer, webPush }),
+      },
+      isFirst,
+    );
+  const walkOn = async (): Promise<void> => {
+    const { calendar } = await facts.read();
+    await transact((tx) => walkQueue(tx, { calendar }));
+  };
+  const agencyMailer =
+    options.mailer ??
+    createFolderMailer({
+      folder: join(options.dataDir, 'mail'),
+      from: `Ruang Curhat Bestie <bestie@${new URL(publicUrl).hostname}>`,
+    });
+  const sendLetter = (letterId: string): Promise<void> =>
+    mailLetter(
+      {
+        transact,
+        facts,
+        mailer: agencyMailer,
+        publicUrl,
+        ringLater: (id, afterMs) => ringer.agency(id, afterMs),
+      },
+      letterId,
+    );
   const tellAlerts = async (): Promise<void> =>
     tellChannelAlerts(group).catch((error: unknown) =>
       log.error({ err: error }, "the officers' group could not be told how a channel is"),
@@ -137,25 +218,83 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     transact,
     facts,
-    words: loadWords(join(options.projectFolder, 'flows', 'words')),
+    words: book.words,
     log,
     channels,
     files: { put: (bytes) => files.put(bytes, { kind: 'media' }), get: files.get, remove: files.remove },
     ringer,
     page,
+    walkQueue: walkOn,
+    sendPages: callOnDuty,
+    mailLetter: sendLetter,
     publish: changes.publish,
   }));
-  const sink: ChannelSink = { receive: running.receive, status: running.status };
+  const officerGroup = createGroupMirror({
+    db,
+    vault,
+    clock,
+    transact,
+    log,
+    publicUrl,
+    group: () => channels.get('telegram')?.group,
+    showsMessages: async () => (await facts.read()).calendar.room.officerGroup.showsMessages,
+    loadFile: files.get,
+    fetchMedia: async (ref, maxBytes) =>
+      (await channels.get('telegram')?.fetchMedia(ref, maxBytes)) ?? {
+        ok: false,
+        outcome: 'retry',
+        reason: 'channel not in this process',
+      },
+    maxFileBytes: async () => (await facts.read()).calendar.room.maxFileBytes,
+    putFile: (bytes) => files.put(bytes, { kind: 'attachment' }),
+    removeFile: files.remove,
+  });
+  const sink: ChannelSink = { receive: running.receive, status: running.status, group: officerGroup.take };
+
+  const webPush = createWebPush({
+    keys: loadPushKeys({ dataDir: options.dataDir, log }),
+    subject: publicUrl.startsWith('https:') ? publicUrl : 'mailto:bestie@localhost',
+  });
+  const nudger = createNudger({
+    db,
+    vault,
+    transact,
+    clock,
+    webPush,
+    onError: (error) => log.warn({ err: error }, "an officer's browser could not be told"),
+  });
 
   changes.subscribe((change, isRemote) => {
+    nudger.hear(change, isRemote);
+    officerGroup.hear(change);
     if (change.kind === 'room') facts.forget();
     if (change.kind === 'ring' && isRemote) void running.look(change.id);
     if (change.kind === 'room' && change.id === 'channels' && isRemote) void tellAlerts();
+    if (change.id === channelRequestChange.id && isRemote) void tendChannels();
     if (change.kind === 'alert' && isRemote)
-      void page(change.id).catch((error: unknown) =>
+      void page(change.id, false).catch((error: unknown) =>
         log.error({ err: error }, 'those on call could not be paged'),
       );
   });
+
+  /** Says how the channels are that this process holds alone, and does what another process's desk asks of them. */
+  const tendChannels = async (): Promise<void> => {
+    try {
+      const held = plans.filter((plan) => plan.isExclusive && channels.has(plan.name));
+      let isChanged = false;
+      for (const { name, control } of held) {
+        const channel = channels.get(name);
+        if (channel && (await keepHealth(channel, control !== undefined))) isChanged = true;
+      }
+      if (isChanged) changes.publish({ kind: 'room', id: 'channels' });
+      await answerChannelRequests(
+        atHand,
+        held.map(({ name }) => name),
+      );
+    } catch (error) {
+      log.warn({ err: error }, 'other processes could not be told how a channel is; it is tried again');
+    }
+  };
 
   let sweptAt = 0;
   const sweepOnce = async (): Promise<void> => {
@@ -170,9 +309,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       hearSilence: running.hearSilence,
       notice: running.notice,
       keepAttachment: running.keepAttachment,
-      page,
+      page: (alertId) => pageOfficers(group, alertId),
+      callOfficers: callOnDuty,
+      mailLetter: (letterId) => running.afterCommit({ bells: [{ kind: 'letter', letterId }], changes: [] }),
+      publicUrl,
     });
     await tellAlerts();
+    // Not awaited: a group that answers slowly holds up nobody.
+    void officerGroup.look();
   };
 
   const daily = () => runDaily({ db, clock, files });
@@ -194,7 +338,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       return webhook?.path === c.req.path ? webhook.handle(c.req.raw) : c.text('not here', 404);
     });
   }
-  const plans: ChannelPlan[] = [...options.channels];
   if (roles.has('web')) {
     const web = createWebChannel({
       ...createWebHistory({ db, vault, files, changes }),
@@ -217,13 +360,27 @@ export async function createApp(options: AppOptions): Promise<App> {
         clock,
         log,
         changes,
+        book,
+        hasMailServer: options.mailer !== undefined,
+        webPush,
         publicUrl,
         webRoot: join(options.projectFolder, 'dist', 'desk-web'),
-        channels: {
-          list: () =>
-            [...channels.values()].map((channel) => ({ name: channel.name, health: channel.health() })),
-          ...options.channels.find((plan) => plan.desk)?.desk?.(),
-        },
+        channels: createChannelDesk({
+          ...atHand,
+          channels,
+          configured: options.configured ?? plans.map((plan) => plan.name),
+        }),
+      }),
+    );
+    http.route(
+      '/rujukan',
+      agencyRoutes({
+        db,
+        transact,
+        files,
+        facts,
+        clock,
+        allowance: createAllowance({ burst: 60, perSecond: 1 }, clock),
       }),
     );
     http.route('/', web.routes);
@@ -248,16 +405,33 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   };
 
+  /** For what was not rung for: a channel that tells no changes, a request whose ring was lost. */
+  const keepTending = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(sweepEveryMs, stopping.signal);
+      if (!stopping.signal.aborted) await tendChannels();
+    }
+  };
+
+  /** The sweep runs in a worker, which may be another process than the one that has the group. */
+  const keepGroup = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(sweepEveryMs, stopping.signal);
+      if (!stopping.signal.aborted) await officerGroup.look();
+    }
+  };
+
   const hold = async (plan: ChannelPlan): Promise<void> => {
-    // Pairing codes and health show on the desk as they change.
-    const onChange = () => changes.publish({ kind: 'room', id: 'channels' });
+    // Pairing codes and health show on the desk as they change, in whichever process it is.
+    const onChange = () => void tendChannels();
     const alarm = async (kind: ChannelAlertKind): Promise<void> => {
       await noteChannelAlert({ db, clock }, { channel: plan.name, kind });
-      onChange();
+      changes.publish({ kind: 'room', id: 'channels' });
       await tellAlerts();
     };
     const channel = plan.make({
       ledger: createChannelLedger({ db, vault, channel: plan.name }),
+      room: async () => (await facts.read()).calendar.room,
       onChange,
       onAlert: (kind) =>
         void alarm(kind).catch((error: unknown) =>
@@ -265,7 +439,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         ),
     });
     channels.set(plan.name, channel);
-    const freed = plan.isExclusive || db.engine === 'pglite' ? await takeOverClaims(plan.name) : [];
+    const isOursAlone = plan.isExclusive || db.engine === 'pglite';
+    const freed = isOursAlone ? await takeOverClaims(plan.name) : [];
+    if (isOursAlone && channel.group) await officerGroup.takeOver();
     await channel.start(sink);
     for (const conversationId of freed) void running.look(conversationId);
   };
@@ -287,19 +463,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     const channel = channels.get(plan.name);
     await channel?.stop();
     await running.idle();
+    await officerGroup.idle();
+    await tendChannels();
     channels.delete(plan.name);
   };
 
   return {
-    fetch: (request) => http.fetch(request),
+    // With its connection: log-ins and links are counted against the network address that tries them.
+    fetch: (request, connection) => http.fetch(request, connection),
     pipeline: running,
     transact,
     channels,
+    officerGroup,
     sweep: sweepOnce,
     daily,
     idle: async () => {
       await running.idle();
       await jobs.idle();
+      await officerGroup.idle();
       await running.idle();
     },
     start: async () => {
@@ -315,7 +496,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         loops.push(
           holdLease(db, {
             name: plan.name,
-            holder: randomUUID(),
+            holder,
             ttlMs: leaseMs,
             clock,
             log,
@@ -326,6 +507,8 @@ export async function createApp(options: AppOptions): Promise<App> {
           }),
         );
       }
+      if (plans.some((plan) => plan.isExclusive)) loops.push(keepTending());
+      if (options.officerChatId && !roles.has('worker')) loops.push(keepGroup());
       // A platform that cannot be reached, or a browser that takes its time, holds up nobody else.
       const enough = new AbortController();
       await Promise.race([Promise.all(starting), clock.sleep(startWaitMs, enough.signal)]);
@@ -336,6 +519,9 @@ export async function createApp(options: AppOptions): Promise<App> {
             pipeline: running,
             sweep: sweepOnce,
             daily,
+            walkQueue: walkOn,
+            sendPages: callOnDuty,
+            mailLetter: sendLetter,
           }),
         );
         loops.push(sweepWithoutQueue());
@@ -350,9 +536,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop: async () => {
       isReady = false;
       stopping.abort();
+      nudger.stop();
+      await nudger.idle();
       await Promise.allSettled([...channels.values()].map((channel) => channel.stop()));
       await Promise.allSettled(loops);
       await jobs.close();
+      await officerGroup.idle();
       await running.idle();
       channels.clear();
       await changes.close();

@@ -7,7 +7,9 @@ import { closeDay, openDay } from './actions/close-day.ts';
 import { createOfficer } from './actions/create-officer.ts';
 import type { OfficerRole } from './actions/create-officer.ts';
 import { asJsonLines, exportCorrections } from './actions/export-corrections.ts';
+import { importClosures } from './actions/import-closures.ts';
 import { ensureSetupLink, makeSetupLink, setupPath } from './actions/setup-link.ts';
+import { readHolidayFile } from './domain/holiday-file.ts';
 import { formatDay } from './domain/wita.ts';
 import { readEnv } from './env.ts';
 import { examine } from './ops/doctor.ts';
@@ -146,17 +148,22 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
     );
   closure
     .command('import <file>')
-    .description('add closed days from a CSV of day,kind,name (kind: libur_nasional, cuti_bersama or admin)')
+    .description(
+      'add closed days from a CSV of day, kind, name (kind: libur_nasional, cuti_bersama or admin); everybody booked on them is told',
+    )
     .action((file: string) =>
-      withDatabase(async ({ db }) => {
-        const rows = readClosures(readFileSync(file, 'utf8'));
-        for (const row of rows) {
-          await db.query(
-            `INSERT INTO closure (day, kind, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (day) DO NOTHING`,
-            [row.day, row.kind, row.name, systemClock.now()],
-          );
+      withDatabase(async ({ db, transact }) => {
+        const { days, faults } = readHolidayFile(readFileSync(file));
+        if (faults.length > 0) {
+          const lines = faults.map(({ line, sentence }) => `  baris ${line}: ${sentence}`).join('\n');
+          throw new OperatorError(`Nothing was imported. ${file} has lines that cannot be used:\n${lines}`);
         }
-        say(`${rows.length} days read.`);
+        const { calendar } = await loadRoomFacts(db);
+        const done = await transact((tx) => importClosures(tx, { days, officerId: null, calendar }));
+        say(
+          `${done.added} days added, ${done.known} known already, ${done.past} past. ${done.told} residents are told.`,
+        );
+        if (done.withoutPhone.length > 0) say(`Without a chat, call them: ${done.withoutPhone.join(', ')}`);
       }),
     );
   closure
@@ -258,25 +265,6 @@ function readDay(text: string): string {
   const day = z.iso.date().safeParse(text);
   if (!day.success) throw new OperatorError(`${text} is not a day; write it as 2026-12-24.`);
   return day.data;
-}
-
-function readClosures(csv: string): { day: string; kind: string; name: string }[] {
-  return csv
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !line.startsWith('#') && !line.startsWith('day,'))
-    .map((line, at) => {
-      const [day = '', kind = '', ...name] = line.split(',');
-      if (!['libur_nasional', 'cuti_bersama', 'admin'].includes(kind.trim())) {
-        throw new OperatorError(
-          `Line ${at + 1}: the second field must be libur_nasional, cuti_bersama or admin.`,
-        );
-      }
-      return {
-        day: readDay(day.trim()),
-        kind: kind.trim(),
-        name: name.join(',').trim().replace(/^"|"$/g, ''),
-      };
-    });
 }
 
 function say(text: string): void {

@@ -56,6 +56,15 @@ export const envSchema = z.object({
   TELEGRAM_OFFICER_CHAT_ID: optional(
     z.string().regex(/^-?\d+$/, 'must be the number of a chat, such as -1001234567890'),
   ),
+  SMTP_URL: optional(address(['smtp:', 'smtps:'], 'smtps://user:PASSWORD@mail.kupangkota.go.id:465')),
+  MAIL_FROM: optional(
+    z
+      .string()
+      .regex(
+        /^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+        'must be an address such as Ruang Curhat Bestie <bestie@kupangkota.go.id>',
+      ),
+  ),
   WHATSAPP_MODE: withDefault(oneOf(['off', 'web', 'cloud']), 'off'),
   PUPPETEER_EXECUTABLE_PATH: optional(z.string()),
   WHATSAPP_CLOUD_TOKEN: optional(z.string()),
@@ -98,6 +107,7 @@ function missingTogether(env: z.output<typeof envSchema>): string[] {
     ...needs(env.TELEGRAM_OFFICER_CHAT_ID !== undefined, 'when TELEGRAM_OFFICER_CHAT_ID is set', [
       'TELEGRAM_BOT_TOKEN',
     ]),
+    ...needs(env.SMTP_URL !== undefined, 'when SMTP_URL is set', ['MAIL_FROM']),
     ...needs(env.WHATSAPP_MODE === 'cloud', 'when WHATSAPP_MODE is cloud', [
       'WHATSAPP_CLOUD_TOKEN',
       'WHATSAPP_CLOUD_PHONE_ID',

@@ -7,11 +7,12 @@ import { createTelegramChannel } from '../bots/telegram/telegram-channel.ts';
 import { dropLibraryNoise } from '../bots/whatsapp/library-noise.ts';
 import { ensureSetupLink } from './actions/setup-link.ts';
 import { createApp, prepareDatabase } from './app.ts';
-import type { ChannelPlan } from './app.ts';
+import type { App, ChannelPlan } from './app.ts';
 import { createCli } from './cli.ts';
 import type { Role } from './cli.ts';
 import { readEnv } from './env.ts';
 import type { Env } from './env.ts';
+import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { systemClock } from './ops/clock.ts';
 import { createLog } from './ops/log.ts';
 import type { Log } from './ops/log.ts';
@@ -51,7 +52,16 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
     publicUrl,
     officerChatId: env.TELEGRAM_OFFICER_CHAT_ID,
     roles: new Set([...roles].filter((role) => role === 'web' || role === 'worker')),
+    mailer:
+      env.SMTP_URL && env.MAIL_FROM
+        ? createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM })
+        : undefined,
     channels: channelPlans(env, { roles, log, dataDir, publicUrl }),
+    configured: [
+      ...(env.TELEGRAM_BOT_TOKEN ? (['telegram'] as const) : []),
+      ...(env.WHATSAPP_MODE === 'off' ? [] : (['whatsapp'] as const)),
+      'web',
+    ],
   });
   const server = roles.has('web') ? await listen(app.fetch, env) : null;
   await app.start();
@@ -99,7 +109,8 @@ function channelPlans(
         }),
     });
   }
-  const whatsapp = whatsappPlan(env, given);
+  const terminal = env.isTerminal ? (text: string) => void process.stdout.write(text) : null;
+  const whatsapp = whatsappPlan(env, { ...given, clock: systemClock, terminal });
   if (whatsapp) plans.push(whatsapp);
   return plans;
 }
@@ -108,7 +119,7 @@ function isOnThisMachine(address: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
 }
 
-async function listen(fetch: (request: Request) => Response | Promise<Response>, env: Env): Promise<Server> {
+async function listen(fetch: App['fetch'], env: Env): Promise<Server> {
   return new Promise((done, failed) => {
     const server = serve({ fetch, hostname: env.HOST, port: env.PORT }, () => done(server as Server));
     (server as Server).once('error', (error: NodeJS.ErrnoException) =>

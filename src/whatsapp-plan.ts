@@ -1,13 +1,24 @@
+import QRCode from 'qrcode';
+import type { ChannelHealth } from '../bots/channel.ts';
 import { createWhatsappCloudChannel } from '../bots/whatsapp-cloud/whatsapp-cloud-channel.ts';
 import { createWhatsappChannel } from '../bots/whatsapp/whatsapp-channel.ts';
 import type { WhatsappChannel } from '../bots/whatsapp/whatsapp-channel.ts';
 import type { ChannelPlan } from './app.ts';
 import type { Role } from './cli.ts';
+import { whatsappPaceAt } from './domain/whatsapp-pace.ts';
 import type { Env } from './env.ts';
-import { systemClock } from './ops/clock.ts';
+import type { Clock } from './ops/clock.ts';
 import type { Log } from './ops/log.ts';
 
-type Given = { roles: ReadonlySet<Role>; log: Log; dataDir: string };
+type Given = {
+  roles: ReadonlySet<Role>;
+  log: Log;
+  clock: Clock;
+  dataDir: string;
+  publicUrl: string;
+  /** Where a person sits at the terminal, its output; null where it goes into a log, which no code to pair belongs in. */
+  terminal: ((text: string) => void) | null;
+};
 
 /** WhatsApp as the operator chose it, or null: by the paired phone (`web`) or the official API (`cloud`). */
 export function whatsappPlan(env: Env, given: Given): ChannelPlan | null {
@@ -19,33 +30,53 @@ export function whatsappPlan(env: Env, given: Given): ChannelPlan | null {
   return null;
 }
 
-function pairedPlan(env: Env, { log, dataDir }: Given): ChannelPlan {
+function pairedPlan(env: Env, { log, clock, dataDir, publicUrl, terminal }: Given): ChannelPlan {
   let current: WhatsappChannel | null = null;
+  const show = createTerminalPairing(terminal, `${publicUrl}/desk/pengaturan/kanal`);
   return {
     name: 'whatsapp',
     isExclusive: true,
-    make: ({ ledger, onChange, onAlert }) =>
+    make: ({ ledger, room, onChange, onAlert }) =>
       (current = createWhatsappChannel({
         dataDir,
         log,
-        clock: systemClock,
+        clock,
         ...(env.PUPPETEER_EXECUTABLE_PATH ? { executablePath: env.PUPPETEER_EXECUTABLE_PATH } : {}),
-        onChange,
+        pace: async (now) => whatsappPaceAt(await room(), now),
+        onChange: (health) => {
+          show(health);
+          onChange();
+        },
         onAlert: ({ kind, detail }) => {
           log.warn({ whatsapp: kind, why: detail }, 'WhatsApp needs a person; see the desk');
           onAlert(kind);
         },
         ...ledger,
       })),
-    desk: () => ({
+    control: {
       logOut: async () => current?.logout(),
       restart: async () => current?.restart(),
-      pairByCode: async (_name, phone) => (await current?.pairByCode(phone)) ?? { ok: false },
-    }),
+      pairByCode: async (phone) => (await current?.pairByCode(phone)) ?? { ok: false },
+    },
   };
 }
 
-function cloudPlan(env: Env, { log }: Given): ChannelPlan {
+/** The code to scan, drawn in the terminal each time it changes. */
+function createTerminalPairing(terminal: Given['terminal'], page: string): (health: ChannelHealth) => void {
+  let shown: string | undefined;
+  return ({ pairing }) => {
+    const qr = pairing?.qr;
+    if (!terminal || qr === undefined || qr === shown) return;
+    shown = qr;
+    void QRCode.toString(qr, { type: 'terminal', small: true }).then((picture) =>
+      terminal(
+        `\n${picture}\n  Pindai dari telepon ruang: WhatsApp, Perangkat tertaut, Tautkan perangkat.\n  Juga di ${page}\n\n`,
+      ),
+    );
+  };
+}
+
+function cloudPlan(env: Env, { log, clock }: Given): ChannelPlan {
   const need = (name: 'TOKEN' | 'PHONE_ID' | 'APP_SECRET' | 'VERIFY_TOKEN') =>
     env[`WHATSAPP_CLOUD_${name}`] ?? '';
   const root = env.WHATSAPP_CLOUD_API_ROOT;
@@ -60,7 +91,7 @@ function cloudPlan(env: Env, { log }: Given): ChannelPlan {
         verifyToken: need('VERIFY_TOKEN'),
         apiRoot: /\/v\d+(\.\d+)?$/.test(root) ? root : `${root}/v24.0`,
         log,
-        clock: systemClock,
+        clock,
       }),
   };
 }

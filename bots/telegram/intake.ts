@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { ChannelClock, ChannelLog, ChannelSink } from '../channel.ts';
 import { createPoisonWatch } from './poison-watch.ts';
+import { readGroupEvent } from './read-group-event.ts';
 import { orderKeyOf, readUpdate, withoutContent } from './read-update.ts';
 
 /** Hands updates to the room, one of a chat at a time, and says whether Telegram may forget them. */
@@ -14,7 +15,6 @@ export type Intake = {
 export type IntakeOptions = {
   readonly sink: ChannelSink;
   readonly officerChatId: string | null;
-  readonly onOfficerUpdate: ((update: Update) => Promise<void>) | null;
   /** Called before a resident's update is stored: whoever writes is answered first. */
   readonly onHeard: (chatId: string) => void;
   readonly log: ChannelLog;
@@ -30,7 +30,9 @@ export const createIntake = (options: IntakeOptions): Intake => {
     const reading = readUpdate(update, { officerChatId: options.officerChatId, now: clock.now() });
     if (reading.kind === 'ignored') return;
     if (reading.kind === 'officers') {
-      await options.onOfficerUpdate?.(update);
+      const event = readGroupEvent(update);
+      if (event) await sink.group?.(event);
+      poison.accepted(update.update_id);
       return;
     }
     options.onHeard(reading.inbound.address.value);

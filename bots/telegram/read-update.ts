@@ -1,6 +1,7 @@
 import type { CallbackQuery, ChatMemberUpdated, Message, Update, User } from 'grammy/types';
 import type { InboundInput } from '../../src/domain/message.ts';
 import { readContent } from './read-content.ts';
+import { isSignIn } from './read-group-event.ts';
 import { storable, storableUpTo } from './storable.ts';
 
 /** What an update is to the room. `ignored` is final: it is confirmed to Telegram and nobody is told. */
@@ -8,7 +9,7 @@ export type Reading =
   { kind: 'resident'; inbound: InboundInput } | { kind: 'officers' } | { kind: 'ignored'; why: string };
 
 export type ReadOptions = {
-  /** The one group whose updates are not ignored; they are handed on as they are. */
+  /** The one group whose updates are not ignored: the officers'. */
   readonly officerChatId: string | null;
   readonly now: Date;
 };
@@ -63,6 +64,7 @@ const read = (update: Update, options: ReadOptions): Reading => {
 const readMessage = (updateId: number, message: Message, options: ReadOptions): Reading => {
   const elsewhere = whereElse(message, options);
   if (elsewhere) return elsewhere;
+  if (options.officerChatId !== null && isSignIn(message)) return { kind: 'officers' };
   const content = readContent(message);
   if (!content) return { kind: 'ignored', why: 'service message' };
   return {

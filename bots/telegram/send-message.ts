@@ -47,7 +47,7 @@ export const sendMessage = async (
 const sendFile = async (api: Api, chatId: string, file: OutboundFile): Promise<SendResult> => {
   const fits = file.caption === null || file.caption.length <= maxCaptionLength;
   const caption = fits && file.caption !== null ? { caption: file.caption } : {};
-  const sent = await sendAsWhatItIs(api, chatId, file, caption);
+  const sent = await sendFileAs(api, chatId, file, caption);
   if (fits || file.caption === null) return { ok: true, messageRef: String(sent.message_id) };
   // Nothing is cut: a caption that Telegram has no room for follows as a message of its own.
   try {
@@ -59,26 +59,33 @@ const sendFile = async (api: Api, chatId: string, file: OutboundFile): Promise<S
   return { ok: true, messageRef: String(sent.message_id) };
 };
 
-const sendAsWhatItIs = async (
+type FileExtras = {
+  caption?: string;
+  message_thread_id?: number;
+  reply_parameters?: { message_id: number; allow_sending_without_reply?: boolean };
+};
+
+/** A file as what it is: a voice note, a photo, or else a document. Throws what grammY throws. */
+export const sendFileAs = async (
   api: Api,
   chatId: string,
-  file: OutboundFile,
-  caption: { caption?: string },
+  file: Pick<OutboundFile, 'name' | 'mime' | 'bytes'>,
+  extras: FileExtras,
 ): Promise<{ message_id: number }> => {
   // A fresh one each time: grammY's file is used up by the attempt.
   const input = (): InputFile => new InputFile(file.bytes, safeName(file.name));
   const mime = file.mime.replace(/;.*/s, '').trim().toLowerCase();
   try {
-    if (mime === 'audio/ogg') return await api.sendVoice(chatId, input(), caption);
+    if (mime === 'audio/ogg') return await api.sendVoice(chatId, input(), extras);
     if (photoTypes.has(mime) && file.bytes.length <= maxPhotoBytes) {
-      return await api.sendPhoto(chatId, input(), caption);
+      return await api.sendPhoto(chatId, input(), extras);
     }
   } catch (error) {
     // Odd dimensions, or a person who forbids voice messages: as a plain file it still arrives.
     const failure = readCallFailure(error);
     if (failure.status !== 400 || toSendResult(failure).outcome === 'unreachable') throw error;
   }
-  return await api.sendDocument(chatId, input(), caption);
+  return await api.sendDocument(chatId, input(), extras);
 };
 
 /** grammY writes the name into a header as it is, unquoted. */

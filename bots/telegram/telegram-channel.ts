@@ -5,8 +5,10 @@ import { isTokenRefused, readCallFailure, type CallFailure } from './call-failur
 import { announceCommands } from './commands.ts';
 import { createBackoff, showFailure } from './connect.ts';
 import { fetchMedia } from './fetch-media.ts';
+import { createGroupPace } from './group-pace.ts';
 import { createHealthBoard } from './health.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { createOfficerGroup } from './officer-group.ts';
 import { createPace, defaultPace, type PaceOptions } from './pace.ts';
 import { allowedUpdates, createPoller, grammySignal, type Poller } from './polling.ts';
 import { sendMessage } from './send-message.ts';
@@ -22,9 +24,8 @@ export type TelegramOptions = {
   readonly webhookSecret?: string | undefined;
   /** Where Telegram reaches us; without it the webhook is left as somebody else set it. */
   readonly publicUrl?: string | undefined;
+  /** The officers' supergroup; what happens there goes to the sink's `group`. */
   readonly officerChatId?: string | undefined;
-  /** Updates of the officers' group, as they came. A rejection makes Telegram repeat the update. */
-  readonly onOfficerUpdate?: ((update: Update) => Promise<void>) | undefined;
   readonly pace?: PaceOptions | undefined;
   readonly log: ChannelLog;
   readonly clock: ChannelClock;
@@ -47,6 +48,14 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
   const pace = createPace(clock, options.pace ?? defaultPace);
   const health = createHealthBoard(clock, log);
   const stopping = new AbortController();
+  const { officerChatId } = options;
+  const groupPace = createGroupPace(clock);
+  let groupNote: string | null = null;
+  const noteOfGroup = (trouble: string | null): void => {
+    if (trouble !== null && trouble !== groupNote)
+      log.warn({ channel: 'telegram' }, `telegram: the officers' group: ${trouble}`);
+    groupNote = trouble;
+  };
   let intake: Intake | null = null;
   let poller: Poller | null = null;
   let connecting: Promise<void> | null = null;
@@ -65,8 +74,13 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
 
   /** Stops the spinner on a pressed button; that it fails is nobody's loss. */
   const answerPress = (update: Update): void => {
-    if (update.callback_query) api.answerCallbackQuery(update.callback_query.id).catch(() => undefined);
+    const query = pressOfResident(update);
+    if (query) api.answerCallbackQuery(query.id).catch(() => undefined);
   };
+
+  /** A press in the officers' group is answered by words of its own. */
+  const pressOfResident = ({ callback_query: query }: Update) =>
+    query && String(query.message?.chat.id) !== officerChatId ? query : undefined;
 
   const connectPolling = async (signal: AbortSignal): Promise<void> => {
     await api.getMe(grammySignal(signal));
@@ -137,8 +151,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
       if (intake || stopped) throw new Error('a Telegram channel starts once');
       intake = createIntake({
         sink,
-        officerChatId: options.officerChatId ?? null,
-        onOfficerUpdate: options.onOfficerUpdate ?? null,
+        officerChatId: officerChatId ?? null,
         onHeard: (chatId) => pace.heard(chatId),
         log,
         clock,
@@ -166,6 +179,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
       if (heldMs > 0)
         return { ok: false, outcome: 'retry', reason: 'Telegram asks to wait', retryAfterMs: heldMs };
       await pace.take(chatId);
+      if (chatId === officerChatId) groupPace.took();
       return sendMessage(api, chatId, message, (failure) => noteSendFailure(chatId, failure));
     },
 
@@ -188,13 +202,22 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
         handle: createWebhookHandler({
           secret: webhookSecret,
           intake: () => (stopping.signal.aborted ? null : intake),
-          answerTo: ({ callback_query: query }) =>
-            query ? { method: 'answerCallbackQuery', callback_query_id: query.id } : null,
+          answerTo: (update) => {
+            const query = pressOfResident(update);
+            return query ? { method: 'answerCallbackQuery', callback_query_id: query.id } : null;
+          },
         }),
       },
     }),
 
-    health: () => health.current(),
+    ...(officerChatId !== undefined && {
+      group: createOfficerGroup({ api, chatId: officerChatId, pace: groupPace, onNote: noteOfGroup }),
+    }),
+
+    health: () => {
+      const current = health.current();
+      return groupNote === null ? current : { ...current, detail: `${current.detail}; ${groupNote}` };
+    },
 
     stop() {
       stopped ??= (async () => {

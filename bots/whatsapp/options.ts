@@ -1,4 +1,5 @@
 import type { ChannelClock, ChannelHealth, ChannelLog } from '../channel.ts';
+import type { Pace } from './pacing.ts';
 
 /** What the channel needs from the app. Everything about timing has a default; tests hold the clock. */
 export type WhatsappOptions = {
@@ -10,7 +11,8 @@ export type WhatsappOptions = {
   extraArgs?: readonly string[];
   log: ChannelLog;
   clock: ChannelClock;
-  pacing?: Partial<PacingSettings>;
+  /** Asked before each send, so that a change of it is obeyed at once. */
+  pace: (now: Date) => Promise<Pace>;
   timing?: Partial<SessionTiming>;
   /** Called once when the session gets into a state that needs a person, and once when it is well again. */
   onAlert?: (alert: WhatsappAlert) => void;
@@ -20,7 +22,7 @@ export type WhatsappOptions = {
   lastStored?: () => Promise<Date | null>;
   /** Whether the app itself sent this message, asked while catching up on what the paired phone wrote. */
   isOurs?: (messageRef: string) => Promise<boolean>;
-  /** How many messages left since then, so that the daily ceiling survives a restart. */
+  /** How many messages left since then, so that the day's ceiling survives a restart. */
   sentSince?: (since: Date) => Promise<number>;
   /** Shows residents the blue ticks once their message is stored. Default true. */
   markSeen?: boolean;
@@ -28,26 +30,6 @@ export type WhatsappOptions = {
 };
 
 export type WhatsappAlert = { kind: 'needs_pairing' | 'logged_out' | 'stuck' | 'recovered'; detail: string };
-
-/** What keeps the number alive: a person does not answer in 20 ms, nor two people at once, nor all day. */
-export type PacingSettings = {
-  /** Between two messages of this number, whoever they go to; a random part up to `jitterMs` is added. */
-  minGapMs: number;
-  jitterMs: number;
-  /** "typing…" is shown this long for each character, up to `maxTypingMs`. */
-  typingMsPerCharacter: number;
-  maxTypingMs: number;
-  /** Messages in any 24 hours. Beyond it a send answers `retry` with the time when there is room again. */
-  dailyCeiling: number;
-};
-
-export const defaultPacing: PacingSettings = {
-  minGapMs: 600,
-  jitterMs: 900,
-  typingMsPerCharacter: 12,
-  maxTypingMs: 2_500,
-  dailyCeiling: 1_500,
-};
 
 /** In milliseconds, all measured on the injected clock except `bootMs` and `protocolMs` (the libraries' own). */
 export type SessionTiming = {

@@ -8,7 +8,7 @@ import { settleWithin } from './deadline.ts';
 import type { Library } from './library.ts';
 import { createLine } from './line.ts';
 import type { SessionTiming } from './options.ts';
-import type { Pacer } from './pacing.ts';
+import type { Pace, Pacer } from './pacing.ts';
 import * as scripts from './page-scripts.ts';
 import { parseRawMessage, type RawMessage } from './raw-message.ts';
 import { createRecent } from './recent.ts';
@@ -19,6 +19,7 @@ export type OutboxDeps = {
   ready(): SessionClient | null;
   library(): Library;
   pacer: Pacer;
+  pace(now: Date): Promise<Pace>;
   clock: ChannelClock;
   timing: SessionTiming;
   maxFileBytes: number;
@@ -74,16 +75,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (message.kind === 'file' && message.bytes.byteLength > deps.maxFileBytes) {
       return { ok: false, outcome: 'refused', reason: 'the file is too big for WhatsApp' };
     }
-    const full = pacer.untilBelowCeiling(clock.now().getTime());
-    if (full > 0) return retry('the daily ceiling is reached', full);
     if (!deps.ready()) return notConnected();
 
+    const isUrgent = message.kind === 'text' && message.isUrgent === true;
     const prepared = prepare(message, deps.library());
     let release = () => {};
     try {
       // One message at a time goes into the page; waiting for its tick holds nobody up.
-      const handOff = await inLine(isWaiting(chat), () =>
-        paced(chat, prepared, () => (release = deps.hold())),
+      const rank = isUrgent ? 'danger' : isWaiting(chat) ? 'answer' : 'notice';
+      const handOff = await inLine(rank, () =>
+        paced(chat, prepared, isUrgent, () => (release = deps.hold())),
       );
       return 'result' in handOff ? handOff.result : await acknowledged(chat, handOff.ref);
     } finally {
@@ -91,9 +92,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  async function paced(chat: string, prepared: Prepared, onStart: () => void): Promise<HandOff> {
-    const typing = pacer.typingMs(prepared.characters);
-    const wait = Math.max(pacer.reserve(clock.now().getTime()), typing);
+  async function paced(
+    chat: string,
+    prepared: Prepared,
+    isUrgent: boolean,
+    onStart: () => void,
+  ): Promise<HandOff> {
+    if (isClosed || !deps.ready()) return { result: notConnected() };
+    const pace = await deps.pace(clock.now()).catch(() => null);
+    if (!pace) return { result: retry('the pace could not be read') };
+    const until = isUrgent ? null : pacer.heldUntil(pace);
+    if (until) return { result: { ok: false, outcome: 'ceiling', reason: 'enough for a day', until } };
+    const { characters } = prepared;
+    const wait = pacer.reserve(pace, { characters, isUrgent }, clock.now().getTime());
     if (wait > 0) {
       void deps
         .ready()
@@ -121,6 +132,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const ref = raw?.id.serialized ?? current.ref ?? (await findOwn(client, chat, prepared, startedAt));
       if (ref) {
         ours.add(ref);
+        pacer.count(clock.now().getTime());
         return { ref };
       }
       if (answer.done === 'error') return { result: classifySendError(answer.error) };
@@ -159,13 +171,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const ack = answer.done === 'value' ? answer.value : await lookUpAck(chat, ref);
     if (ack >= 1) {
       deps.onTick(true);
-      pacer.count(clock.now().getTime());
       return { ok: true, messageRef: ref };
     }
     if (ack === -1) return retry('WhatsApp marked the message as failed');
     deps.onTick(false);
     // It waits in WhatsApp's own outbox and may leave whenever that likes.
-    return unknown('WhatsApp did not acknowledge the message');
+    return { ...unknown('WhatsApp did not acknowledge the message'), messageRef: ref };
   }
 
   async function lookUpAck(chat: string, ref: string): Promise<number> {
@@ -226,6 +237,6 @@ function notConnected(): SendResult {
   return retry('WhatsApp is not connected', 15_000);
 }
 
-function unknown(reason: string): SendResult {
+function unknown(reason: string): Extract<SendResult, { outcome: 'unknown' }> {
   return { ok: false, outcome: 'unknown', reason };
 }

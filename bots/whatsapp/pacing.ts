@@ -1,51 +1,46 @@
-import type { PacingSettings } from './options.ts';
+/** What keeps the number alive: a person does not answer in 20 ms, nor two people at once, nor all day. */
+export type Pace = {
+  /** Between two messages of this number, whoever they go to, and before the first of them; shown as "typing…". */
+  minMs: number;
+  maxMs: number;
+  /** Messages from `dayFrom` on. One over it waits until `nextDay`. */
+  dailyCeiling: number;
+  dayFrom: Date;
+  nextDay: Date;
+};
 
-const day = 24 * 60 * 60_000;
+/** A text of this length takes a person the longest. */
+const longCharacters = 400;
 
 /** When the next message may leave. Pure of any clock: the caller says what time it is. */
 export type Pacer = {
-  /** Milliseconds from now until there is room under the daily ceiling; 0 if there is. */
-  untilBelowCeiling(now: number): number;
-  /** Takes the next place in the line of all sends and says how long to wait for it. */
-  reserve(now: number): number;
-  /** How long a person would have typed this. */
-  typingMs(characters: number): number;
+  /** When there is room again under the day's ceiling; null while there is. */
+  heldUntil(pace: Pace): Date | null;
+  /** Takes the next place in the line of all sends and says how long to wait for it, in ms. */
+  reserve(pace: Pace, message: { characters: number; isUrgent: boolean }, now: number): number;
   /** One message left. */
   count(now: number): void;
 };
 
-export function createPacer(
-  settings: PacingSettings,
-  random: () => number,
-  sentBefore: number[] = [],
-): Pacer {
-  // Oldest first. At most as many as the ceiling allows are ever kept.
+export function createPacer(random: () => number, sentBefore: readonly number[] = []): Pacer {
+  // Oldest first. Only the present day's are kept.
   const sent = [...sentBefore];
-  let nextFree = 0;
-
-  function forgetOld(now: number) {
-    while (sent[0] !== undefined && sent[0] <= now - day) sent.shift();
-  }
+  let last = Number.NEGATIVE_INFINITY;
 
   return {
-    untilBelowCeiling(now) {
-      forgetOld(now);
-      if (sent.length < settings.dailyCeiling) return 0;
-      const mustExpire = sent[sent.length - settings.dailyCeiling] ?? now;
-      return Math.max(1_000, mustExpire + day - now);
+    heldUntil({ dailyCeiling, dayFrom, nextDay }) {
+      while (sent[0] !== undefined && sent[0] < dayFrom.getTime()) sent.shift();
+      return sent.length < dailyCeiling ? null : nextDay;
     },
-    reserve(now) {
-      const at = Math.max(now, nextFree);
-      nextFree = at + settings.minGapMs + random() * settings.jitterMs;
+    reserve({ minMs, maxMs }, { characters, isUrgent }, now) {
+      // Half of what varies is how much there is to type, half is chance.
+      const share = (random() + Math.min(1, characters / longCharacters)) / 2;
+      const wait = isUrgent ? minMs : minMs + share * Math.max(0, maxMs - minMs);
+      // Who is asked to write just after the last message is still at it; who has been idle begins now.
+      const at = Math.max(now, last) + wait;
+      last = at;
       return at - now;
     },
-    typingMs(characters) {
-      const base = Math.min(settings.maxTypingMs, characters * settings.typingMsPerCharacter);
-      return base * (0.7 + random() * 0.3);
-    },
-    count(now) {
-      forgetOld(now);
-      sent.push(now);
-    },
+    count: (now) => void sent.push(now),
   };
 }

@@ -8,11 +8,12 @@ import { settleWithin } from './deadline.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { type Library, loadLibrary } from './library.ts';
 import { fetchMedia } from './media.ts';
-import { defaultPacing, defaultTiming, type WhatsappOptions } from './options.ts';
+import { defaultTiming, type WhatsappOptions } from './options.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPacer } from './pacing.ts';
 import * as scripts from './page-scripts.ts';
 import { prepareProfile, wipeProfile } from './profile.ts';
+import { parseRawMessage } from './raw-message.ts';
 import { WhatsappSession } from './session.ts';
 import type { SessionEvent } from './session-state.ts';
 import { createStatuses, type Statuses } from './statuses.ts';
@@ -38,15 +39,12 @@ const capabilities: ChannelCapabilities = {
   replyWindowHours: null,
 };
 
-const day = 24 * 60 * 60_000;
-
 type CatchingUp = { client: SessionClient; isAgain: boolean; pause: AbortController };
 
 /** WhatsApp by whatsapp-web.js: a paired phone's web session in a Chromium of our own. */
 export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel {
   const { log, clock } = options;
   const timing = { ...defaultTiming, ...options.timing };
-  const pacing = { ...defaultPacing, ...options.pacing };
   const dataPath = join(options.dataDir, 'whatsapp');
   const random = options.random ?? Math.random;
   let library: Library | null = null;
@@ -57,6 +55,7 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
   let startedAt = clock.now();
   let catching: CatchingUp | null = null;
   let life = new AbortController();
+  let isStarted = false;
 
   const session = new WhatsappSession({
     timing,
@@ -128,8 +127,17 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     const since = await catchUpFrom();
     const perChat = 200;
     const found = await settleWithin(client.run(scripts.readSince, since, perChat), timing.readyMs, clock);
-    if (found.done === 'value') inbox?.missed(found.value);
+    if (found.done === 'value') {
+      inbox?.missed(found.value);
+      noteMissedTicks(found.value);
+    }
     return found.done === 'value';
+  }
+
+  /** Of what left before a connection was lost, perhaps with nobody knowing whether it did. */
+  function noteMissedTicks(found: unknown): void {
+    const own = (Array.isArray(found) ? found : []).map(parseRawMessage);
+    for (const raw of own) if (raw?.id.fromMe && raw.ack) statuses?.note(raw.id.serialized, raw.ack);
   }
 
   /** In seconds. A number that never stored anything begins with now: its phone's old chats are not ours. */
@@ -145,18 +153,31 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     client?.library.sendSeen(chatId).catch(() => undefined);
   }
 
+  async function countToday(): Promise<number> {
+    try {
+      const { dayFrom } = await options.pace(startedAt);
+      return (await options.sentSince?.(dayFrom)) ?? 0;
+    } catch {
+      // The ceiling counts from now then; that is no reason not to start.
+      return 0;
+    }
+  }
+
   async function start(sink: ChannelSink): Promise<void> {
-    if (session.health.state !== 'stopped') return;
+    if (isStarted) return;
+    isStarted = true;
     startedAt = clock.now();
     life = new AbortController();
-    const sentBefore = (await options.sentSince?.(new Date(startedAt.getTime() - day)).catch(() => 0)) ?? 0;
-    const sent = Array.from({ length: Math.min(sentBefore, pacing.dailyCeiling) }, () => startedAt.getTime());
+    const { signal } = life;
+    const sent = Array.from({ length: await countToday() }, () => startedAt.getTime());
+    if (signal.aborted) return;
     const ticks = createStatuses(sink, clock, log, timing.statusDelayMs);
     statuses = ticks;
     const sending = createOutbox({
       ready: () => session.ready,
       library: () => library as Library,
-      pacer: createPacer(pacing, random, sent),
+      pacer: createPacer(random, sent),
+      pace: options.pace,
       clock,
       timing,
       maxFileBytes,
@@ -203,6 +224,7 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
     },
     health: () => session.health,
     async stop() {
+      isStarted = false;
       life.abort();
       // What is on its way gets its outcome first: cut off, nobody would know whether it left.
       if (outbox) await settleWithin(outbox.close(), timing.closeMs, clock);

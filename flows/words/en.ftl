@@ -209,6 +209,12 @@ officer-open = The room is open; an officer answers as soon as one is free.
 officer-closed = The room is closed now, so no officer is reading yet. One will be there on { $when }.
 officer-unknown = The next opening is not known yet; an officer will read your message as soon as possible.
 officer-meanwhile = While you wait, please write; all of it will be read. Changed your mind? Type /batal.
+officer-open-nobody = The room is open, but no officer is at the desk just now. Your message stays in the queue and is read as soon as somebody is back.
+officer-break = The officers are on their break until { $until } WITA.
+officer-wait = An officer usually comes to the chat within { $minutes } minutes.
+officer-wait-opened = Once open, an officer usually comes to the chat within { $minutes } minutes.
+officer-wait-unknown = How long it takes we cannot say yet.
+officer-closed-choices = You may wait here, book a time to meet us, or write it down as a story so that an officer reads it as soon as we open. Do not want to wait? Type /batal.
 data-nothing = Nothing is kept about you yet.
 data-kept = We keep: the address of this chat, your messages, { $bookings ->
     [one] { $bookings } booking
@@ -264,7 +270,7 @@ danger-safe-now = Are you safe now?
 danger-gentle = I want to be sure that you are all right. If something weighs on you, you may tell it here; an officer will read it.
 danger-contacts = Contact them now, there are people ready to help:
 danger-officer-open = Our officer has been told and will come to this chat soon.
-danger-officer-closed = The officer on call has been told, but this chat is not watched round the clock. Do not wait for us; contact the numbers above.
+danger-officer-closed = We are calling the officer on call, but this chat is not watched round the clock. Do not wait for us; contact the numbers above.
 danger-again = I am still here. If the danger is now, contact:
 
 ## Notices
@@ -291,10 +297,79 @@ notice-concern-taken = News of { $code }: our officer { $officer } is working on
 notice-concern-answered = News of { $code }: an officer has answered. Is it settled for you?
 notice-concern-check = We want to be sure about { $code }: is it settled?
 notice-concern-settled = We have noted { $code } as settled. If it is not, press “Not yet” and we open it again.
+notice-queue-next = You are next. An officer will be in this chat shortly.
+notice-queue-longer = It takes longer than we thought, sorry. You are still in the queue, number { $place }. If you prefer, book a time with /pesan or write it down with /curhat; leave the queue with /batal.
 notice-settled-yes = Settled
 notice-settled-no = Not yet
 notice-settled-thanks = Good to hear. Thank you for telling us; { $code } is closed.
 notice-reopened = All right, { $code } is open again. You hear from us by { $day } at the latest. To add to it, type /curhat.
+notice-survey-invited = Thank you for trusting us with { $code }. May we know how we served you? There are nine short questions; you may skip any of them and stop at any time. Your answers are kept without your name.
+notice-survey-begin = Begin
+
+## Survey (SKM)
+
+survey-intro = Thank you. Answer with the buttons, with their numbers, or in words.
+survey-persyaratan = Requirements: how were the papers and details that we asked of you?
+survey-prosedur = Steps: how was the way from signing up to being served?
+survey-waktu = Time: how long did it take to wait, to be served and to hear from us?
+survey-biaya = Cost: how was the cost for you?
+survey-produk = Result: how was the result, compared with what we promised?
+survey-kompetensi = Skill: how able were our officers?
+survey-perilaku = Manner: how did our officers treat you?
+survey-sarana = Place: how were our room, our chat and what is in them?
+survey-pengaduan = Complaints and suggestions: how did we take them?
+survey-scale-1 = Not good
+survey-scale-2 = Not so good
+survey-scale-3 = Good
+survey-scale-4 = Very good
+survey-cost-1 = Very expensive
+survey-cost-2 = Rather expensive
+survey-cost-3 = Cheap
+survey-cost-4 = Free
+survey-stop = That is enough
+survey-unclear = Please choose one to four, or skip.
+survey-comment = Last: is there one sentence for us? Write it as it comes, or skip.
+survey-comment-words = One written sentence is enough here, or type “skip”.
+survey-thanks = Thank you. What you think is kept without your name and makes this room better.
+survey-nothing = All right, nothing is kept. Whenever you need us, we are here.
+survey-used = We have received what you think of { $code }. Thank you.
+survey-gone = This invitation does not stand any more. If there is something to say, type /petugas.
+
+## Rujukan ke dinas
+
+notice-referral-ask = For { $code }, our officer would like to pass it on to { $agency }. Only the text below is sent, in Indonesian and word for word, and nothing else. Nothing leaves this room before you agree.
+notice-referral-ask-name = If you choose “Send with my name”, the agency also learns your name: { $name }.
+notice-referral-ask-contact = If you choose “Send with my name”, the agency also learns your name and number: { $name }, { $contact }.
+notice-referral-ask-nameless = Your name is not sent along.
+notice-referral-yes = Send without my name
+notice-referral-yes-named = Send with my name
+notice-referral-amend = Ask for a change
+notice-referral-no = Do not send
+notice-referral-sent = News on { $code }: we have sent it to { $agency }. We keep asking until they answer, and we tell you.
+notice-referral-handed-in = News on { $code }: we have handed it in at SP4N-LAPOR! for { $agency }. We keep asking until they answer, and we tell you.
+notice-referral-acknowledged = News on { $code }: { $agency } has read and accepted it.
+notice-referral-progress = News on { $code }: { $agency } is working on it.
+notice-referral-progress-until = News on { $code }: { $agency } is working on it and expects to be done by { $day }.
+notice-referral-answered = News on { $code }: there is an answer from { $agency }. Our officer is reading it and will pass it on to you.
+notice-referral-not-ours = News on { $code }: { $agency } says that this is not theirs. Our officer is looking for the right agency, and we ask you before anything is sent there.
+notice-referral-overdue = News on { $code }: { $agency } has not answered in time. We keep asking, and our supervisor is watching too.
+notice-referral-withdrawn = News on { $code }: we have taken it back from { $agency }. Our own officer has your concern again.
+referral-approved = Thank you. We send { $code } to { $agency } exactly as you read it, and tell you once it is on its way.
+referral-refused = All right, we do not send { $code } to { $agency }. Our officer keeps working on it here.
+referral-amended = All right, our officer will change the text for { $code } and show it to you again. Nothing has been sent.
+referral-changed = That text is being changed, or has been. Please wait for the newest one and answer that.
+referral-too-late = That text has already been sent to { $agency }. To take something back or add to it, please talk to an officer.
+referral-gone = That question no longer stands. If you have something to say about it, type /petugas.
+referral-change-ask = Which part should change, and how should it read? Just write it, or send a voice message.
+referral-change-left = All right, we leave the text as it is. To answer, press a button below that text.
+status-referral-asked = We are waiting for your word whether it may be sent to { $agency }.
+status-referral-sending = On its way to { $agency }.
+status-referral-sent = Sent to { $agency }, not acknowledged yet.
+status-referral-acknowledged = { $agency } has accepted it and is working on it.
+status-referral-expected = { $agency } has accepted it and expects to be done by { $day }.
+status-referral-answered = There is an answer from { $agency }; our officer is reading it.
+status-referral-not-ours = Not a matter for { $agency }; our officer is looking for the right agency.
+status-referral-overdue = { $agency } has not answered in time; we keep asking.
 
 weekday-0 = Sunday
 weekday-1 = Monday

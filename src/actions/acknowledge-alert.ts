@@ -1,4 +1,5 @@
 import type { Tx } from '../store/transact.ts';
+import { endPaging } from './plan-pages.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type AcknowledgeAlertResult =
@@ -6,7 +7,10 @@ export type AcknowledgeAlertResult =
   | { kind: 'acknowledged_by_other'; by: string; conversationId: string }
   | { kind: 'not_found' };
 
-/** A person says "I have seen this danger and see to it". The first one counts. */
+/**
+ * A person says "I have seen this danger and see to it". The first one counts, and it is said of the whole chat: whatever
+ * else was told in it until now is acknowledged too, and nobody is called for it any more.
+ */
 export async function acknowledgeAlert(
   tx: Tx,
   input: { alertId: string; officerId: string },
@@ -24,7 +28,14 @@ export async function acknowledgeAlert(
       subjectKind: 'alert',
       subjectId: input.alertId,
     });
-    tx.changed({ kind: 'alert', id: input.alertId });
+    const others = await tx.query<{ id: string }>(
+      `UPDATE danger_alert SET acknowledged_by = $2, acknowledged_at = $3
+        WHERE conversation_id = $1 AND acknowledged_at IS NULL RETURNING id`,
+      [mine.conversation_id, input.officerId, tx.now],
+    );
+    const alertIds = [input.alertId, ...others.rows.map(({ id }) => id)];
+    await endPaging(tx, { alertIds });
+    for (const id of alertIds) tx.changed({ kind: 'alert', id });
     return { kind: 'acknowledged', conversationId: mine.conversation_id };
   }
   const other = await tx.query<{ name: string | null; conversation_id: string }>(

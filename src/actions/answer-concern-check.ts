@@ -3,6 +3,8 @@ import type { RoomCalendar } from '../domain/calendar.ts';
 import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
+import { inviteToSurvey } from './invite-to-survey.ts';
+import { writeAudit } from './write-audit.ts';
 
 /**
  * The resident's word on "sudah beres?". A yes settles the concern, a no reopens it; both work on an answered
@@ -14,13 +16,16 @@ export async function answerConcernCheck(
 ): Promise<{ kind: 'settled' } | { kind: 'reopened'; nextWordBy: Day } | { kind: 'gone' }> {
   const closures = input.calendar.closures;
   const nextWordBy = addWorkingDays(closures, dayOf(tx.now), input.calendar.room.firstWordWorkingDays);
-  const isMine = `code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened')`;
-  const { rows } = await tx.query<{ id: string }>(
-    input.isSettled
-      ? `UPDATE concern SET status = 'settled', settled_at = coalesce(settled_at, $3), next_word_by = NULL
-          WHERE ${isMine} RETURNING id`
-      : `UPDATE concern SET status = 'reopened', settled_at = NULL, next_word_by = $3::date
-          WHERE ${isMine} RETURNING id`,
+  const { rows } = await tx.query<{ id: string; was: string }>(
+    `WITH mine AS (
+       SELECT id, status FROM concern
+        WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened') FOR UPDATE
+     )
+     UPDATE concern SET ${
+       input.isSettled
+         ? `status = 'settled', settled_at = coalesce(settled_at, $3), next_word_by = NULL`
+         : `status = 'reopened', settled_at = NULL, next_word_by = $3::date`
+     } FROM mine WHERE concern.id = mine.id RETURNING concern.id, mine.status AS was`,
     [input.code, input.residentId, input.isSettled ? tx.now : nextWordBy],
   );
   const row = rows[0];
@@ -30,6 +35,16 @@ export async function answerConcernCheck(
       WHERE concern_id = $1 AND status = 'due' AND kind IN ('concern-answered', 'concern-check')`,
     [row.id, tx.now],
   );
+  if (row.was !== (input.isSettled ? 'settled' : 'reopened')) {
+    await writeAudit(tx, {
+      officerId: null,
+      action: input.isSettled ? 'settle_concern' : 'reopen_concern',
+      subjectKind: 'concern',
+      subjectId: row.id,
+      detail: { code: input.code, by: 'resident' },
+    });
+  }
+  if (input.isSettled) await inviteToSurvey(tx, { code: input.code, concernId: row.id, dueAt: tx.now });
   tx.changed({ kind: 'concern', id: row.id });
   return input.isSettled ? { kind: 'settled' } : { kind: 'reopened', nextWordBy };
 }

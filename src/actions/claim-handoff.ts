@@ -1,4 +1,5 @@
 import type { Tx } from '../store/transact.ts';
+import { endPaging } from './plan-pages.ts';
 import { holderOf, lockConversation } from './lock-conversation.ts';
 import type { Holder } from './lock-conversation.ts';
 import { sayToResident } from './say-to-resident.ts';
@@ -57,6 +58,15 @@ export async function startHolding(
     [input.conversationId, input.officerId, tx.now],
   );
   for (const alert of alerts.rows) tx.changed({ kind: 'alert', id: alert.id });
+  await endPaging(tx, { alertIds: alerts.rows.map(({ id }) => id) });
+  await tx.query(
+    `UPDATE handoff_offer SET outcome = CASE WHEN officer_id = $2 THEN 'taken' ELSE 'withdrawn' END, ended_at = $3
+      WHERE handoff_id = $1 AND outcome IS NULL`,
+    [input.handoffId, input.officerId, tx.now],
+  );
+  // Whoever pulls a chat has had their turn as much as whoever was offered one.
+  await tx.query(`UPDATE officer SET last_assigned_at = $2 WHERE id = $1`, [input.officerId, tx.now]);
+  tx.ring({ kind: 'queue' });
   if (input.greeting) {
     await sayToResident(tx, {
       conversationId: input.conversationId,

@@ -14,18 +14,25 @@ export type CloseDayResult =
  */
 export async function closeDay(
   tx: Tx,
-  input: { day: Day; name: string; officerId: string | null; calendar: RoomCalendar },
+  input: {
+    day: Day;
+    name: string;
+    kind?: Closure['kind'];
+    officerId: string | null;
+    calendar: RoomCalendar;
+  },
 ): Promise<CloseDayResult> {
+  const { kind = 'admin' } = input;
   const closed = await tx.query(
-    `INSERT INTO closure (day, name, kind, created_at, created_by) VALUES ($1, $2, 'admin', $3, $4)
+    `INSERT INTO closure (day, name, kind, created_at, created_by) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (day) DO NOTHING`,
-    [input.day, input.name, tx.now, input.officerId],
+    [input.day, input.name, kind, tx.now, input.officerId],
   );
   if (closed.count === 0) {
     const earlier = await tx.query<{ name: string }>(`SELECT name FROM closure WHERE day = $1`, [input.day]);
     return { kind: 'already_closed', name: earlier.rows[0]?.name ?? '' };
   }
-  const closure: Closure = { day: input.day, name: input.name, kind: 'admin' };
+  const closure: Closure = { day: input.day, name: input.name, kind };
   // With the day closed in it, a cancelled seat is not offered to anybody who waits for that day.
   const calendar = { ...input.calendar, closures: new Map(input.calendar.closures).set(input.day, closure) };
   const waiting = await tx.query<{ id: string; conversation_id: string }>(

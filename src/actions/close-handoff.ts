@@ -38,6 +38,8 @@ export async function closeHandoff(
     tx.now,
   ]);
   await tx.query(`UPDATE conversation SET owner = 'bot' WHERE id = $1`, [input.conversationId]);
+  // There is room for one more now.
+  tx.ring({ kind: 'queue' });
   await writeAudit(tx, {
     officerId: input.officerId,
     action: input.outcome === 'closed' ? 'close_handoff' : 'return_to_bot',

@@ -1,5 +1,6 @@
 import type { Tx } from '../store/transact.ts';
 import type { OfficerRole } from './create-officer.ts';
+import { requeueHandoff } from './requeue-handoff.ts';
 import { makeSetupLink } from './setup-link.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -65,11 +66,11 @@ async function setOff(tx: Tx, officerId: string): Promise<void> {
   await tx.query(`DELETE FROM setup_link WHERE officer_id = $1 AND used_at IS NULL`, [officerId]);
   await tx.query(`UPDATE officer SET presence = 'away' WHERE id = $1`, [officerId]);
   const released = await tx.query<{ id: string; conversation_id: string }>(
-    `UPDATE handoff SET status = 'waiting', officer_id = NULL, claimed_at = NULL
-      WHERE officer_id = $1 AND status = 'held' RETURNING id, conversation_id`,
+    `SELECT id, conversation_id FROM handoff WHERE officer_id = $1 AND status = 'held' ORDER BY id FOR NO KEY UPDATE`,
     [officerId],
   );
   for (const handoff of released.rows) {
+    await requeueHandoff(tx, { handoffId: handoff.id });
     tx.changed({ kind: 'handoff', id: handoff.id });
     tx.changed({ kind: 'conversation', id: handoff.conversation_id });
   }

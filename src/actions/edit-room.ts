@@ -24,6 +24,10 @@ export async function editRoom(
           [roomSettingKey, value, tx.now, input.officerId, input.seenAt],
         );
   if (saved.count === 0) return { kind: 'stale' };
+  // What an old ceiling of the day held back is looked at again under the new one.
+  await tx.query(
+    `UPDATE message SET next_attempt_at = NULL WHERE status = 'pending' AND failure LIKE 'ceiling:%'`,
+  );
   await writeAudit(tx, {
     officerId: input.officerId,
     action: 'edit_room',
@@ -85,22 +89,29 @@ export type HotlineEdit = {
   whatsapp: string | null;
   web: string | null;
   hours: string | null;
+  /** Kinds of danger it is for. */
+  kinds: readonly string[];
   isShown: boolean;
   position: number;
   source: string;
   verifiedOn: string | null;
 };
 
-/** A number without a source is never shown to somebody in danger. */
+/** A number without a source is never shown to somebody in danger, and one is always shown. */
 export async function editHotline(
   tx: Tx,
   input: { hotline: HotlineEdit; officerId: string },
-): Promise<SaveResult | { kind: 'no_source' }> {
+): Promise<SaveResult | { kind: 'no_source' | 'last_shown' }> {
   const { hotline } = input;
   if (hotline.isShown && hotline.source.trim() === '') return { kind: 'no_source' };
+  const shown = await tx.query<{ id: string }>(
+    `SELECT id FROM hotline WHERE is_shown ORDER BY id FOR UPDATE`,
+  );
+  if (!hotline.isShown && shown.rows.length === 1 && shown.rows[0]?.id === hotline.id)
+    return { kind: 'last_shown' };
   const saved = await tx.query(
     `UPDATE hotline SET name = $3, call = $4, whatsapp = $5, web = $6, hours = $7, is_shown = $8, position = $9,
-                        source = $10, verified_on = $11, version = version + 1
+                        source = $10, verified_on = $11, kinds = $12, version = version + 1
       WHERE id = $1 AND version = $2`,
     [
       hotline.id,
@@ -114,6 +125,7 @@ export async function editHotline(
       hotline.position,
       hotline.source,
       hotline.verifiedOn,
+      [...hotline.kinds],
     ],
   );
   return afterEdit(tx, {

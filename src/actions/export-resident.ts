@@ -1,5 +1,7 @@
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import { heldColumns, packetOf, personOf } from './hold-referral.ts';
+import type { HeldReferral } from './hold-referral.ts';
 
 /** Everything that is kept about a resident, as plain JSON for themselves. */
 export async function exportResident(
@@ -60,6 +62,7 @@ export async function exportResident(
               received_at AS "receivedAt", settled_at AS "settledAt" FROM concern
         WHERE resident_id = $1 ORDER BY created_at`,
     ),
+    referrals: await exportReferrals(tx, input),
     messages: messages.map((row) => ({
       direction: row['direction'],
       author: row['author'],
@@ -80,4 +83,32 @@ export async function exportResident(
         })),
     })),
   };
+}
+
+/** What went, or would go, to which agency, and what came of it; also what the agency answered. */
+async function exportReferrals(tx: Tx, input: { residentId: string }): Promise<Record<string, unknown>[]> {
+  const { rows } = await tx.query<HeldReferral>(
+    `SELECT ${heldColumns} FROM referral r JOIN concern k ON k.id = r.concern_id JOIN agency g ON g.id = r.agency_id
+      WHERE k.resident_id = $1 ORDER BY r.seq`,
+    [input.residentId],
+  );
+  const referrals = [];
+  for (const row of rows) {
+    const events = await tx.query<{ at: Date; kind: string; author: string; words_sealed: Uint8Array | null }>(
+      `SELECT at, kind, author, words_sealed FROM referral_event WHERE referral_id = $1 ORDER BY id`,
+      [row.id],
+    );
+    referrals.push({
+      concern: row.code,
+      agency: row.agencyName,
+      status: row.status,
+      sentAt: row.sentAt,
+      packet: packetOf(tx, row, personOf(tx, row)),
+      events: events.rows.map(({ words_sealed: words, ...event }) => ({
+        ...event,
+        words: words && tx.vault.openText(words, sealed.referralWords),
+      })),
+    });
+  }
+  return referrals;
 }

@@ -71,6 +71,7 @@ export async function useLinkCode(
     otherId: link.resident_id,
     how: 'code',
     officerId: null,
+    isInStep: true,
   });
   switch (merged.kind) {
     case 'merged':

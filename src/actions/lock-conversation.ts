@@ -9,6 +9,8 @@ export type LockedConversation = {
     status: 'waiting' | 'held';
     officerId: string | null;
     officerName: string | null;
+    /** Colleagues who read along. */
+    guestIds: readonly string[];
   } | null;
 };
 
@@ -29,8 +31,10 @@ export async function lockConversation(tx: Tx, conversationId: string): Promise<
     status: 'waiting' | 'held';
     officer_id: string | null;
     officer_name: string | null;
+    guest_ids: string[];
   }>(
-    `SELECT c.owner, r.language, h.id AS handoff_id, h.status, h.officer_id, o.name AS officer_name
+    `SELECT c.owner, r.language, h.id AS handoff_id, h.status, h.officer_id, o.name AS officer_name,
+            ARRAY(SELECT g.officer_id::text FROM handoff_guest g WHERE g.handoff_id = h.id AND h.status = 'held') AS guest_ids
        FROM conversation c
        JOIN address a ON a.id = c.address_id
        JOIN resident r ON r.id = a.resident_id
@@ -53,6 +57,7 @@ export async function lockConversation(tx: Tx, conversationId: string): Promise<
             status: row.status,
             officerId: row.officer_id,
             officerName: row.officer_name,
+            guestIds: row.guest_ids,
           },
   };
 }

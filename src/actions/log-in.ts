@@ -73,5 +73,6 @@ export async function openOfficerSession(
     subjectId: input.officerId,
   });
   tx.changed({ kind: 'room', id: 'officers' });
+  tx.ring({ kind: 'queue' });
   return { kind: 'opened', expiresAt };
 }

@@ -16,4 +16,5 @@ export async function logOut(tx: Tx, input: { tokenHash: Uint8Array }): Promise<
   );
   await writeAudit(tx, { officerId, action: 'log_out', subjectKind: 'officer', subjectId: officerId });
   tx.changed({ kind: 'room', id: 'officers' });
+  tx.ring({ kind: 'queue' });
 }

@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '../store/database.ts';
 import type { Tx } from '../store/transact.ts';
+import { inviteToSurvey, surveyAfterVisitMs } from './invite-to-survey.ts';
 import { planNotice } from './plan-notice.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -62,6 +63,11 @@ export async function markBooking(
       bookingId: input.bookingId,
       bookingRevision: booking.revision,
     });
+  }
+  if (input.to === 'finished') {
+    // Fingers slip: the mark may be taken back within the hour, and the invitation falls away with it.
+    const dueAt = new Date(tx.now.getTime() + surveyAfterVisitMs);
+    await inviteToSurvey(tx, { code: booking.code, bookingId: input.bookingId, dueAt });
   }
   await writeAudit(tx, {
     officerId: input.officerId,

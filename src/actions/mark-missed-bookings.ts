@@ -3,6 +3,7 @@ import type { RoomCalendar } from '../domain/calendar.ts';
 import { addDays, dayOf, instantOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
+import { inviteToSurvey, surveyAfterVisitMs } from './invite-to-survey.ts';
 import { planNotice } from './plan-notice.ts';
 
 /** After so many days "belum datang?" would only puzzle. */
@@ -40,6 +41,10 @@ export async function markMissedBookings(tx: Tx, input: { calendar: RoomCalendar
         bookingId: booking.id,
         bookingRevision: booking.revision,
       });
+    }
+    if (!isMissed && booking.day >= addDays(today, -askWithinDays)) {
+      const dueAt = new Date(tx.now.getTime() + surveyAfterVisitMs);
+      await inviteToSurvey(tx, { code: booking.code, bookingId: booking.id, dueAt });
     }
     tx.changed({ kind: 'booking', id: booking.id });
     count += 1;

@@ -1,3 +1,4 @@
+import { ConversationsBusy } from '../store/lock-order.ts';
 import type { Tx } from '../store/transact.ts';
 import { bookingColumns } from './book-slot.ts';
 import type { BookingFacts } from './book-slot.ts';
@@ -30,11 +31,18 @@ export type MergeResult =
  */
 export async function mergeResidents(
   tx: Tx,
-  input: { residentId: string; otherId: string; how: 'code' | 'desk'; officerId: string | null },
+  input: {
+    residentId: string;
+    otherId: string;
+    how: 'code' | 'desk';
+    officerId: string | null;
+    /** Whether the caller has a conversation's lock already. */
+    isInStep?: boolean;
+  },
 ): Promise<MergeResult> {
   const { residentId, otherId, how, officerId } = input;
   if (residentId === otherId) return { kind: 'same' };
-  await lockResidents(tx, [residentId, otherId]);
+  await lockResidents(tx, [residentId, otherId], input.isInStep);
   const keptId = await whoStays(tx, residentId, otherId);
   if (!keptId) return { kind: 'not_found' };
   const goneId = keptId === residentId ? otherId : residentId;
@@ -74,7 +82,7 @@ export async function mergeResidents(
     action: 'merge_residents',
     subjectKind: 'resident',
     subjectId: keptId,
-    detail: { how, merged: goneId, addresses: moved.address.length },
+    detail: { how, merge: mergeId, merged: goneId, addresses: moved.address.length },
   });
   await tellPages(tx, keptId);
   return { kind: 'merged', mergeId, keptId };
@@ -82,14 +90,25 @@ export async function mergeResidents(
 
 /**
  * Every conversation of these residents, in one order, as steps of a dialog lock them; then the residents, so that
- * nothing is written for one of them meanwhile.
+ * nothing is written for one of them meanwhile. Within a step, which has its own conversation's lock, none of the others
+ * is waited for.
+ *
+ * @throws ConversationsBusy within a step, where another one holds one of them.
  */
-export async function lockResidents(tx: Tx, residentIds: readonly string[]): Promise<void> {
-  await tx.query(
-    `SELECT 1 FROM conversation WHERE address_id IN (SELECT id FROM address WHERE resident_id = ANY ($1::uuid[]))
-      ORDER BY id FOR NO KEY UPDATE`,
+export async function lockResidents(
+  tx: Tx,
+  residentIds: readonly string[],
+  isInStep = false,
+): Promise<void> {
+  const theirs = `FROM conversation WHERE address_id IN (SELECT id FROM address WHERE resident_id = ANY ($1::uuid[]))`;
+  const locked = await tx.query(
+    `SELECT 1 ${theirs} ORDER BY id FOR NO KEY UPDATE ${isInStep ? 'SKIP LOCKED' : ''}`,
     [residentIds],
   );
+  if (isInStep) {
+    const { rows } = await tx.query<{ id: string }>(`SELECT id ${theirs}`, [residentIds]);
+    if (rows.length > locked.count) throw new ConversationsBusy(rows.map(({ id }) => id));
+  }
   await tx.query(`SELECT 1 FROM resident WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`, [residentIds]);
 }
 

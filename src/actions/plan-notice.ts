@@ -18,11 +18,12 @@ export async function planNotice(
     bookingId?: string;
     bookingRevision?: number;
     concernId?: string;
+    referralId?: string;
   },
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO notice (kind, conversation_id, booking_id, booking_revision, concern_id, once_key, due_at, created_at)
-     SELECT $1, c.id, $3, $4, $5, $6, $7, $8
+    `INSERT INTO notice (kind, conversation_id, booking_id, booking_revision, concern_id, once_key, due_at, created_at, referral_id)
+     SELECT $1, c.id, $3, $4, $5, $6, $7, $8, $9
        FROM conversation c
       WHERE c.id = coalesce($2::uuid,
                             (SELECT conversation_id FROM booking WHERE id = $3::uuid),
@@ -38,6 +39,7 @@ export async function planNotice(
       input.onceKey,
       input.dueAt,
       tx.now,
+      input.referralId ?? null,
     ],
   );
   const notice = rows[0];

@@ -16,8 +16,8 @@ export async function raiseAlert(
   },
 ): Promise<{ kind: 'raised' | 'known' }> {
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (message_id) DO NOTHING RETURNING id`,
+    `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at, next_page_at)
+     VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (message_id) DO NOTHING RETURNING id`,
     [input.conversationId, input.messageId, input.kind, input.severity, tx.now],
   );
   const alert = rows[0];

@@ -1,21 +1,38 @@
 import { inboundContentSchema } from '../domain/message.ts';
+import type { InboundContent } from '../domain/message.ts';
+import type { Queryable } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import type { Vault } from '../store/vault.ts';
 
 /** The words filed under a concern, joined, oldest first: to suggest a category. Never kept elsewhere or logged. */
 export async function readConcernText(tx: Tx, input: { concernId: string }): Promise<string> {
-  const { rows } = await tx.query<{ content_sealed: Uint8Array | null }>(
-    `SELECT content_sealed FROM message
-      WHERE concern_id = $1 AND direction = 'in' AND deleted_at IS NULL ORDER BY seq LIMIT 200`,
-    [input.concernId],
+  return (await readConcernTexts(tx, { concernIds: [input.concernId] })).get(input.concernId) ?? '';
+}
+
+/** The same of many concerns in one statement, by their ids. One without words is left out. */
+export async function readConcernTexts(
+  tx: Queryable & { readonly vault: Vault },
+  input: { concernIds: readonly string[] },
+): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ id: string; content_sealed: Uint8Array }>(
+    `SELECT one.id, m.content_sealed FROM unnest($1::uuid[]) AS one (id)
+      CROSS JOIN LATERAL (SELECT seq, content_sealed FROM message
+                           WHERE concern_id = one.id AND direction = 'in' AND deleted_at IS NULL
+                           ORDER BY seq LIMIT 200) m
+      WHERE m.content_sealed IS NOT NULL ORDER BY m.seq`,
+    [input.concernIds],
   );
-  const texts: string[] = [];
-  for (const { content_sealed: content } of rows) {
-    if (!content) continue;
+  const texts = new Map<string, string>();
+  for (const { id, content_sealed: content } of rows) {
     const parsed = inboundContentSchema.safeParse(tx.vault.openJson(content, sealed.messageContent));
-    if (!parsed.success) continue;
-    if (parsed.data.kind === 'text' || parsed.data.kind === 'edit') texts.push(parsed.data.text);
-    if (parsed.data.kind === 'media' && parsed.data.caption) texts.push(parsed.data.caption);
+    const text = parsed.success ? wordsOf(parsed.data) : null;
+    if (text) texts.set(id, texts.has(id) ? `${texts.get(id)}\n${text}` : text);
   }
-  return texts.join('\n');
+  return texts;
+}
+
+function wordsOf(content: InboundContent): string | null {
+  if (content.kind === 'text' || content.kind === 'edit') return content.text;
+  return content.kind === 'media' ? content.caption : null;
 }

@@ -1,3 +1,4 @@
+import type { ReferralStatus } from '../domain/referral.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { bookingColumns } from './book-slot.ts';
@@ -10,6 +11,14 @@ export type ConcernFacts = {
   category: string | null;
   nextWordBy: Day | null;
   receivedAt: Date;
+  /** The newest that has gone as far as the resident. */
+  referral: {
+    status: ReferralStatus;
+    agency: string;
+    expectedBy: Day | null;
+    /** The first day by which the agency owes something. */
+    dueOn: Day | null;
+  } | null;
 };
 
 export type StatusFacts = {
@@ -51,7 +60,13 @@ export async function readStatus(
 /** Concerns of a resident that are not drafts, newest first. */
 export async function findConcerns(tx: Tx, input: { residentId: string }): Promise<ConcernFacts[]> {
   const { rows } = await tx.query<ConcernFacts>(
-    `SELECT id, code, status, category, next_word_by AS "nextWordBy", received_at AS "receivedAt" FROM concern
+    `SELECT id, code, status, category, next_word_by AS "nextWordBy", received_at AS "receivedAt",
+            (SELECT jsonb_build_object('status', r.status, 'agency', g.name, 'expectedBy', r.expected_by, 'dueOn',
+                      CASE WHEN r.status IN ('sent', 'acknowledged') THEN
+                        (SELECT min(c.due_on) FROM referral_clock c WHERE c.referral_id = r.id AND c.met_at IS NULL) END)
+               FROM referral r JOIN agency g ON g.id = r.agency_id
+              WHERE r.concern_id = concern.id AND r.status <> 'draft' ORDER BY r.seq DESC LIMIT 1) AS referral
+       FROM concern
       WHERE resident_id = $1 AND status <> 'draft'
       ORDER BY received_at DESC LIMIT 8`,
     [input.residentId],

@@ -17,12 +17,12 @@ type Saying = {
  * Writes what an officer says as an unsent row (several, where it is longer than the channel takes) and rings for its
  * delivery. `onceKey` makes a repeated request (a double click, a retry of the browser) one message.
  *
- * @returns the id of the first of them.
+ * @returns the id of the first of them, and all that were written now.
  */
 export async function sayToResident(
   tx: Tx,
   input: Saying & { content: OutboundInput },
-): Promise<{ messageId: string; isRepeat: boolean }> {
+): Promise<{ messageId: string; messageIds: string[]; isRepeat: boolean }> {
   const { rows } = await tx.query<{ channel: ChannelName }>(
     `SELECT a.channel FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1`,
     [input.conversationId],
@@ -31,13 +31,16 @@ export async function sayToResident(
   const [first, ...rest] = splitOutbound(outboundSchema.parse(input.content), limit);
   if (!first) throw new Error('sayToResident: nothing to say');
   const said = await write(tx, input, first);
-  if (said.isRepeat) return said;
+  if (said.isRepeat) return { ...said, messageIds: [] };
+  const messageIds = [said.messageId];
   const { conversationId, officerId, concernId = null } = input;
-  for (const part of rest) await write(tx, { conversationId, officerId, concernId }, part);
+  for (const part of rest) {
+    messageIds.push((await write(tx, { conversationId, officerId, concernId }, part)).messageId);
+  }
   await tx.query(`UPDATE conversation SET last_out_at = $2 WHERE id = $1`, [conversationId, tx.now]);
   tx.ring({ kind: 'deliver', conversationId });
   tx.changed({ kind: 'conversation', id: conversationId });
-  return said;
+  return { ...said, messageIds };
 }
 
 async function write(

@@ -6,12 +6,13 @@ import type { NotHolder } from './lock-conversation.ts';
 import { sayToResident } from './say-to-resident.ts';
 
 export type SendOfficerMessageResult =
-  | { kind: 'sent'; messageId: string }
+  /** `messageIds`: all of it, where it was longer than the channel takes. */
+  | { kind: 'sent'; messageId: string; messageIds: string[] }
   /** The same `onceKey` again: it was sent the first time and is not sent twice. */
   | { kind: 'repeated'; messageId: string }
   | NotHolder;
 
-type Sayable = Extract<OutboundInput, { kind: 'text' | 'file' }>;
+type Sayable = Extract<OutboundInput, { kind: 'text' | 'file' | 'venue' }>;
 
 /** The officer who holds a conversation says something in it. */
 export async function sendOfficerMessage(
@@ -37,7 +38,8 @@ export async function sendOfficerMessage(
     aboutMessageId: quoted?.id ?? null,
     onceKey: input.onceKey,
   });
-  return { kind: said.isRepeat ? 'repeated' : 'sent', messageId: said.messageId };
+  const { messageId, messageIds } = said;
+  return said.isRepeat ? { kind: 'repeated', messageId } : { kind: 'sent', messageId, messageIds };
 }
 
 /** Only a message of this very conversation can be quoted, whatever id the page sends. */

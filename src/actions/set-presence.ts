@@ -7,4 +7,5 @@ export async function setPresence(
 ): Promise<void> {
   await tx.query(`UPDATE officer SET presence = $2 WHERE id = $1`, [input.officerId, input.presence]);
   tx.changed({ kind: 'room', id: 'officers' });
+  tx.ring({ kind: 'queue' });
 }

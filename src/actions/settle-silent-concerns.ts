@@ -2,11 +2,15 @@ import { addWorkingDays } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import { dayOf, instantOf } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
+import { inviteToSurvey } from './invite-to-survey.ts';
 import { planNotice } from './plan-notice.ts';
+import { writeAudit } from './write-audit.ts';
 
 /** Working days after the answer when it is asked again, and after which silence settles. */
 const askAgainAfter = 5;
 const settleAfter = 10;
+/** A no to "kami catat beres" comes first; how it was is asked a day later. */
+const surveyAfterMs = 24 * 60 * 60 * 1000;
 
 /**
  * Follows answered concerns: asked again after five working days without a word, settled after ten. Only the
@@ -45,6 +49,15 @@ export async function settleSilentConcerns(tx: Tx, input: { calendar: RoomCalend
         dueAt: tx.now,
         concernId: concern.id,
       });
+      await writeAudit(tx, {
+        officerId: null,
+        action: 'settle_concern',
+        subjectKind: 'concern',
+        subjectId: concern.id,
+        detail: { code: concern.code, by: 'silence' },
+      });
+      const dueAt = new Date(tx.now.getTime() + surveyAfterMs);
+      await inviteToSurvey(tx, { code: concern.code, concernId: concern.id, dueAt });
       tx.changed({ kind: 'concern', id: concern.id });
       count += 1;
     } else if (isDue(askAgainAfter)) {

@@ -2,6 +2,7 @@ import type { Tx } from '../store/transact.ts';
 import { addNote } from './add-note.ts';
 import { lockHeldConversation } from './lock-conversation.ts';
 import type { NotHolder } from './lock-conversation.ts';
+import { requeueHandoff } from './requeue-handoff.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type TransferHandoffResult =
@@ -32,11 +33,14 @@ export async function transferHandoff(
     to = found.rows[0] ?? null;
     if (!to) return { kind: 'unknown_officer' };
   }
-  await tx.query(
-    `UPDATE handoff SET status = $2, officer_id = $3, claimed_at = CASE WHEN $3::uuid IS NULL THEN NULL ELSE $4::timestamptz END
-      WHERE id = $1`,
-    [held.handoffId, to ? 'held' : 'waiting', to?.id ?? null, tx.now],
-  );
+  if (to) {
+    await tx.query(`UPDATE handoff SET officer_id = $2 WHERE id = $1`, [held.handoffId, to.id]);
+    await tx.query(`DELETE FROM handoff_guest WHERE handoff_id = $1 AND officer_id = $2`, [
+      held.handoffId,
+      to.id,
+    ]);
+    tx.ring({ kind: 'queue' });
+  } else await requeueHandoff(tx, { handoffId: held.handoffId });
   const note = input.note.trim();
   if (note !== '')
     await addNote(tx, { conversationId: input.conversationId, officerId: input.officerId, body: note });

@@ -54,6 +54,8 @@ export function answerFree(
     if (named('book')) return { kind: 'begin', flow: 'book', opening: { text } };
   }
 
+  // Asked for again while they wait: how it stands now.
+  if (named('person') && !isStory) return { kind: 'begin', flow: 'officer', opening: {} };
   if (input.waitsForOfficer) {
     // Everything is kept for the officer; saying so once is enough.
     const says: Say[] = input.hasAckedWaiting ? [] : [{ kind: 'text', text: t('waiting-kept') }];
@@ -97,7 +99,7 @@ export function answerFree(
   if (input.misses + 1 >= 2)
     return {
       kind: 'hand_over',
-      says: [{ kind: 'text', text: t('not-understood-twice'), commands: ['batal', 'bantuan'] }],
+      says: [{ kind: 'text', text: t('not-understood-twice') }],
     };
   return {
     kind: 'say',

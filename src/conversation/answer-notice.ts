@@ -1,6 +1,8 @@
 import type { Say, StepContext } from '../../flows/define-flow.ts';
 import { cancelledSays } from '../../flows/book.ts';
 import { bookingSays } from '../../flows/booking-card.ts';
+import { approvalSays } from '../../flows/referral-answer.ts';
+import { readRevision } from '../../flows/referral-change.ts';
 import { formatDay, formatMoment } from '../domain/wita.ts';
 import type { NoticeVerb } from './token.ts';
 
@@ -54,10 +56,25 @@ export async function answerNotice(
       if (answered.kind === 'settled') return only(t('notice-settled-thanks', { code }));
       return only(t('notice-reopened', { code, day: formatDay(answered.nextWordBy, language) }));
     }
+    case 'survey':
+      return { says: [], begin: { flow: 'survey', text: code } };
     case 'rebook':
       return { says: [], begin: { flow: 'book' } };
     case 'later':
       return only(t('notice-no-thanks-answer'));
+    case 'refer':
+    case 'refer-named':
+    case 'refer-not': {
+      const shown = readRevision(code);
+      if (!shown) return { says: approvalSays({ kind: 'gone' }, context) };
+      const answered =
+        verb === 'refer-not'
+          ? await actions.refuseReferral(shown)
+          : await actions.approveReferral({ ...shown, isNamed: verb === 'refer-named' });
+      return { says: approvalSays(answered, context) };
+    }
+    case 'refer-amend':
+      return { says: [], begin: { flow: 'referral-change', text: code } };
     case 'slot': {
       // `code` is a day and a time: 2026-11-30.0900. Taken through the usual question, so it can still be refused.
       const [day, time] = code.split('.');

@@ -1,7 +1,14 @@
 import type { BoundActions } from '../../flows/define-flow.ts';
+import {
+  amendReferral,
+  approveReferral,
+  checkApproval,
+  refuseReferral,
+} from '../actions/answer-approval.ts';
 import { answerConcernCheck } from '../actions/answer-concern-check.ts';
 import { passOfferedSeat, takeOfferedSeat } from '../actions/answer-seat-offer.ts';
 import { attachConcern } from '../actions/attach-concern.ts';
+import { forgetAnswer, openSurvey, saveSurvey } from '../actions/answer-survey.ts';
 import { bookSlot, findActiveBooking } from '../actions/book-slot.ts';
 import { cancelBooking } from '../actions/cancel-booking.ts';
 import { confirmBooking } from '../actions/confirm-booking.ts';
@@ -17,6 +24,7 @@ import { readConcernText } from '../actions/read-concern-text.ts';
 import { findConcerns, readStatus } from '../actions/read-status.ts';
 import { leaveQueue, requestHandoff } from '../actions/request-handoff.ts';
 import { setLanguage, setReminders } from '../actions/set-preference.ts';
+import { tellWait } from '../actions/tell-wait.ts';
 import { submitConcern } from '../actions/submit-concern.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Tx } from '../store/transact.ts';
@@ -58,8 +66,13 @@ export function bindActions(
     attachConcern: bind(attachConcern),
     findConcerns: bind(findConcerns),
     answerConcernCheck: bind(answerConcernCheck),
+    approveReferral: bind(approveReferral),
+    refuseReferral: bind(refuseReferral),
+    amendReferral: bind(amendReferral),
+    checkApproval: bind(checkApproval),
     requestHandoff: bind(requestHandoff),
     leaveQueue: bind(leaveQueue),
+    tellWait: bind(tellWait),
     readStatus: bind(readStatus),
     setLanguage: bind(setLanguage),
     setReminders: bind(setReminders),
@@ -68,6 +81,9 @@ export function bindActions(
     readConcernText: bind(readConcernText),
     makeLinkCode: bind(makeLinkCode),
     useLinkCode: bind(useLinkCode),
+    openSurvey: bind(openSurvey),
+    saveSurvey: bind(saveSurvey),
+    forgetAnswer: bind(forgetAnswer),
     eraseResident: async () => {
       const erased = await eraseResident(tx, given);
       onErased(erased.fileKeys);

@@ -17,14 +17,18 @@ export function compose(input: {
   const { says, prompt, promptId, room, t } = input;
   const messages: Outbound[] = [];
   let texts: string[] = [];
+  let isUrgent = false;
   const flush = (choices: Choice[]) => {
     if (texts.length === 0) return;
-    messages.push({ kind: 'text', text: texts.join('\n\n'), choices, replyToRef: null });
+    const urgency = isUrgent ? { isUrgent } : {};
+    messages.push({ kind: 'text', text: texts.join('\n\n'), choices, replyToRef: null, ...urgency });
     texts = [];
+    isUrgent = false;
   };
   for (const [at, say] of says.entries()) {
     if (say.kind === 'text') {
       texts.push(say.text);
+      isUrgent ||= say.isUrgent === true;
       const isLast = at === says.length - 1;
       // Before a question, buttons of a mere remark would only be in its way.
       if (say.commands && !(isLast && prompt)) flush(say.commands.map((name) => commandChoice(name, t)));

@@ -11,11 +11,12 @@ import type { Tx } from '../store/transact.ts';
 import { findDanger } from '../understanding/danger.ts';
 import type { Danger } from '../understanding/danger.ts';
 import { answerNotice } from './answer-notice.ts';
+import { answerPage } from './answer-page.ts';
 import { readDialog } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
-import { holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
+import { holdAll, holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
 import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
-import { offeredToken } from './offered-token.ts';
+import { offeredToken, wishedChange } from './offered-token.ts';
 import { sayDanger } from './say-danger.ts';
 import { stepContext } from './step-context.ts';
 import { takeTurn } from './take-turn.ts';
@@ -48,12 +49,15 @@ export type ConverseDeps = {
  * who owns it, then the dialog. State, effects and replies are one transaction; the caller sends what was written.
  *
  * @returns null when there is nothing to take in.
+ * @throws ConversationsBusy when the step needs other conversations too: begin anew and name them as `alsoNeeded`.
  */
 export async function converse(
   tx: Tx,
   deps: ConverseDeps,
   conversationId: string,
+  alsoNeeded: readonly string[] = [],
 ): Promise<Conversed | null> {
+  if (alsoNeeded.length > 0) await holdAll(tx, [conversationId, ...alsoNeeded]);
   const oldest = await holdWithOldest(tx, conversationId);
   if (!oldest) return null;
   const { held, message, hasMore } = oldest;
@@ -98,6 +102,9 @@ async function takeIn(
   }
   // Whoever writes to us can be written to.
   if (held.is_unreachable) await noteReachability(tx, held, true);
+
+  const paged = content.kind === 'choice' ? await answerPage(tx, held, content.token) : null;
+  if (paged) return unturned(before, [paged], context);
 
   // Danger comes first: in every state, before consent, whoever owns the conversation.
   const text = textOf(content);
@@ -159,12 +166,15 @@ async function turnFor(input: {
 
   const token = content.kind === 'choice' ? content.token : offeredToken(dialog, text);
   if (token === null) {
+    const wish = wishedChange(dialog, text);
+    if (wish !== null)
+      return take({ kind: 'begin', flow: 'referral-change', opening: { text: wish, message: incoming } });
     const waitsForOfficer = held.handoff === 'waiting';
     return take({ kind: 'message', message: incoming, text, waitsForOfficer }, true);
   }
   const read = readToken(token);
   // A press that waited while we were down is answered, but what it asked for may no longer be meant.
-  if (read.kind === 'unknown' || (message.is_late && read.kind !== 'command'))
+  if (read.kind === 'unknown' || read.kind === 'alert' || (message.is_late && read.kind !== 'command'))
     return take({ kind: 'stale', message: incoming });
   if (read.kind === 'command') return take({ kind: 'command', name: read.name, rest: '', message: incoming });
   if (read.kind === 'choice')
@@ -227,14 +237,17 @@ function megabytesOf({ calendar }: StepContext): number {
   return Math.floor(calendar.room.maxFileBytes / 1024 / 1024);
 }
 
-/** An edit is kept beside the original, and follows it into its concern. */
+/** An edit is kept beside the original, and follows it into its concern; of one that is not kept, neither is it. */
 async function noteChange(tx: Tx, message: Unprocessed, kind: 'edit' | 'delete'): Promise<void> {
   if (!message.about_message_id) return;
   const column = kind === 'edit' ? 'edited_at' : 'deleted_at';
   await tx.query(`UPDATE message SET ${column} = $2 WHERE id = $1`, [message.about_message_id, tx.now]);
   if (kind === 'edit') {
     await tx.query(
-      `UPDATE message SET concern_id = (SELECT concern_id FROM message WHERE id = $2) WHERE id = $1`,
+      `UPDATE message SET concern_id = o.concern_id,
+              content_sealed = CASE WHEN o.content_sealed IS NULL AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = $1)
+                                    THEN NULL ELSE message.content_sealed END
+         FROM message o WHERE message.id = $1 AND o.id = $2`,
       [message.id, message.about_message_id],
     );
   }

@@ -25,11 +25,15 @@ export type DeliverDeps = WindowDeps & {
   clock: Clock;
   channel: (name: ChannelName) => Channel | undefined;
   heldChannels: () => ChannelName[];
+  /** {@link noteSent}, gathered: many conversations share one statement under load. */
+  noteSent: (sent: SentMessage) => Promise<void>;
   loadFile: (fileKey: string) => Promise<Uint8Array | null>;
   /** Rings for a conversation at a later time. */
   ringLater: (conversationId: string, afterMs: number) => void;
   /** A message's status changed: open pages show it. */
   onChange: (conversationId: string) => void;
+  /** What this process is sending this moment. However long a channel takes, it is not sent a second time meanwhile. */
+  inFlight: Set<string>;
 };
 
 type Target = { conversationId: string; address: AddressRef };
@@ -101,7 +105,8 @@ function openTarget(vault: Vault, conversationId: string, at: SealedAddress): Ta
 
 /**
  * The oldest unsent message, if nobody is sending it and its time has come; one claim at a time a conversation. One that
- * waits for the resident's next word holds up nothing: a notice may go by a template meanwhile.
+ * waits for the resident's next word holds up nothing: a notice may go by a template meanwhile. What is urgent goes
+ * before all that waits.
  */
 async function claimOldest(deps: DeliverDeps, conversationId: string): Promise<Claimed | null> {
   const now = deps.clock.now();
@@ -111,11 +116,12 @@ async function claimOldest(deps: DeliverDeps, conversationId: string): Promise<C
                    WHERE m.conversation_id = $1 AND m.status IN ('pending', 'sending')
                      AND (m.status = 'sending' OR m.next_attempt_at IS NULL OR m.next_attempt_at <= $2
                           OR m.failure IS NULL OR m.failure NOT LIKE '${windowClosed}:%')
-                   ORDER BY m.seq LIMIT 1)
-        AND (status = 'pending' OR claimed_until <= $2) AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
+                   ORDER BY (m.status = 'sending' AND m.claimed_until > $2) DESC, m.is_urgent DESC, m.seq LIMIT 1)
+        AND (status = 'pending' OR (claimed_until <= $2 AND id <> ALL ($5::uuid[])))
+        AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
         AND (SELECT a.channel FROM conversation c JOIN address a ON a.id = c.address_id WHERE c.id = $1) = ANY ($4::text[])
       RETURNING id, content_sealed, attempts, failure`,
-    [conversationId, now, new Date(now.getTime() + claimMs), deps.heldChannels()],
+    [conversationId, now, new Date(now.getTime() + claimMs), deps.heldChannels(), [...deps.inFlight]],
   );
   return rows[0] ?? null;
 }
@@ -131,10 +137,15 @@ async function sendOne(
   target: Target,
   message: { id: string; content: Outbound; attempts: number; hasWaited?: boolean },
 ): Promise<Fate> {
-  const result = await trySending(deps, target, message);
-  const fate = await record(deps, target, message, result);
-  deps.onChange(target.conversationId);
-  return fate;
+  deps.inFlight.add(message.id);
+  try {
+    const result = await trySending(deps, target, message);
+    const fate = await record(deps, target, message, result);
+    deps.onChange(target.conversationId);
+    return fate;
+  } finally {
+    deps.inFlight.delete(message.id);
+  }
 }
 
 async function trySending(
@@ -178,6 +189,48 @@ async function makeReady(deps: DeliverDeps, content: Outbound): Promise<Outbound
   return bytes ? { kind: 'file', name, mime, bytes, caption } : null;
 }
 
+/** A message that the platform took, as the `attempts`-th attempt; `ref` is its id there. */
+export type SentMessage = {
+  id: string;
+  channel: ChannelName;
+  at: Date;
+  attempts: number;
+  ref: string | null;
+};
+
+/** Writes what became of messages that went out. One whose row has gone meanwhile is nobody's loss. */
+export async function noteSent(
+  { db, vault }: { db: Database; vault: Vault },
+  batch: readonly SentMessage[],
+): Promise<void[]> {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  const rows = batch.map(({ id, channel, at, attempts, ref }) => ({
+    id,
+    at,
+    attempts,
+    ...(ref !== null && {
+      ref_hash64: base64(refHash(vault, channel, ref)),
+      ref64: base64(vault.seal(ref, sealed.messageRef)),
+    }),
+  }));
+  await db.query(
+    `WITH one AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb)
+           AS one (id uuid, at timestamptz, attempts int, ref_hash64 text, ref64 text)
+     ), attempt AS (
+       INSERT INTO delivery_attempt (message_id, at, outcome)
+       SELECT m.id, one.at, 'sent' FROM one JOIN message m ON m.id = one.id
+     )
+     UPDATE message m
+        SET status = 'sent', attempts = one.attempts, next_attempt_at = NULL, claimed_until = NULL, failure = NULL,
+            ref_hash = coalesce(decode(one.ref_hash64, 'base64'), m.ref_hash),
+            ref_sealed = coalesce(decode(one.ref64, 'base64'), m.ref_sealed), attended_at = NULL
+       FROM one WHERE m.id = one.id AND m.status IN ('pending', 'sending')`,
+    [JSON.stringify(rows)],
+  );
+  return batch.map(() => undefined);
+}
+
 /** Writes the attempt and what became of the message in one statement. */
 async function record(
   deps: DeliverDeps,
@@ -185,24 +238,35 @@ async function record(
   message: { id: string; attempts: number },
   result: SendResult,
 ): Promise<Fate> {
-  const { vault } = deps;
   const now = deps.clock.now();
-  const outcome = result.ok ? 'sent' : result.outcome;
-  const attempts = message.attempts + 1;
+  if (result.ok) {
+    const { channel } = target.address;
+    const attempts = message.attempts + 1;
+    await deps.noteSent({ id: message.id, channel, at: now, attempts, ref: result.messageRef });
+    return 'over';
+  }
+  const { vault } = deps;
+  const { outcome } = result;
+  const isHeldBack = outcome === 'ceiling';
+  const attempts = message.attempts + (isHeldBack ? 0 : 1);
   let status: string;
   let nextAttemptAt: Date | null = null;
-  if (result.ok) status = 'sent';
-  else if (result.outcome === 'unreachable') status = 'undeliverable';
+  if (result.outcome === 'unreachable') status = 'undeliverable';
   else if (result.outcome === windowClosed) status = 'pending';
   else if (result.outcome === 'retry' && attempts < maxAttempts) {
     status = 'pending';
     const afterMs = Math.max(result.retryAfterMs ?? 0, retryDelayMs(message.attempts));
     nextAttemptAt = new Date(now.getTime() + afterMs);
     deps.ringLater(target.conversationId, afterMs);
+  } else if (isHeldBack) {
+    // The sweep finds it then: a ring of now would be in the way of sooner ones.
+    status = 'pending';
+    nextAttemptAt = result.until;
   } else status = 'failed';
   // Outside the platform's window it waits for the resident's next word, which rings for it.
   if (outcome === windowClosed) nextAttemptAt = lookAgainAt(now);
-  const ref = result.ok ? result.messageRef : null;
+  // Of one whose fate is unknown too: the platform's later word finds it by this.
+  const ref = result.outcome === 'unknown' ? (result.messageRef ?? null) : null;
   await deps.db.query(
     `WITH attempt AS (
        INSERT INTO delivery_attempt (message_id, at, outcome, reason) VALUES ($1, $2, $3, $4)
@@ -221,7 +285,7 @@ async function record(
       message.id,
       now,
       outcome,
-      result.ok ? null : `${result.outcome}: ${result.reason}`,
+      `${outcome}: ${result.reason}`,
       target.conversationId,
       status,
       attempts,
@@ -230,7 +294,7 @@ async function record(
       ref === null ? null : vault.seal(ref, sealed.messageRef),
     ],
   );
-  return status === 'sent' || status === 'failed' || outcome === windowClosed ? 'over' : 'waits';
+  return status === 'failed' || outcome === windowClosed ? 'over' : 'waits';
 }
 
 async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<false> {

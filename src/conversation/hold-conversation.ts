@@ -1,5 +1,6 @@
 import type { AddressRef, ChannelName } from '../domain/message.ts';
 import type { Language } from '../domain/wita.ts';
+import { uuidLiteral } from '../store/database.ts';
 import type { Tx } from '../store/transact.ts';
 
 /** A conversation as it stands under its lock. */
@@ -36,44 +37,42 @@ export type Unprocessed = {
   is_late: boolean;
 };
 
-const columns = `c.id, c.owner, c.dialog_sealed, a.id AS address_id, a.kind AS address_kind,
-  a.value_sealed AS address_sealed, a.channel,
-  a.unreachable_at IS NOT NULL AS is_unreachable, r.id AS resident_id, r.language, r.wants_reminders,
-  EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL) AS has_consent,
-  (SELECT h.status FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held')) AS handoff`;
-const tables = `conversation c JOIN address a ON a.id = c.address_id JOIN resident r ON r.id = a.resident_id`;
+/** What the database's function `hold_conversation` answers (its migration says how and why). */
+type Row = Held & {
+  message_id: string | null;
+  message_author: Unprocessed['author'];
+  message_kind: string;
+} & Pick<Unprocessed, 'content_sealed' | 'about_message_id' | 'is_late'>;
 
 /** Takes the conversation's lock for this transaction; null when it is gone. */
 export async function holdConversation(tx: Tx, conversationId: string): Promise<Held | null> {
-  if (!(await lock(tx, conversationId))) return null;
-  const { rows } = await tx.query<Held>(`SELECT ${columns} FROM ${tables} WHERE c.id = $1`, [conversationId]);
-  return rows[0] ?? null;
+  return (await hold(tx, conversationId))[0] ?? null;
 }
 
-/** The same, with the oldest message that has not been taken in, and whether another waits behind it. */
+/** Takes the locks of several, in the one order in which all who need several take them. */
+export async function holdAll(tx: Tx, conversationIds: readonly string[]): Promise<void> {
+  await tx.query(`SELECT 1 FROM conversation WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
+    conversationIds,
+  ]);
+}
+
+/**
+ * As `holdConversation`, with the oldest message that has not been taken in, and whether another waits behind it; null when there is
+ * none.
+ */
 export async function holdWithOldest(
   tx: Tx,
   conversationId: string,
 ): Promise<{ held: Held; message: Unprocessed; hasMore: boolean } | null> {
-  if (!(await lock(tx, conversationId))) return null;
-  const { rows } = await tx.query<Held & Omit<Unprocessed, 'id'> & { message_id: string }>(
-    `SELECT ${columns}, m.id AS message_id, m.author, m.kind, m.content_sealed, m.about_message_id, m.is_late
-       FROM ${tables} JOIN message m ON m.conversation_id = c.id
-      WHERE c.id = $1 AND m.direction = 'in' AND m.processed_at IS NULL ORDER BY m.seq LIMIT 2`,
-    [conversationId],
-  );
+  const rows = await hold(tx, conversationId);
   const row = rows[0];
-  return row ? { held: row, message: { ...row, id: row.message_id }, hasMore: rows.length > 1 } : null;
+  if (!row?.message_id) return null;
+  const message = { ...row, id: row.message_id, author: row.message_author, kind: row.message_kind };
+  return { held: row, message, hasMore: rows.length > 1 };
 }
 
-/**
- * A statement of its own: what is read beside a lock in one statement is as it was before the wait for it. NO KEY,
- * so that rows which only refer to the conversation (a message that comes in, a notice from another's step) are
- * written meanwhile, and two steps that tell each other's residents something do not wait for each other for ever.
- */
-async function lock(tx: Tx, conversationId: string): Promise<boolean> {
-  const { rows } = await tx.query(`SELECT 1 FROM conversation WHERE id = $1 FOR NO KEY UPDATE`, [
-    conversationId,
-  ]);
-  return rows.length > 0;
+async function hold(tx: Tx, conversationId: string): Promise<Row[]> {
+  // Written out rather than a parameter: as the first statement it then goes in one trip with BEGIN.
+  const { rows } = await tx.query<Row>(`SELECT * FROM hold_conversation(${uuidLiteral(conversationId)})`);
+  return rows;
 }

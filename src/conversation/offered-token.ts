@@ -18,6 +18,11 @@ const words: Readonly<Record<NoticeVerb, readonly string[]>> = {
   rebook: ['ya', 'iya', 'mau', 'yes'],
   later: ['tidak', 'nanti', 'no'],
   slot: [],
+  survey: ['ya', 'iya', 'mau', 'boleh', 'yes'],
+  refer: ['ya', 'iya', 'setuju', 'boleh', 'kirim', 'kirimkan', 'tanpa nama', 'yes', 'send'],
+  'refer-named': ['dengan nama', 'pakai nama', 'sertakan nama', 'with my name'],
+  'refer-amend': ['ubah', 'ganti', 'diubah', 'minta ubah', 'change'],
+  'refer-not': ['tidak', 'jangan', 'tidak usah', 'tidak jadi', 'no'],
 };
 
 /**
@@ -39,4 +44,20 @@ export function offeredToken(dialog: Dialog, text: string | null): string | null
       return { id: token, label, words: read.kind === 'notice' ? words[read.verb] : [] };
     }),
   );
+}
+
+const changeWish = /^(tolong |minta |mohon |please )?(di)?(ubah|ganti|hapus|jangan (sebut|tulis|pakai|cantum)|change|remove|leave out)/i;
+
+/**
+ * While a packet waits for the resident's yes, a sentence that asks for a change ("jangan sebut nama jalan saya") is the
+ * answer to it. Gives what its button carries; null when the text is something else.
+ */
+export function wishedChange(dialog: Dialog, text: string | null): string | null {
+  if (text === null || dialog.standing || text.trim().split(/\s+/).length < 3) return null;
+  if (!changeWish.test(text.trim()) || readCommand(text) !== null) return null;
+  for (const { token } of dialog.offers) {
+    const read = readToken(token);
+    if (read.kind === 'notice' && read.verb === 'refer-amend') return read.code;
+  }
+  return null;
 }

@@ -3,17 +3,19 @@ import type { WordsOf } from '../../flows/words/load-words.ts';
 import type { ChannelName, InboundInput } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
+import { gather } from '../store/gather.ts';
 import type { RoomFactsReader } from '../store/room-facts.ts';
+import { ConversationsBusy } from '../store/lock-order.ts';
 import type { AfterCommit, Change, Transact } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
 import { converse } from './converse.ts';
 import type { Conversed, ConverseDeps } from './converse.ts';
-import { deliver, noteDelivery, sendWritten } from './deliver.ts';
-import type { DeliverDeps } from './deliver.ts';
+import { deliver, noteDelivery, noteSent, sendWritten } from './deliver.ts';
+import type { DeliverDeps, SentMessage } from './deliver.ts';
 import { giveUpOnMessage } from './give-up.ts';
 import { hearSilence } from './hear-silence.ts';
 import { keepAttachment } from './keep-attachment.ts';
-import { receive } from './receive.ts';
+import { createReceiver } from './receive.ts';
 import { sendNotice } from './send-notice.ts';
 import { tellLostFile } from './tell-lost-file.ts';
 
@@ -23,6 +25,8 @@ export type Ringer = {
   deliver(conversationId: string, afterMs: number): void;
   notice(noticeId: string, dueAt: Date): void;
   attachment(attachmentId: string, afterMs: number): void;
+  agency(letterId: string, afterMs: number): void;
+  handoff(what: 'queue' | 'pages', dueAt: Date): void;
 };
 
 export type PipelineDeps = {
@@ -42,6 +46,12 @@ export type PipelineDeps = {
   ringer: Ringer;
   /** Tells those on call of an alert, where this process can. */
   page: (alertId: string) => Promise<void>;
+  /** Moves those who wait for an officer on. */
+  walkQueue: () => Promise<void>;
+  /** Calls the officers who are to be called. */
+  sendPages: () => Promise<void>;
+  /** Sends a letter to an agency. */
+  mailLetter: (letterId: string) => Promise<void>;
   /** Tells open pages, here and in other processes. */
   publish: (change: Change) => void;
 };
@@ -74,16 +84,29 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock: deps.clock,
     channel: (name) => channels.get(name),
     heldChannels: () => [...channels.keys()],
+    noteSent: gather((batch: readonly SentMessage[]) => noteSent(deps, batch)),
     loadFile: (fileKey) => deps.files.get(fileKey),
     ringLater: (conversationId, afterMs) => ringer.deliver(conversationId, afterMs),
     onChange: (conversationId) => deps.publish({ kind: 'conversation', id: conversationId }),
     templates: async () => (await deps.facts.read()).calendar.room.whatsappTemplates,
+    inFlight: new Set(),
   };
 
   const converseDeps = async (): Promise<ConverseDeps> => ({
     words: deps.words,
     facts: await deps.facts.read(),
     holds,
+  });
+
+  const store = createReceiver({
+    db: deps.db,
+    vault: deps.vault,
+    clock: deps.clock,
+    keepFile: async (bytes) => {
+      const { calendar } = await deps.facts.read();
+      return bytes.length > calendar.room.maxFileBytes ? null : deps.files.put(bytes);
+    },
+    dropFile: deps.files.remove,
   });
 
   const inBackground = (work: Promise<unknown>): void => {
@@ -94,11 +117,25 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const send = (conversationId: string, { messages, to }: Pick<Conversed, 'messages' | 'to'>) =>
     sendWritten(deliverDeps, { conversationId, to, messages });
 
+  /** A step that needs conversations of others, too, is begun anew with all of them. */
+  const takeInOne = async (conversationId: string): Promise<Conversed | null> => {
+    const given = await converseDeps();
+    let needed: readonly string[] = [];
+    for (let round = 0; ; round += 1) {
+      try {
+        return await transact((tx) => converse(tx, given, conversationId, needed));
+      } catch (error) {
+        // Each round knows of all that there were in the last.
+        if (!(error instanceof ConversationsBusy) || round === 5) throw error;
+        needed = error.conversationIds;
+      }
+    }
+  };
+
   /** Answers whether the last step's replies are all out, so that nothing is left to look for. */
   const takeInAll = async (conversationId: string): Promise<boolean> => {
     for (;;) {
-      const given = await converseDeps();
-      const conversed = await transact((tx) => converse(tx, given, conversationId));
+      const conversed = await takeInOne(conversationId);
       if (!conversed) return false;
       for (const fileKey of conversed.erasedFileKeys) await deps.files.remove(fileKey);
       const isAllOut = await send(conversationId, conversed);
@@ -178,18 +215,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     notice,
     keepAttachment: keep,
     receive: async (inbound) => {
-      const { calendar } = await deps.facts.read();
-      const received = await receive(
-        {
-          db: deps.db,
-          vault: deps.vault,
-          clock: deps.clock,
-          keepFile: async (bytes) =>
-            bytes.length > calendar.room.maxFileBytes ? null : deps.files.put(bytes),
-          dropFile: deps.files.remove,
-        },
-        inbound,
-      );
+      const received = await store(inbound);
       if (received.kind === 'duplicate') return 'duplicate';
       if (received.attachmentId)
         inBackgroundOrLater(keep(received.attachmentId), 'a file could not be fetched');
@@ -206,17 +232,27 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       // First, so that what is rung for is done with the room as it has just become.
       for (const change of changes) deps.publish(change);
       const rung = new Set<string>();
+      const duties = new Set<'queue' | 'pages'>();
       for (const bell of bells) {
         if (bell.kind === 'converse' || bell.kind === 'deliver') rung.add(bell.conversationId);
         if (bell.kind === 'attachment')
           inBackgroundOrLater(keep(bell.attachmentId), 'a file could not be fetched');
         if (bell.kind === 'alert')
           inBackgroundOrLater(deps.page(bell.alertId), 'those on call could not be paged');
+        if (bell.kind === 'letter')
+          inBackgroundOrLater(deps.mailLetter(bell.letterId), 'a letter to an agency could not be sent');
+        if (bell.kind === 'queue' || bell.kind === 'pages') {
+          if (bell.dueAt && bell.dueAt > deps.clock.now()) ringer.handoff(bell.kind, bell.dueAt);
+          else duties.add(bell.kind);
+        }
         if (bell.kind === 'notice') {
           if (bell.dueAt > deps.clock.now()) ringer.notice(bell.noticeId, bell.dueAt);
           else inBackgroundOrLater(notice(bell.noticeId), 'a notice could not be sent');
         }
       }
+      // Once, however often it was rung for.
+      if (duties.has('queue')) inBackgroundOrLater(deps.walkQueue(), 'the queue could not be walked');
+      if (duties.has('pages')) inBackgroundOrLater(deps.sendPages(), 'officers could not be called');
       for (const conversationId of rung) {
         inBackground(look(conversationId));
         deps.publish({ kind: 'ring', id: conversationId });

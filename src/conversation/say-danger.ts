@@ -15,7 +15,7 @@ export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepC
   const { t, hotlines, language, calendar, now } = context;
   const numbers = hotlinesFor(hotlines, danger.kind).map((one) => hotlineLine(one, language));
   if (said && hasHeard(said, danger) && now.getTime() - Date.parse(said.at) < repeatWithinMs) {
-    return { kind: 'text', text: [t('danger-again'), ...numbers].join('\n') };
+    return { kind: 'text', text: [t('danger-again'), ...numbers].join('\n'), isUrgent: true };
   }
   const open = presenceAt(calendar, now).kind === 'open';
   if (danger.severity === 'sedang') {
@@ -23,6 +23,7 @@ export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepC
       kind: 'text',
       text: [t('danger-gentle'), '', t('hotlines-intro'), ...numbers].join('\n'),
       commands: ['petugas'],
+      isUrgent: true,
     };
   }
   const lines = [
@@ -34,7 +35,7 @@ export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepC
     '',
     t(open ? 'danger-officer-open' : 'danger-officer-closed'),
   ];
-  return { kind: 'text', text: lines.join('\n'), commands: ['petugas'] };
+  return { kind: 'text', text: lines.join('\n'), commands: ['petugas'], isUrgent: true };
 }
 
 /** Gentle words are enough once; an acute danger has been answered only by the words for its own kind. */

@@ -33,7 +33,8 @@ export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): 
   if (!held) return { kind: 'gone' };
   const { rows } = await tx.query<DueNotice & { dueAt: Date; isUnreachable: boolean }>(
     `SELECT n.id, n.kind, n.conversation_id AS "conversationId", $2::uuid AS "residentId", n.booking_id AS "bookingId",
-            n.booking_revision AS "bookingRevision", n.concern_id AS "concernId", n.due_at AS "dueAt",
+            n.booking_revision AS "bookingRevision", n.concern_id AS "concernId",
+            n.referral_id AS "referralId", n.due_at AS "dueAt",
             (SELECT a.unreachable_at IS NOT NULL FROM address a WHERE a.id = $3) AS "isUnreachable"
        FROM notice n WHERE n.id = $1 AND n.status = 'due' FOR UPDATE`,
     [noticeId, held.resident_id, held.address_id],
@@ -45,10 +46,11 @@ export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): 
   const notice = notices[row.kind];
   const { calendar } = deps.facts;
   const quietUntil = notice.passesQuietHours ? tx.now : afterQuietHours(calendar.room, tx.now);
-  if (quietUntil > tx.now) {
-    await tx.query(`UPDATE notice SET due_at = $2 WHERE id = $1`, [row.id, quietUntil]);
-    return { kind: 'later', dueAt: quietUntil };
-  }
+  const putOff = async (dueAt: Date): Promise<NoticeOutcome> => {
+    await tx.query(`UPDATE notice SET due_at = $2 WHERE id = $1`, [row.id, dueAt]);
+    return { kind: 'later', dueAt };
+  };
+  if (quietUntil > tx.now) return putOff(quietUntil);
   const done = (status: 'sent' | 'dropped', outcome: string) =>
     tx.query(`UPDATE notice SET status = $2, outcome = $3, done_at = $4 WHERE id = $1`, [
       row.id,
@@ -62,6 +64,7 @@ export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): 
   }
   const t = deps.words(held.language);
   const written = await notice.write(tx, row, { t, language: held.language, calendar, now: tx.now });
+  if (written.kind === 'later') return putOff(written.until);
   if (written.kind === 'drop') {
     await done('dropped', written.why);
     return { kind: 'dropped', why: written.why };

@@ -1,5 +1,6 @@
 import { flowOfCommand, flows, flowsWithoutConsent } from '../../flows/index.ts';
 import { menuOrder } from '../../flows/define-flow.ts';
+import { sayQueued } from '../../flows/officer.ts';
 import type {
   AnyFlow,
   Answer,
@@ -85,7 +86,7 @@ class Turning {
       case 'stale':
         return this.stale();
       case 'begin':
-        return this.begin(input.flow, input.opening);
+        return this.turnTo(input.flow, input.opening);
       case 'command':
         return this.command(input.name, input.rest, input.message);
       case 'pressed':
@@ -148,8 +149,13 @@ class Turning {
         return;
       case 'hand_over':
         this.dialog = { ...this.dialog, misses: 0, hasAckedWaiting: true };
-        await this.context.actions.requestHandoff({ reason: 'not_understood' });
-        this.says.push(...free.says);
+        this.says.push(
+          ...free.says,
+          await sayQueued(
+            await this.context.actions.requestHandoff({ reason: 'not_understood' }),
+            this.context,
+          ),
+        );
         return;
     }
   }
@@ -247,6 +253,16 @@ class Turning {
       this.dialog = { ...this.dialog, standing: this.dialog.suspended, suspended: null };
     }
     if (this.standingStep()?.silenceMinutes) await this.answer({ kind: 'silence' });
+  }
+
+  /** What stands and can be taken up again waits for what is begun now; the same one is asked again instead. */
+  private async turnTo(name: string, opening: Opening): Promise<void> {
+    if (!this.context.hasConsent) return this.begin(name, opening);
+    this.returnTo(name);
+    const current = this.dialog.standing ? flowsByName.get(this.dialog.standing.flow) : undefined;
+    if (current?.isResumed && current.name === name) return this.ask();
+    if (current?.isResumed) this.dialog = { ...this.dialog, suspended: this.dialog.standing, standing: null };
+    return this.begin(name, opening);
   }
 
   private async begin(name: string, opening: Opening): Promise<void> {

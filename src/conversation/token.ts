@@ -2,14 +2,15 @@ import { commandNames } from '../../flows/define-flow.ts';
 import type { CommandName } from '../../flows/define-flow.ts';
 
 /**
- * What a button carries. Three kinds: a choice of one question (`p<promptId>.<index>`, worthless once another has
+ * What a button carries. Four kinds: a choice of one question (`p<promptId>.<index>`, worthless once another has
  * been asked), a command (`c.<name>`, always like typing it), and an answer to a notice (`n.<verb>.<code>`, checked
- * against what is so now). Nothing in it is secret and nothing is believed.
+ * against what is so now), and an officer's word that they see to a danger (`d.<alertId>`). Nothing in it is secret and nothing is believed.
  */
 export type Token =
   | { kind: 'choice'; promptId: number; index: number }
   | { kind: 'command'; name: CommandName }
   | { kind: 'notice'; verb: NoticeVerb; code: string }
+  | { kind: 'alert'; alertId: string }
   | { kind: 'unknown' };
 
 export const noticeVerbs = [
@@ -23,8 +24,15 @@ export const noticeVerbs = [
   'rebook',
   'later',
   'slot',
+  'survey',
+  'refer',
+  'refer-named',
+  'refer-amend',
+  'refer-not',
 ] as const;
 export type NoticeVerb = (typeof noticeVerbs)[number];
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function choiceToken(promptId: number, index: number): string {
   return `p${promptId}.${index}`;
@@ -38,6 +46,10 @@ export function noticeToken(verb: NoticeVerb, code: string): string {
   return `n.${verb}.${code}`;
 }
 
+export function alertToken(alertId: string): string {
+  return `d.${alertId}`;
+}
+
 export function readToken(token: string): Token {
   const [head, second, ...rest] = token.split('.');
   if (head === 'c') {
@@ -47,6 +59,11 @@ export function readToken(token: string): Token {
   if (head === 'n') {
     const verb = noticeVerbs.find((one) => one === second);
     return verb && rest.length > 0 ? { kind: 'notice', verb, code: rest.join('.') } : { kind: 'unknown' };
+  }
+  if (head === 'd') {
+    return second !== undefined && uuid.test(second)
+      ? { kind: 'alert', alertId: second }
+      : { kind: 'unknown' };
   }
   const promptId = head?.startsWith('p') ? Number(head.slice(1)) : NaN;
   const index = Number(second);

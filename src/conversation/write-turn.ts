@@ -14,7 +14,8 @@ export const claimMs = 60_000;
 /**
  * Writes a turn in one statement: the message taken in (which opens the platform's reply window again for what waited
  * outside it), where the dialog stands, and the replies. The replies are
- * claimed by whoever goes on to send them, unless earlier ones still wait: then they queue up behind.
+ * claimed by whoever goes on to send them, unless earlier ones still wait: then they queue up behind. What is urgent
+ * waits only for one that is on its way this moment.
  *
  * @returns the replies that the caller now sends, oldest first; empty when they queue behind earlier ones.
  */
@@ -53,17 +54,19 @@ export async function writeTurn(
               last_out_at = CASE WHEN cardinality($6::text[]) = 0 THEN last_out_at ELSE $3 END
         WHERE id = $1
      ), earlier AS (
-       SELECT $12::boolean OR EXISTS (
-         SELECT 1 FROM message WHERE conversation_id = $1 AND status IN ('pending', 'sending')
-       ) AS waits
+       SELECT count(*) > 0 AS are_waiting, count(*) FILTER (WHERE status = 'sending') > 0 AS are_leaving
+         FROM message WHERE conversation_id = $1 AND status IN ('pending', 'sending')
+     ), fate AS (
+       SELECT one.*, $12::boolean OR earlier.are_leaving OR (earlier.are_waiting AND NOT one.is_urgent) AS waits
+         FROM unnest($6::text[], $7::text[], $14::boolean[]) WITH ORDINALITY AS one (kind, content, is_urgent, place),
+              earlier
      )
      INSERT INTO message (conversation_id, direction, author, officer_id, notice_id, kind, content_sealed, sent_at, created_at,
-                          status, claimed_until)
-     SELECT $1, 'out', $8, $9::uuid, $10::uuid, one.kind, decode(one.content, 'base64'), $3, $3,
-            CASE WHEN earlier.waits THEN 'pending' ELSE 'sending' END,
-            CASE WHEN earlier.waits THEN NULL ELSE $11::timestamptz END
-       FROM unnest($6::text[], $7::text[]) WITH ORDINALITY AS one (kind, content, place), earlier
-      ORDER BY one.place
+                          is_urgent, status, claimed_until)
+     SELECT $1, 'out', $8, $9::uuid, $10::uuid, fate.kind, decode(fate.content, 'base64'), $3, $3, fate.is_urgent,
+            CASE WHEN fate.waits THEN 'pending' ELSE 'sending' END,
+            CASE WHEN fate.waits THEN NULL ELSE $11::timestamptz END
+       FROM fate ORDER BY fate.place
      RETURNING id, status = 'sending' AS is_claimed`,
     [
       held.id,
@@ -81,6 +84,7 @@ export async function writeTurn(
       new Date(tx.now.getTime() + claimMs),
       !input.isSender,
       minutes === 'keep',
+      messages.map((message) => message.kind === 'text' && message.isUrgent === true),
     ],
   );
   const written: WrittenMessage[] = [];

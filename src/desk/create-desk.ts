@@ -8,17 +8,27 @@ import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { cannedRoutes } from './routes/canned.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { concernBoardRoutes } from './routes/concern-board.ts';
 import { concernRoutes } from './routes/concerns.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { correctionRoutes } from './routes/corrections.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { dayRoutes } from './routes/day.ts';
+import { dutyRoutes } from './routes/duty.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { mergeRoutes } from './routes/merges.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { officerRoutes } from './routes/officers.ts';
+import { pushRoutes } from './routes/push.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { referralRoutes } from './routes/referrals.ts';
 import { roomRoutes } from './routes/room.ts';
+import { routingRoutes } from './routes/routing.ts';
+import { savedViewRoutes } from './routes/saved-views.ts';
+import { sentenceRoutes } from './routes/sentences.ts';
+import { surveyRoutes } from './routes/survey.ts';
+import { telegramRoutes } from './routes/telegram.ts';
 import { sameOrigin } from './same-origin.ts';
 import { readSession } from './session.ts';
 import { createHub } from './typing.ts';
@@ -72,17 +82,27 @@ export function createApi(deps: DeskDeps) {
     )
     .use(readSession(deps))
     .route('/', accountRoutes(deps))
+    .route('/', pushRoutes(deps))
+    .route('/', telegramRoutes(deps))
     .route('/', dayRoutes(deps))
     .route('/', queueRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', mergeRoutes(deps))
     .route('/', fileRoutes(deps))
     .route('/', messageRoutes(deps))
+    .route('/', concernBoardRoutes(deps))
+    .route('/', savedViewRoutes(deps))
     .route('/', concernRoutes(deps))
     .route('/', correctionRoutes(deps))
+    .route('/', referralRoutes(deps))
+    .route('/', routingRoutes(deps))
     .route('/', officerRoutes(deps))
+    .route('/', dutyRoutes(deps))
+    .route('/', contactRoutes(deps))
     .route('/', roomRoutes(deps))
     .route('/', cannedRoutes(deps))
+    .route('/', sentenceRoutes(deps))
+    .route('/', surveyRoutes(deps))
     .route('/', auditRoutes(deps))
     .route('/', channelRoutes(deps))
     .route('/', eventRoutes(deps, hub));

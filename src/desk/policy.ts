@@ -28,6 +28,10 @@ export const permissions = {
   'handoff.claim': team,
   'handoff.close': team,
   'handoff.transfer': team,
+  'handoff.invite': team,
+  'duty.read': team,
+  'duty.manage': leads,
+  'contact.own': team,
   'note.write': team,
   'unsent.read': team,
   'message.retry': team,
@@ -37,7 +41,13 @@ export const permissions = {
   'concern.read': team,
   'concern.handle': team,
   'concern.correct': team,
+  'concern.export': leads,
   'corrections.export': ['admin'],
+  'referral.read': team,
+  'referral.handle': team,
+  'referral.overdue': leads,
+  'survey.read': ['supervisor', 'admin', 'analyst'],
+  'survey.comments': leads,
   'canned.read': team,
   'canned.manage': leads,
   'officers.list': team,
@@ -45,6 +55,7 @@ export const permissions = {
   'room.read': team,
   'room.manage': ['admin'],
   'agencies.manage': leads,
+  'sentences.manage': ['admin'],
   'audit.read': leads,
   'channels.read': leads,
   'channels.manage': ['admin'],
@@ -61,11 +72,25 @@ export type ConversationSubject = {
   /** Who holds it; null when nobody does. */
   readonly holderId: string | null;
   readonly isWaiting: boolean;
+  /** Whom the holder lets read along, for as long as it is held. */
+  readonly guestIds: readonly string[];
 };
 
-/** A chat that waits may be read by the whole team, a held one by its holder; the supervisor reads all. */
+/**
+ * A chat that waits may be read by the whole team, a held one by its holder and those invited to read along; the
+ * supervisor reads all. Whoever may read it may note in it.
+ */
 export function canReadConversation(actor: Actor, subject: ConversationSubject): boolean {
   if (!can(actor, 'conversation.read')) return false;
+  return holdsOrLeads(actor, subject) || subject.guestIds.includes(actor.id);
+}
+
+/** The number or account behind it is not a guest's to see. */
+export function canRevealConversation(actor: Actor, subject: ConversationSubject): boolean {
+  return can(actor, 'conversation.reveal') && holdsOrLeads(actor, subject);
+}
+
+function holdsOrLeads(actor: Actor, subject: ConversationSubject): boolean {
   return actor.role === 'supervisor' || subject.isWaiting || subject.holderId === actor.id;
 }
 

@@ -1,8 +1,11 @@
 import type { ChannelHealth } from '../../bots/channel.ts';
+import type { WordBook } from '../../flows/words/load-words.ts';
+import type { ChannelAnswer, ChannelWish } from '../conversation/channel-request.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { PrismaClient } from '../store/prisma-client/client.ts';
+import type { WebPush } from '../push/web-push.ts';
 import type { FileStore } from '../store/file-store.ts';
 import type { Change, Transact } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
@@ -17,11 +20,16 @@ export type DeskDeps = {
   readonly clock: Clock;
   readonly log: DeskLog;
   readonly changes: ChangeFeed;
+  /** The sentences of the bot as they were shipped. */
+  readonly book: Pick<WordBook, 'shipped'>;
+  readonly webPush: WebPush;
   /** Where people reach the desk; https makes the session cookie Secure. */
   readonly publicUrl: string;
   /** Folder of the built browser app, with `index.html`; missing in tests of the API. */
   readonly webRoot: string | null;
   readonly channels: ChannelDesk;
+  /** Letters to agencies really leave; otherwise they are put into a folder. */
+  readonly hasMailServer?: boolean;
 };
 
 export type ChangeFeed = {
@@ -29,17 +37,20 @@ export type ChangeFeed = {
   subscribe(fn: (change: Change) => void): () => void;
 };
 
-/** Health of every channel, in words, and the two buttons of the pairing page. */
+/** Health of every channel, and what the pairing page asks of one, in whichever process it is. */
 export type ChannelDesk = {
-  list(): Promise<readonly ChannelView[]> | readonly ChannelView[];
-  /** Unpairs; resolves once the channel was told. Absent where no channel can. */
-  logOut?(name: ChannelName): Promise<void>;
-  restart?(name: ChannelName): Promise<void>;
-  /** A code to type on the room's phone, whose number it needs, instead of the picture. */
-  pairByCode?(name: ChannelName, phone: string): Promise<{ ok: true; code: string } | { ok: false }>;
+  list(): Promise<readonly ChannelView[]>;
+  ask(name: ChannelName, wish: ChannelWish): Promise<ChannelAnswer>;
 };
 
-export type ChannelView = { readonly name: ChannelName; readonly health: ChannelHealth };
+export type ChannelView = {
+  readonly name: ChannelName;
+  readonly health: ChannelHealth;
+  /** Whether it has a phone to pair. */
+  readonly isPairable: boolean;
+  /** False when no process has it. */
+  readonly isHeld: boolean;
+};
 
 export type DeskLog = {
   info(fields: Record<string, unknown>, message: string): void;

@@ -15,6 +15,11 @@ export function returned(language: Language): string {
     : 'Petugas mengembalikan chat ini ke Bestie, asisten otomatis. Ketik /petugas kapan saja bila perlu berbicara dengan orang lagi.';
 }
 
+/** What a place is called that an officer sends as a pin without a name. */
+export function pinned(language: Language): string {
+  return language === 'en' ? 'Location' : 'Lokasi';
+}
+
 /** Residents know officers by their first name only. */
 export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? 'petugas';

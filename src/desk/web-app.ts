@@ -27,6 +27,12 @@ const policy = [
   "form-action 'self'",
 ].join('; ');
 
+/** Pressed when the app was built, best first. */
+const encodings = [
+  { name: 'br', end: '.br' },
+  { name: 'gzip', end: '.gz' },
+] as const;
+
 /** The built browser app: files below `assets/` by their hashed names, every other path is a page of the app. */
 export function webAppRoutes(webRoot: string | null) {
   return new Hono().get('/*', open(), async (c) => {
@@ -46,15 +52,27 @@ export function webAppRoutes(webRoot: string | null) {
       return refuse(c, 503, 'NOT_BUILT', 'Halaman meja petugas belum dibangun. Jalankan: npm run build');
     }
     const isAsset = found !== null && asked.startsWith('assets/');
-    return new Response(new Uint8Array(body), {
-      headers: {
-        'content-type': mimes[found === null ? '.html' : extname(path)] ?? 'application/octet-stream',
-        'cache-control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-        'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-      },
+    const file = found === null ? join(webRoot, 'index.html') : path;
+    const accepted = (c.req.header('accept-encoding') ?? '')
+      .split(',')
+      .map((one) => one.trim().split(';')[0]);
+    const headers = new Headers({
+      'content-type': mimes[extname(file)] ?? 'application/octet-stream',
+      'cache-control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      vary: 'accept-encoding',
     });
+    // The worker looks after `/desk` itself, too, which is above its own folder.
+    if (asked === 'sw.js') headers.set('service-worker-allowed', '/desk');
+    for (const { name, end } of encodings) {
+      const pressed = accepted.includes(name) ? await readFile(`${file}${end}`).catch(() => null) : null;
+      if (pressed === null) continue;
+      headers.set('content-encoding', name);
+      return new Response(new Uint8Array(pressed), { headers });
+    }
+    return new Response(new Uint8Array(body), { headers });
   });
 }

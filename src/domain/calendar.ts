@@ -119,3 +119,61 @@ export function afterQuietHours(room: Room, now: Date): Date {
   if (!isQuiet) return now;
   return instantOf(isOvernight && time >= room.quietFrom ? addDays(today, 1) : today, room.quietTo);
 }
+
+type Span = { from: Date; to: Date };
+
+/** When officers serve on a day: the opening without its break. Nothing on a closed day. */
+function serviceSpans(calendar: RoomCalendar, day: Day): Span[] {
+  if (dayAnswer(calendar, day).kind !== 'open') return [];
+  const { opens, closes, breakFrom, breakTo } = hoursOn(calendar.room, day);
+  const spans =
+    breakFrom < breakTo && breakFrom > opens && breakTo < closes
+      ? [
+          [opens, breakFrom],
+          [breakTo, closes],
+        ]
+      : [[opens, closes]];
+  return spans.map(([from = opens, to = closes]) => ({
+    from: instantOf(day, from),
+    to: instantOf(day, to),
+  }));
+}
+
+/** Whether officers serve at this instant; not in the break. */
+export function isServiceTime(calendar: RoomCalendar, now: Date): boolean {
+  return serviceSpans(calendar, dayOf(now)).some((span) => span.from <= now && now < span.to);
+}
+
+/**
+ * The instant at which so many minutes of service have passed since `from`: closed days, nights and breaks do not
+ * count. Null when that is not within a year.
+ */
+export function addServiceMinutes(calendar: RoomCalendar, from: Date, minutes: number): Date | null {
+  let leftMs = minutes * 60_000;
+  const today = dayOf(from);
+  for (let ahead = 0; ahead <= 366; ahead += 1) {
+    for (const span of serviceSpans(calendar, addDays(today, ahead))) {
+      const start = Math.max(span.from.getTime(), from.getTime());
+      const servesMs = span.to.getTime() - start;
+      if (servesMs <= 0) continue;
+      if (leftMs <= servesMs) return new Date(start + leftMs);
+      leftMs -= servesMs;
+    }
+  }
+  return null;
+}
+
+/** Minutes of service between two instants, 0 when `to` is not after `from`. */
+export function serviceMinutesBetween(calendar: RoomCalendar, from: Date, to: Date): number {
+  let ms = 0;
+  const last = dayOf(to);
+  for (let day = dayOf(from); day <= last; day = addDays(day, 1)) {
+    for (const span of serviceSpans(calendar, day)) {
+      ms += Math.max(
+        0,
+        Math.min(span.to.getTime(), to.getTime()) - Math.max(span.from.getTime(), from.getTime()),
+      );
+    }
+  }
+  return ms / 60_000;
+}

@@ -17,3 +17,18 @@ export type Category = (typeof categories)[number];
 export function isCategory(value: string): value is Category {
   return (categories as readonly string[]).includes(value);
 }
+
+/** As officers and agencies read them; residents read their own in flows/words. */
+export const categoryNames: Readonly<Record<Category, string>> = {
+  pendidikan: 'Pendidikan',
+  kesehatan: 'Kesehatan',
+  adminduk: 'Administrasi kependudukan',
+  bansos: 'Bantuan sosial',
+  infrastruktur: 'Jalan, air, listrik',
+  ketenagakerjaan: 'Ketenagakerjaan',
+  perlindungan_perempuan_anak: 'Perlindungan perempuan dan anak',
+  perizinan: 'Perizinan',
+  lingkungan: 'Lingkungan dan sampah',
+  pribadi_keluarga: 'Pribadi dan keluarga',
+  lainnya: 'Lainnya',
+};

@@ -109,6 +109,8 @@ export const outboundSchema = z.discriminatedUnion('kind', [
     choices: z.array(choiceSchema).default([]),
     /** Platform ref of the message that this quotes. */
     replyToRef: z.string().nullable().default(null),
+    /** Help for somebody in danger: goes before all that waits, and no ceiling of a day holds it back. */
+    isUrgent: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('venue'),

@@ -10,5 +10,16 @@ export const noticeKinds = [
   'concern-answered',
   'concern-check',
   'concern-settled',
+  'survey-invited',
+  'queue-next',
+  'queue-longer',
+  'referral-ask',
+  'referral-sent',
+  'referral-acknowledged',
+  'referral-progress',
+  'referral-answered',
+  'referral-not-ours',
+  'referral-overdue',
+  'referral-withdrawn',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -23,6 +23,18 @@ export const whatsappTemplateSchema = z.object({
   language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'tulis bahasa seperti id atau en_US'),
 });
 
+/** How fast a paired phone writes, in seconds, and how much in a day: what is too fast or too much gets a number blocked. */
+export const whatsappPaceSchema = z
+  .object({
+    minSeconds: z.number().min(0).max(60),
+    maxSeconds: z.number().min(0).max(60),
+    dailyCeiling: z.int().min(1).max(20_000),
+  })
+  .refine(({ minSeconds, maxSeconds }) => minSeconds <= maxSeconds, {
+    path: ['maxSeconds'],
+    message: 'jeda terlama tidak boleh lebih singkat dari jeda tersingkat',
+  });
+
 export const roomSchema = z.object({
   name: z.string().min(1).default('Ruang Curhat Bestie'),
   place: z.string().min(1).default('Mall Pelayanan Publik Kota Kupang'),
@@ -71,8 +83,11 @@ export const roomSchema = z.object({
     .default(20 * 1024 * 1024),
   /** Working days within which a resident hears again after leaving a concern. */
   firstWordWorkingDays: z.int().min(1).max(30).default(3),
+  /** Whether claimed chats are shown in the officers' Telegram group, or only their cards with a link to the desk. */
+  officerGroup: z.object({ showsMessages: z.boolean().default(true) }).prefault({}),
   /** By kind of notice: how it goes out on the official WhatsApp API when the resident has not written for a day. */
   whatsappTemplates: z.record(z.string().max(60), whatsappTemplateSchema).default({}),
+  whatsappPace: whatsappPaceSchema.default({ minSeconds: 1, maxSeconds: 3, dailyCeiling: 1000 }),
 });
 export type Room = z.output<typeof roomSchema>;
 

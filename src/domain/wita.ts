@@ -52,6 +52,16 @@ export function weekdayName(day: Day, language: Language): string {
   return dayNames[language][weekdayOf(day)] ?? '';
 }
 
+/** 1 to 12, of an Indonesian or English name; null for any other word. */
+export function monthNumber(name: string): number | null {
+  const wanted = name.toLowerCase();
+  for (const names of [monthNames.id, monthNames.en]) {
+    const at = names.findIndex((month) => month.toLowerCase() === wanted);
+    if (at >= 0) return at + 1;
+  }
+  return null;
+}
+
 /** `Senin, 30 November 2026`. */
 export function formatDay(day: Day, language: Language): string {
   const month = monthNames[language][Number(day.slice(5, 7)) - 1] ?? '';

@@ -33,6 +33,13 @@ export async function runDaily(deps: { db: Database; clock: Clock; files: FileSt
   await db.query(`DELETE FROM link_code WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_failure WHERE at < $1`, [old]);
   await db.query(`DELETE FROM channel_alert WHERE created_at < $1`, [old]);
+  await db.query(`DELETE FROM officer_code WHERE expires_at < $1`, [now]);
+  // Telegram repeats what it is not sure of for a day.
+  await db.query(
+    `DELETE FROM officer_group_event WHERE handled_at < $1 AND (answer IS NULL OR answered_at IS NOT NULL)`,
+    [new Date(old.getTime() - dayMs)],
+  );
+  await db.query(`DELETE FROM channel_request WHERE created_at < $1`, [old]);
 }
 
 /**

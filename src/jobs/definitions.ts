@@ -10,6 +10,18 @@ export const attachmentJob = defineJob({
   payload: z.object({ attachmentId: z.uuid() }),
   options: { concurrency: 4 },
 });
+/** `queue`: assign and climb; `pages`: call officers. One at a time in a process; rows decide what there is to do. */
+export const handoffJob = defineJob({
+  name: 'handoff',
+  payload: z.object({ task: z.enum(['queue', 'pages']) }),
+  options: { concurrency: 1 },
+});
+/** A letter to an agency. */
+export const agencyJob = defineJob({
+  name: 'agency',
+  payload: z.object({ letterId: z.uuid() }),
+  options: { concurrency: 2 },
+});
 /** `sweep` every few seconds; `daily` retention. */
 export const upkeepJob = defineJob({
   name: 'upkeep',
@@ -18,4 +30,12 @@ export const upkeepJob = defineJob({
 });
 
 /** Every job there is. `as const` keeps the literal names, which type `enqueue` and the handlers. */
-export const jobDefinitions = [converseJob, deliverJob, noticeJob, attachmentJob, upkeepJob] as const;
+export const jobDefinitions = [
+  converseJob,
+  deliverJob,
+  noticeJob,
+  attachmentJob,
+  handoffJob,
+  agencyJob,
+  upkeepJob,
+] as const;

@@ -7,6 +7,9 @@ export function createJobHandlers(deps: {
   pipeline: Pipeline;
   sweep: () => Promise<void>;
   daily: () => Promise<void>;
+  walkQueue: () => Promise<void>;
+  sendPages: () => Promise<void>;
+  mailLetter: (letterId: string) => Promise<void>;
 }): JobHandlers<typeof jobDefinitions> {
   const { pipeline } = deps;
   return {
@@ -14,6 +17,8 @@ export function createJobHandlers(deps: {
     deliver: ({ conversationId }) => pipeline.look(conversationId),
     notice: ({ noticeId }) => pipeline.notice(noticeId),
     attachment: ({ attachmentId }) => pipeline.keepAttachment(attachmentId),
+    handoff: ({ task }) => (task === 'queue' ? deps.walkQueue() : deps.sendPages()),
+    agency: ({ letterId }) => deps.mailLetter(letterId),
     upkeep: ({ task }) => (task === 'sweep' ? deps.sweep() : deps.daily()),
   };
 }

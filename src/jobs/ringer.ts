@@ -27,6 +27,12 @@ export function createRinger(jobs: Jobs<typeof jobDefinitions>, clock: Clock, lo
           { delayMs: dueAt.getTime() - clock.now().getTime(), key: noticeId },
         ),
       ),
+    handoff: (task, dueAt) =>
+      ring(
+        jobs.enqueue('handoff', { task }, { delayMs: dueAt.getTime() - clock.now().getTime(), key: task }),
+      ),
+    agency: (letterId, afterMs) =>
+      ring(jobs.enqueue('agency', { letterId }, { delayMs: afterMs, key: letterId })),
     attachment: (attachmentId, afterMs) =>
       ring(jobs.enqueue('attachment', { attachmentId }, { delayMs: afterMs, key: attachmentId })),
   };

@@ -1,11 +1,14 @@
 import { releaseExpiredHolds } from '../actions/answer-seat-offer.ts';
+import { chaseAgencies } from '../actions/chase-agencies.ts';
 import { markMissedBookings } from '../actions/mark-missed-bookings.ts';
 import { offerFreeSeats } from '../actions/offer-freed-seat.ts';
 import { settleSilentConcerns } from '../actions/settle-silent-concerns.ts';
+import { walkQueue } from '../actions/walk-queue.ts';
+import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { RoomFactsReader } from '../store/room-facts.ts';
-import type { Transact } from '../store/transact.ts';
+import type { Transact, Tx } from '../store/transact.ts';
 
 export type SweepDeps = {
   db: Database;
@@ -19,6 +22,11 @@ export type SweepDeps = {
   notice: (noticeId: string) => Promise<void>;
   keepAttachment: (attachmentId: string) => Promise<void>;
   page: (alertId: string) => Promise<void>;
+  callOfficers: () => Promise<void>;
+  /** Begins to send a letter; a slow mail server does not hold up the sweep. */
+  mailLetter: (letterId: string) => void;
+  /** Where agencies' links lead. */
+  publicUrl: string;
 };
 
 /** Rows younger than this are still in the hands of whoever wrote them. */
@@ -93,8 +101,29 @@ export async function sweep(deps: SweepDeps): Promise<{ found: number }> {
     ),
     deps.page,
   );
+  await each(['pages'], deps.callOfficers);
+  await each(
+    await idsOf(
+      // Few at a time: a mail server takes them one by one.
+      `SELECT id FROM (
+         SELECT id FROM agency_letter
+          WHERE (status = 'due' AND next_attempt_at <= $1) OR (status = 'sending' AND claimed_until <= $2)
+          ORDER BY next_attempt_at LIMIT 20) AS next`,
+      [settled, now],
+    ),
+    deps.mailLetter,
+  );
   const { calendar } = await deps.facts.read();
-  for (const act of [releaseExpiredHolds, offerFreeSeats, markMissedBookings, settleSilentConcerns]) {
+  const chase = (tx: Tx, given: { calendar: RoomCalendar }) =>
+    chaseAgencies(tx, { ...given, publicUrl: deps.publicUrl });
+  for (const act of [
+    releaseExpiredHolds,
+    offerFreeSeats,
+    markMissedBookings,
+    settleSilentConcerns,
+    walkQueue,
+    chase,
+  ]) {
     try {
       found += await deps.transact((tx) => act(tx, { calendar }));
     } catch (error) {

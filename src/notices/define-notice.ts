@@ -12,6 +12,7 @@ export type DueNotice = {
   bookingId: string | null;
   bookingRevision: number | null;
   concernId: string | null;
+  referralId: string | null;
 };
 
 export type NoticeContext = {
@@ -25,11 +26,13 @@ export type NoticeContext = {
 export type NoticeText =
   | { kind: 'say'; text: string; answers: { verb: string; code: string; label: string }[] }
   /** What it was about has changed since it was planned: nothing is sent. `why` is kept for the operator. */
-  | { kind: 'drop'; why: string };
+  | { kind: 'drop'; why: string }
+  /** Right, but not now: looked at again then. */
+  | { kind: 'later'; until: Date };
 
 /**
  * One kind of notice: on what, under which limits, and what it says. What it is about is read again when it is sent,
- * never carried along. It never says what a concern is about.
+ * never carried along. It never says what a concern is about, but for the question whether it may go to an agency.
  */
 export type Notice = {
   kind: NoticeKind;

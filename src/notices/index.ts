@@ -4,7 +4,19 @@ import { bookingMissed } from './booking-missed.ts';
 import { bookingEvening, bookingSoon } from './booking-reminder.ts';
 import { concernAnswered, concernCheck, concernSettled, concernTaken } from './concern-news.ts';
 import type { Notice } from './define-notice.ts';
+import { queueLonger, queueNext } from './queue-news.ts';
+import {
+  referralAcknowledged,
+  referralAnswered,
+  referralAsk,
+  referralNotOurs,
+  referralOverdue,
+  referralProgress,
+  referralSent,
+  referralWithdrawn,
+} from './referral-news.ts';
 import { seatOffered } from './seat-offered.ts';
+import { surveyInvited } from './survey-invited.ts';
 import { waitingClosed } from './waiting-closed.ts';
 
 /** Every notice there is, by its kind. */
@@ -19,4 +31,15 @@ export const notices: Readonly<Record<NoticeKind, Notice>> = {
   'concern-answered': concernAnswered,
   'concern-check': concernCheck,
   'concern-settled': concernSettled,
+  'survey-invited': surveyInvited,
+  'queue-next': queueNext,
+  'queue-longer': queueLonger,
+  'referral-ask': referralAsk,
+  'referral-sent': referralSent,
+  'referral-acknowledged': referralAcknowledged,
+  'referral-progress': referralProgress,
+  'referral-answered': referralAnswered,
+  'referral-not-ours': referralNotOurs,
+  'referral-overdue': referralOverdue,
+  'referral-withdrawn': referralWithdrawn,
 };

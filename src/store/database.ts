@@ -17,7 +17,10 @@ export type QueryResult<Row> = {
 
 export type Database = Queryable & {
   readonly engine: 'postgres' | 'pglite';
-  /** BEGIN, fn, COMMIT; ROLLBACK and rethrow when `fn` rejects. Never nested. READ COMMITTED. */
+  /**
+   * BEGIN, fn, COMMIT; ROLLBACK and rethrow when `fn` rejects. Never nested. READ COMMITTED. BEGIN goes with the first
+   * statement, in one trip to a server when that has no parameters.
+   */
   transaction<T>(fn: (tx: Queryable) => Promise<T>): Promise<T>;
   /** LISTEN; resolves to the way to stop. Survives a lost connection (re-listens). */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
@@ -30,4 +33,10 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   if (typeof error !== 'object' || error === null) return false;
   const { code, constraint: name } = error as { code?: unknown; constraint?: unknown };
   return code === '23505' && (constraint === undefined || name === constraint);
+}
+
+/** A uuid as it stands in a statement's text. Throws on anything else. */
+export function uuidLiteral(value: string): string {
+  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) throw new TypeError('not a uuid');
+  return `'${value}'`;
 }

@@ -83,20 +83,34 @@ export async function openPostgres({
   };
 }
 
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
 async function transaction<T>(pool: pg.Pool, fn: (tx: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let begun: Promise<unknown> | undefined;
+  const query: Queryable['query'] = async (sql, params) => {
+    if (begun === undefined && (params === undefined || params.length === 0)) {
+      const first = run<never>(client, `${begin};\n${sql}`);
+      begun = first;
+      return first;
+    }
+    begun ??= client.query(begin);
+    await begun;
+    return run(client, sql, params);
+  };
   try {
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-    const value = await fn({ query: (sql, params) => run(client, sql, params) });
+    const value = await fn({ query });
+    if (begun === undefined) return value;
     const { command } = await client.query('COMMIT');
     // After a failed statement that `fn` swallowed, PostgreSQL answers COMMIT with ROLLBACK and no error.
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back at COMMIT');
     return value;
   } catch (error) {
-    await client.query('ROLLBACK').catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    if (begun !== undefined)
+      await client.query('ROLLBACK').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
     throw error;
   } finally {
     client.release(broken);

@@ -21,7 +21,12 @@ export type Bell =
   | { kind: 'deliver'; conversationId: string }
   | { kind: 'attachment'; attachmentId: string }
   | { kind: 'notice'; noticeId: string; dueAt: Date }
-  | { kind: 'alert'; alertId: string };
+  | { kind: 'alert'; alertId: string }
+  | { kind: 'letter'; letterId: string }
+  /** Who waits for an officer, or who is free, has changed: now, or at a time that was set. */
+  | { kind: 'queue'; dueAt?: Date }
+  /** Officers are to be called, or the next of those on call are due then. */
+  | { kind: 'pages'; dueAt?: Date };
 
 /** Ids only: the page reads the row again, under its own rights. */
 export type Change =

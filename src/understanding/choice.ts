@@ -1,5 +1,5 @@
 import { isNear } from './edit-distance.ts';
-import { normalise, type Token } from './normalise.ts';
+import { normalise, type Normalised, type Token } from './normalise.ts';
 import { numberAt } from './number-words.ts';
 
 export type Option = { id: string; label: string; words?: string[] };
@@ -12,9 +12,9 @@ const empty = new Set(
     ' ',
   ),
 );
-const ordinals: Readonly<Record<string, number>> = {
+const ordinals = new Map(Object.entries({
   pertama: 1, kesatu: 1, kedua: 2, ketiga: 3, keempat: 4, kelima: 5, keenam: 6, ketujuh: 7, kedelapan: 8, kesembilan: 9, kesepuluh: 10, first: 1, second: 2, third: 3, fourth: 4, terakhir: -1, last: -1,
-}; // prettier-ignore
+})); // prettier-ignore
 const yes = new Set(
   'ya iya iyo yes y yup yoi oke ok okay setuju betul benar boleh siap lanjut baik mau sip iye sure yep agree'.split(
     ' ',
@@ -23,10 +23,49 @@ const yes = new Set(
 const no = new Set('tidak bukan jangan no n nope batal enggak disagree'.split(' '));
 const longest = 8;
 
+/** An option as it is matched: its label and its other names, each in the words of the rules. */
+type Target = {
+  id: string;
+  /** "09.00 (sisa 2)" is chosen by "09.00": what stands in brackets is news, not a name. */
+  lead: readonly string[];
+  /** The label and the other names, each as one text. */
+  names: readonly string[];
+  /** Every word of the label and of the other names. */
+  words: ReadonlySet<string>;
+  /** Minutes after midnight, for a label that begins with a time. */
+  clock: number | null;
+};
+
+/** Labels are ours, and the same ones are offered to everybody. */
+const readLabels = new Map<string, Normalised>();
+
+function readLabel(label: string): Normalised {
+  const known = readLabels.get(label);
+  if (known) return known;
+  const read = normalise(label);
+  if (readLabels.size < 4096 && label.length < 100) readLabels.set(label, read);
+  return read;
+}
+
+function targetOf({ id, label, words = [] }: Option): Target {
+  const whole = readLabel(label);
+  const open = label.indexOf('(');
+  const lead = (open > 0 ? readLabel(label.slice(0, open)) : whole).tokens.map((token) => token.text);
+  const others = words.map(readLabel);
+  return {
+    id,
+    lead,
+    names: [lead.join(' '), whole.text, ...others.map((other) => other.text)],
+    words: new Set([...lead, ...others.flatMap((other) => other.tokens.map((token) => token.text))]),
+    clock: clockOf(whole.tokens, true),
+  };
+}
+
 /** Which of the options an answer means: its number, its time, or its words. Never guesses among two. */
-export function matchChoice(text: string, options: readonly Option[]): ChoiceMatch {
+export function matchChoice(text: string, offered: readonly Option[]): ChoiceMatch {
   const { tokens } = normalise(text);
-  if (tokens.length === 0 || options.length === 0) return { kind: 'none' };
+  if (tokens.length === 0 || offered.length === 0) return { kind: 'none' };
+  const options = offered.map(targetOf);
   return (
     byLabel(tokens, options) ??
     byTime(tokens, options) ??
@@ -43,17 +82,9 @@ function decide(ids: readonly string[]): ChoiceMatch | null {
   return others.length === 0 ? { kind: 'one', id: only } : { kind: 'ambiguous', ids: [only, ...others] };
 }
 
-/** "09.00 (sisa 2)" is chosen by "09.00": what stands in brackets is news, not a name. */
-function labelWords(label: string): string[] {
-  const open = label.indexOf('(');
-  return normalise(open > 0 ? label.slice(0, open) : label).tokens.map((token) => token.text);
-}
-
-function byLabel(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+function byLabel(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   const said = tokens.map((token) => token.text).join(' ');
-  return decide(
-    options.filter((option) => labelWords(option.label).join(' ') === said || normalise(option.label).text === said || (option.words ?? []).some((word) => normalise(word).text === said)).map((option) => option.id), // prettier-ignore
-  );
+  return decide(options.filter((option) => option.names.includes(said)).map((option) => option.id));
 }
 
 function isTypo(name: string, word: string): boolean {
@@ -69,12 +100,13 @@ function core(tokens: readonly Token[]): Token[] {
 }
 
 /** "jam 9", "09.30", "9 pagi" against labels that begin with a time. */
-function byTime(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
-  const times = options.map((option) => clockOf(normalise(option.label).tokens, true));
-  if (times.every((time) => time === null) || tokens.length > longest) return null;
+function byTime(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
+  if (options.every((option) => option.clock === null) || tokens.length > longest) return null;
   const said = clockOf(tokens, false);
   if (said === null) return null;
-  return decide(options.filter((_, at) => times[at] === said || (times[at] !== null && said < 6 * 60 && times[at] === said + 720)).map((option) => option.id)); // prettier-ignore
+  const isMeant = ({ clock }: Target): boolean =>
+    clock === said || (clock !== null && said < 6 * 60 && clock === said + 720);
+  return decide(options.filter(isMeant).map((option) => option.id));
 }
 
 const clockWords = new Set(['jam', 'pukul', 'pkl', 'pk', 'at']);
@@ -106,11 +138,11 @@ function clockOf(tokens: readonly Token[], isLabel: boolean): number | null {
 }
 
 /** A number only when the answer is nothing but the number: never one inside a sentence. */
-function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+function byNumber(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   if (tokens.length > longest) return null;
   const rest = core(tokens);
   const words = rest.map((token) => token.text);
-  const ordinal = rest.length === 1 ? ordinals[words[0] ?? ''] : undefined;
+  const ordinal = rest.length === 1 ? ordinals.get(words[0] ?? '') : undefined;
   const number =
     ordinal === undefined
       ? numberAt(words, 0)
@@ -122,34 +154,24 @@ function byNumber(tokens: readonly Token[], options: readonly Option[]): ChoiceM
   if (chosen) return { kind: 'one', id: chosen.id };
   // Beyond the last line it can only be an hour: "9" under 08.00, 08.30, 09.00.
   const said = number.value * 60;
-  return decide(
-    options
-      .filter((option) => clockOf(normalise(option.label).tokens, true) === said)
-      .map((option) => option.id),
-  );
+  return decide(options.filter((option) => option.clock === said).map((option) => option.id));
 }
 
-function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
-  const names = options.map(
-    (option) =>
-      new Set([
-        ...labelWords(option.label),
-        ...(option.words ?? []).flatMap((word) => normalise(word).tokens.map((token) => token.text)),
-      ]),
-  );
+function byWords(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   const isNegator = (word: string): boolean =>
-    (word === 'bukan' || word === 'jangan' || word === 'tidak') && !names.some((name) => name.has(word));
+    (word === 'bukan' || word === 'jangan' || word === 'tidak') &&
+    !options.some((option) => option.words.has(word));
   const said = tokens.filter((token, at) => !isNegator(token.text) && !isNegator(tokens[at - 1]?.text ?? '')).filter((token) => !empty.has(token.text)); // prettier-ignore
   if (said.length === 0 || tokens.length > longest * 2) return null;
-  const knows = (name: ReadonlySet<string>, word: string): boolean =>
-    name.has(word) || [...name].some((one) => isTypo(one, word));
-  const all = options.filter((_, at) => said.every((token) => knows(names[at] ?? new Set(), token.text)));
+  const knows = ({ words }: Target, word: string): boolean =>
+    words.has(word) || [...words].some((one) => isTypo(one, word));
+  const all = options.filter((option) => said.every((token) => knows(option, token.text)));
   if (all.length > 0) return decide(all.map((option) => option.id));
   // Numbers inside a sentence decide nothing; a word that only one option has does.
   const telling = said.filter((token) => !/^\d/.test(token.text) && token.text.length > 2);
   const hits = new Map<string, number>();
   for (const token of telling) {
-    const having = options.filter((_, at) => knows(names[at] ?? new Set(), token.text));
+    const having = options.filter((option) => knows(option, token.text));
     if (having.length === 1 && having[0]) hits.set(having[0].id, (hits.get(having[0].id) ?? 0) + 1);
   }
   if (tokens.length > longest && hits.size > 0 && Math.max(...hits.values()) < 2) return null;
@@ -157,20 +179,18 @@ function byWords(tokens: readonly Token[], options: readonly Option[]): ChoiceMa
 }
 
 /** "tidak setuju" under "Ya, setuju / Tidak": the no comes before the word that both could claim. */
-function refusal(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+function refusal(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   const first = tokens[0]?.text ?? '';
   if (tokens.length > 3 || !no.has(first)) return null;
-  return decide(
-    options.filter((option) => no.has(labelWords(option.label)[0] ?? '')).map((option) => option.id),
-  );
+  return decide(options.filter((option) => no.has(option.lead[0] ?? '')).map((option) => option.id));
 }
 
 /** Two options that are a yes and a no take any way of saying so. */
-function byYesNo(tokens: readonly Token[], options: readonly Option[]): ChoiceMatch | null {
+function byYesNo(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   if (tokens.length > 4) return null;
   const first = tokens[0]?.text ?? '';
   const raw = tokens[0]?.raw ?? '';
-  const lead = (option: Option): string => labelWords(option.label)[0] ?? '';
+  const lead = (option: Target): string => option.lead[0] ?? '';
   if (no.has(first) || no.has(raw))
     return decide(options.filter((option) => no.has(lead(option))).map((option) => option.id));
   if (yes.has(first) || yes.has(raw))

@@ -1,4 +1,4 @@
-import { featuresOf, type Concepts, type Feature } from './features.ts';
+import { featuresOf, Lexicon, type Concepts, type Features } from './features.ts';
 import type { Token } from './normalise.ts';
 
 /** Weights as they are stored: feature names by line, one signed byte a class and feature. */
@@ -6,10 +6,12 @@ export type Model = { classes: string[]; features: string; scale: number; bias: 
 
 export type Loaded = {
   classes: readonly string[];
-  index: ReadonlyMap<string, number>;
   scale: number;
   bias: readonly number[];
+  /** One row a feature, in the order of the model's own features. */
   weights: Int8Array;
+  /** Where the row of a feature of the lexicon begins; -1 when the model has none for it. */
+  rowOf: Int32Array;
 };
 
 export type Scored = {
@@ -19,66 +21,77 @@ export type Scored = {
   why(classIndex: number, most: number): number[];
 };
 
-export function load(model: Model): Loaded {
-  const bytes = Buffer.from(model.weights, 'base64');
-  return {
-    classes: model.classes,
-    index: new Map(model.features.split('\n').map((name, at) => [name, at])),
-    scale: model.scale,
-    bias: model.bias,
-    weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  };
+/** Models that read the same text share a lexicon: the text is turned into numbers once. */
+export function load(models: readonly Model[], concepts?: Concepts): { lexicon: Lexicon; loaded: Loaded[] } {
+  const features = models.map((model) => model.features.split('\n'));
+  const lexicon = Lexicon.finished(new Set(features.flat()), concepts);
+  const numberOf = new Map(lexicon.names.map((name, id) => [name, id]));
+  const loaded = models.map(({ classes, scale, bias, weights }, at): Loaded => {
+    const bytes = Buffer.from(weights, 'base64');
+    const rowOf = new Int32Array(lexicon.names.length).fill(-1);
+    features[at]?.forEach((name, row) => {
+      rowOf[numberOf.get(name) ?? 0] = row * classes.length;
+    });
+    const packed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return { classes, scale, bias, weights: packed, rowOf };
+  });
+  return { lexicon, loaded };
 }
 
 /** More words than this add nothing to a topic; the bound keeps memory flat on a hostile text. */
 const mostTokens = 600;
 
 /** The features of a text, for as many models as want to look at them. */
-export function featuresIn(tokens: readonly Token[], concepts?: Concepts): Feature[] {
-  return featuresOf(tokens.length > mostTokens ? tokens.slice(0, mostTokens) : tokens, concepts);
+export function featuresIn(tokens: readonly Token[], lexicon: Lexicon): Features {
+  return featuresOf(tokens.length > mostTokens ? tokens.slice(0, mostTokens) : tokens, lexicon);
 }
 
-export function score(model: Loaded, features: readonly Feature[]): Scored {
-  const { index, weights, scale, bias } = model;
-  const count = model.classes.length;
-  const rows: number[] = [];
-  const values: number[] = [];
-  const tokens: number[] = [];
+export function score({ rowOf, weights, scale, bias, classes }: Loaded, features: Features): Scored {
+  const { ids, weights: values, tokens } = features;
+  const count = classes.length;
   let norm = 0;
-  for (const { name, weight, token } of features) {
-    const at = index.get(name);
-    if (at === undefined) continue;
-    rows.push(at * count);
-    values.push(weight);
-    tokens.push(token);
-    norm += weight * weight;
+  for (let k = 0; k < ids.length; k += 1) {
+    const value = values[k] as number;
+    if ((rowOf[ids[k] as number] as number) >= 0) norm += value * value;
   }
   const unit = scale / (norm === 0 ? 1 : Math.sqrt(norm));
   const sums = Float64Array.from(bias);
-  for (let k = 0; k < rows.length; k += 1) {
-    const row = rows[k] as number;
+  for (let k = 0; k < ids.length; k += 1) {
+    const row = rowOf[ids[k] as number] as number;
+    if (row < 0) continue;
     const value = (values[k] as number) * unit;
     for (let c = 0; c < count; c += 1) sums[c] = (sums[c] as number) + value * (weights[row + c] as number);
   }
   return {
     probabilities: softmax(sums),
     why(classIndex, most) {
-      const told = new Map<number, number>();
-      for (let k = 0; k < rows.length; k += 1) {
+      const last = tokens.at(-1);
+      if (last === undefined) return [];
+      const told = new Float64Array(last + 1);
+      for (let k = 0; k < ids.length; k += 1) {
+        const row = rowOf[ids[k] as number] as number;
+        if (row < 0) continue;
         const token = tokens[k] as number;
-        told.set(
-          token,
-          (told.get(token) ?? 0) +
-            (values[k] as number) * (weights[(rows[k] as number) + classIndex] as number),
-        );
+        const spoke = (values[k] as number) * (weights[row + classIndex] as number);
+        told[token] = (told[token] as number) + spoke;
       }
-      return [...told]
-        .filter(([, value]) => value > 0)
-        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-        .slice(0, most)
-        .map(([token]) => token);
+      return mostTelling(told, most);
     },
   };
+}
+
+/** Where the largest values above nothing stand, largest first; of equals the earliest. */
+function mostTelling(told: Float64Array, most: number): number[] {
+  const top: number[] = [];
+  for (let at = 0; at < told.length; at += 1) {
+    const value = told[at] as number;
+    if (value <= 0) continue;
+    let place = top.length;
+    while (place > 0 && value > (told[top[place - 1] as number] as number)) place -= 1;
+    if (place < most) top.splice(place, 0, at);
+    if (top.length > most) top.pop();
+  }
+  return top;
 }
 
 export function softmax(values: ArrayLike<number>): number[] {

@@ -74,6 +74,19 @@ function isOwned(tokens: readonly Token[], at: number): boolean {
   return tokens[at + 1]?.text === 'punya' && others.has(tokens[at + 2]?.text ?? '');
 }
 
+const thankful = new Set('syukur puji untung alhamdulillah untungnya syukurlah haleluya'.split(' '));
+
+/** "puji Tuhan suami sonde pernah pukul": glad that it is not so. */
+export function isThankful(tokens: readonly Token[], match: { from: number; to: number }): boolean {
+  return sentence(tokens, match, 10, 4).some((token) => thankful.has(token.text));
+}
+
+const dreams = new Set(['mimpi', 'bermimpi', 'mimpinya', 'mimpikan']);
+
+export function isDreamt(tokens: readonly Token[], match: { from: number; to: number }): boolean {
+  return sentence(tokens, match, 6, 0).some((token) => dreams.has(token.text));
+}
+
 const pastWords = new Set(['dulu', 'pernah', 'lalu', 'kecil', 'dahulu', 'sempat']);
 const betterWords = new Set('baik sembuh aman cerai pisah tenang bahagia pulih lewat syukur'.split(' '));
 

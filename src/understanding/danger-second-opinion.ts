@@ -1,4 +1,5 @@
-import { featuresIn, load, score, type Loaded } from './classifier.ts';
+import { featuresIn, load, score, type Loaded, type Scored } from './classifier.ts';
+import type { Lexicon } from './features.ts';
 import { dangerConcepts } from './danger-concepts.ts';
 import { masked } from './danger-idiom.ts';
 import type { DangerKind } from './danger.ts';
@@ -9,7 +10,12 @@ import { endsSentence } from './pattern.ts';
 /** `from` and `to` bound the sentence; `words` are the tokens in it that told most. */
 export type Opinion = { kind: DangerKind; probability: number; words: number[]; from: number; to: number };
 
-let loaded: Loaded | undefined;
+let reader: { model: Loaded; lexicon: Lexicon } | undefined;
+
+function prepare(): { model: Loaded; lexicon: Lexicon } {
+  const { lexicon, loaded } = load([models.danger], dangerConcepts);
+  return { lexicon, model: loaded[0] as Loaded };
+}
 
 /** Concepts without which a high probability is an accident of small words ("beta cuma mo"). */
 const telling = new Set(
@@ -44,27 +50,28 @@ const mostWindows = 400;
  * tokens with idioms masked, like the rules.
  */
 export function secondOpinion(tokens: readonly Token[]): Opinion | null {
-  loaded ??= load(models.danger);
-  const none = loaded.classes.indexOf('none');
-  let best: Opinion | null = null;
+  reader ??= prepare();
+  const { model, lexicon } = reader;
+  const none = model.classes.indexOf('none');
+  let worst: { scored: Scored; probability: number; from: number; to: number } | null = null;
   for (const [from, to] of windows(tokens)) {
-    const part = tokens.slice(from, to);
-    const scored = score(loaded, featuresIn(part, dangerConcepts));
+    const scored = score(model, featuresIn(tokens.slice(from, to), lexicon));
     const probability = 1 - (scored.probabilities[none] ?? 1);
-    if (best && probability <= best.probability) continue;
-    let kind = none === 0 ? 1 : 0;
-    scored.probabilities.forEach((value, at) => {
-      if (at !== none && value > (scored.probabilities[kind] ?? 0)) kind = at;
-    });
-    best = {
-      from,
-      to,
-      kind: loaded.classes[kind] as DangerKind,
-      probability,
-      words: scored.why(kind, 4).map((at) => from + at).sort((a, b) => a - b), // prettier-ignore
-    };
+    if (!worst || probability > worst.probability) worst = { scored, probability, from, to };
   }
-  return best;
+  if (!worst) return null;
+  const { scored, probability, from, to } = worst;
+  let kind = none === 0 ? 1 : 0;
+  scored.probabilities.forEach((value, at) => {
+    if (at !== none && value > (scored.probabilities[kind] ?? 0)) kind = at;
+  });
+  return {
+    from,
+    to,
+    kind: model.classes[kind] as DangerKind,
+    probability,
+    words: scored.why(kind, 4).map((at) => from + at).sort((a, b) => a - b), // prettier-ignore
+  };
 }
 
 function windows(tokens: readonly Token[]): [number, number][] {

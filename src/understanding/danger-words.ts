@@ -48,5 +48,5 @@ export const dangerWords: Readonly<Record<string, string>> = {
 export const coreRoots: ReadonlySet<string> = new Set([
   ...hitRoots.split(' '),
   ...sexRoots.split(' '),
-  ...'mati bunuh gantung akhiri ancam sayat iris lukai pukul meninggal hidup kdrt bakar perkosa pikiran kekerasan main korban tppo racun silet bundir'.split(' '),
+  ...'mati bunuh gantung akhiri ancam sayat iris lukai pukul angkat kasar meninggal hidup kdrt bakar perkosa pikiran kekerasan main korban tppo racun silet bundir'.split(' '),
 ]); // prettier-ignore

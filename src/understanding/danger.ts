@@ -1,5 +1,5 @@
 import { aboutIt } from './danger-benign.ts';
-import { isNegated, isNow, isOther, isPast, isRecovered, isTopic } from './danger-context.ts';
+import { isDreamt, isNegated, isNow, isOther, isPast, isRecovered, isThankful, isTopic } from './danger-context.ts'; // prettier-ignore
 import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
 import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
@@ -63,13 +63,14 @@ export function dangerIn({ original: text, tokens }: Normalised): Danger | null 
   return unforeseen(masked, text);
 }
 
-/** From here on the classifier's word counts as much as a rule's; below it an officer is only told. */
-const conviction = 0.85;
+/** From here on the classifier's word counts as much as a rule's; below it the resident is only asked gently. */
+const conviction = 0.95;
 
 function unforeseen(tokens: readonly Token[], original: string): Danger | null {
   const opinion = secondOpinion(tokens);
   if (!opinion || !isConvincing(opinion, tokens)) return null;
   if (tokens.some((token) => aboutIt.has(token.text))) return null;
+  if (opinion.kind !== 'self_harm' && isDreamt(tokens, opinion)) return null;
   return {
     kind: opinion.kind,
     severity: opinion.probability < conviction ? 'sedang' : 'tinggi',
@@ -84,8 +85,14 @@ function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {
     match.pattern.includes('@me') ||
     tokens.slice(Math.max(0, match.from - 3), match.to).some((token) => token.text === 'saya');
   if (isTopic(tokens, match) && !(personal && severity === 'darurat')) return null;
-  if (isNegated(tokens, match)) return { kind, severity: 'sedang', from: match.from, to: match.to, personal };
+  // A nightmare of one's own death is worth a question; one of robbers is not.
+  if (kind !== 'self_harm' && isDreamt(tokens, match)) return null;
+  if (isNegated(tokens, match)) {
+    if (kind !== 'self_harm' && isThankful(tokens, match)) return null;
+    return { kind, severity: 'sedang', from: match.from, to: match.to, personal };
+  }
   if (kind === 'self_harm' && severity === 'darurat' && isOther(tokens, match)) severity = 'tinggi';
+  if (kind === 'medis_darurat' && isPast(tokens, match) && isRecovered(tokens, match)) return null;
   if (isPast(tokens, match))
     severity = isRecovered(tokens, match) ? 'sedang' : severity === 'darurat' ? 'tinggi' : severity;
   else if (severity === 'tinggi' && kind.startsWith('kekerasan') && isNow(tokens, match))

@@ -1,6 +1,17 @@
 /** Whether two words differ by at most `most` letters added, dropped, changed or swapped. Words only: cost is their length. */
 export function isNear(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most || a.length > 40 || b.length > 40) return false;
+  // What both begin and end with costs nothing; most words that are compared differ early and a lot, or hardly.
+  let from = 0;
+  const shorter = Math.min(a.length, b.length);
+  while (from < shorter && a[from] === b[from]) from += 1;
+  let tail = 0;
+  while (tail < shorter - from && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return isWithin(a.slice(from, a.length - tail), b.slice(from, b.length - tail), most);
+}
+
+function isWithin(a: string, b: string, most: number): boolean {
+  if (a === '' || b === '') return Math.max(a.length, b.length) <= most;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,9 +1,9 @@
 /** Folded characters, and the code unit of the original at which each began. */
 export type Folded = {
   chars: string;
-  starts: number[];
+  startOf(at: number): number;
   /** Where the code point that a character came from ends: one may spread into several ("⑴" is "(1)"). */
-  ends: number[];
+  endOf(at: number): number;
 };
 
 const mark = /\p{M}/u;
@@ -42,6 +42,11 @@ function foldPoint(point: string): string {
 
 /** The text in lower case without marks, and for each character where it stood in the original. */
 export function fold(original: string): Folded {
+  // Most of what is typed is plain ASCII, where every character stays where it was.
+  if (/^[\t-\r -~]*$/.test(original)) {
+    const chars = original.toLowerCase().replace(/[\t-\r]/g, ' ').replaceAll('`', "'"); // prettier-ignore
+    return { chars, startOf: (at) => Math.min(at, original.length), endOf: (at) => at + 1 };
+  }
   const parts: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -63,5 +68,5 @@ export function fold(original: string): Folded {
     at += point.length;
   }
   starts.push(at);
-  return { chars: parts.join(''), starts, ends };
+  return { chars: parts.join(''), startOf: (at) => starts[at] ?? 0, endOf: (at) => ends[at] ?? 0 };
 }

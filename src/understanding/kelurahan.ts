@@ -42,10 +42,10 @@ const more: Readonly<Record<string, readonly string[]>> = {
 
 let built: { names: Name[]; first: Map<string, Name[]>; shapes: Map<string, string[]> } | undefined;
 
-const digits: Readonly<Record<string, string>> = { satu: '1', i: '1', one: '1', dua: '2', ii: '2', two: '2' };
+const digits = new Map(Object.entries({ satu: '1', i: '1', one: '1', dua: '2', ii: '2', two: '2' }));
 
 function words(tokens: readonly Token[]): string[] {
-  return tokens.map((token) => digits[token.raw] ?? token.raw);
+  return tokens.map((token) => digits.get(token.raw) ?? token.raw);
 }
 
 function build(): { names: Name[]; first: Map<string, Name[]>; shapes: Map<string, string[]> } {
@@ -114,8 +114,18 @@ const notNames = new Set(
   ),
 );
 
+const remembered = new Map<string, readonly string[]>();
+
 /** The heads that a word may be, exact or with a typo. */
 function heads(word: string, index: NonNullable<typeof built>): readonly string[] {
+  const known = remembered.get(word);
+  if (known) return known;
+  const found = findHeads(word, index);
+  if (remembered.size < 20_000 && word.length < 40) remembered.set(word, found);
+  return found;
+}
+
+function findHeads(word: string, index: NonNullable<typeof built>): readonly string[] {
   if (index.first.has(word)) return [word];
   if (word.length < 5 || word.length > 20 || notNames.has(word)) return [];
   const most = word.length >= 8 ? 2 : 1;

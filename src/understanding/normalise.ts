@@ -51,7 +51,7 @@ const maxGap = 4;
 
 /** Folds, cuts into tokens and rewrites each to its canonical spelling. Linear in the text; never throws. */
 export function normalise(original: string): Normalised {
-  const { chars, starts, ends } = fold(original);
+  const { chars, startOf, endOf } = fold(original);
   const tokens: Token[] = [];
   let gap = '';
   let spaced = false;
@@ -67,10 +67,9 @@ export function normalise(original: string): Normalised {
     }
     let j = i + 1;
     while (j < chars.length && (kindOf(chars.charCodeAt(j)) !== other || isInner(chars, j))) j += 1;
-    const start = starts[i] ?? 0;
     // Marks that were folded away after the last letter belong to it.
-    const end = Math.max(starts[j] ?? 0, ends[j - 1] ?? 0);
-    push(tokens, chars.slice(i, j), start, end, gap, spaced);
+    const end = Math.max(startOf(j), endOf(j - 1));
+    push(tokens, chars.slice(i, j), { start: startOf(i), end, gap, spaced });
     gap = '';
     spaced = false;
     i = j;
@@ -118,27 +117,35 @@ function isInner(chars: string, at: number): boolean {
   return kindOf(chars.charCodeAt(at - 1)) === letter && kindOf(chars.charCodeAt(at + 1)) === letter;
 }
 
-function push(
-  tokens: Token[],
-  typed: string,
-  start: number,
-  end: number,
-  gap: string,
-  spaced: boolean,
-): void {
-  for (const part of split(typed.includes("'") ? typed.replaceAll("'", '') : typed)) {
-    const words = spell(part.text);
-    words.forEach((text, index) => {
-      const first = index === 0 && part.at === 0;
+type Place = Pick<Token, 'start' | 'end' | 'gap' | 'spaced'>;
+
+function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place): void {
+  for (const { text: raw, at, words } of read(typed)) {
+    for (let index = 0; index < words.length; index += 1) {
+      const text = words[index] ?? '';
+      const first = index === 0 && at === 0;
       const last = tokens.at(-1);
       // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching.
-      if (last && last.text === text && !/\d/.test(text) && (first ? gap === '' || gap === '-' : false)) {
+      if (first && last?.text === text && (gap === '' || gap === '-') && !/\d/.test(text)) {
         last.end = end;
-        return;
+        continue;
       }
-      tokens.push({ text, raw: part.text, start, end, gap: first ? gap : '', spaced: first && spaced });
-    });
+      tokens.push({ text, raw, start, end, gap: first ? gap : '', spaced: first && spaced });
+    }
   }
+}
+
+type Read = Part & { words: readonly string[] };
+const remembered = new Map<string, readonly Read[]>();
+
+/** What a typed word says. People use few different words: most have been read before. */
+function read(typed: string): readonly Read[] {
+  const known = remembered.get(typed);
+  if (known) return known;
+  const parts = split(typed.includes("'") ? typed.replaceAll("'", '') : typed);
+  const found = parts.map((part) => ({ ...part, words: spell(part.text) }));
+  if (remembered.size < 20_000 && typed.length < 40) remembered.set(typed, found);
+  return found;
 }
 
 type Part = { text: string; at: number };
@@ -219,15 +226,30 @@ function unstar(word: string): string {
   return starred.find(fits) ?? word.replaceAll('*', '');
 }
 
+const shortestRun = 4;
+
+function isSingle({ raw }: Token): boolean {
+  return raw.length === 1 && raw >= 'a' && raw <= 'z';
+}
+
+function hasRun(tokens: readonly Token[]): boolean {
+  let length = 0;
+  for (const token of tokens) {
+    length = isSingle(token) ? length + 1 : 0;
+    if (length === shortestRun) return true;
+  }
+  return false;
+}
+
 /** "b u n u h d i r i": four or more single letters in a row are one word. */
 function joinSpelledOut(tokens: Token[]): void {
-  if (!tokens.some((token) => token.raw.length === 1)) return;
+  if (!hasRun(tokens)) return;
   const out: Token[] = [];
   let run: Token[] = [];
   const flush = (): void => {
     const first = run[0];
     const last = run.at(-1);
-    if (run.length < 4 || !first || !last) out.push(...run);
+    if (run.length < shortestRun || !first || !last) out.push(...run);
     else {
       const word = run.map((token) => token.raw).join('');
       for (const text of spell(word)) out.push({ ...first, text, raw: word, end: last.end });
@@ -235,10 +257,11 @@ function joinSpelledOut(tokens: Token[]): void {
     run = [];
   };
   for (const token of tokens) {
-    const single = token.raw.length === 1 && token.raw >= 'a' && token.raw <= 'z';
-    if (!single) flush();
-    if (single) run.push(token);
-    else out.push(token);
+    if (isSingle(token)) run.push(token);
+    else {
+      flush();
+      out.push(token);
+    }
   }
   flush();
   tokens.length = 0;

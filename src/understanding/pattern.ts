@@ -21,14 +21,17 @@ export type Matcher<T> = {
   work(): number;
 };
 
-type Words = ReadonlySet<string>;
+/** A set of words is a number, and a word knows by one bit each in which sets it is. */
 type Element =
-  | { kind: 'word'; words: Words }
-  | { kind: 'not'; words: Words }
+  | { kind: 'word'; set: number; joins: boolean }
+  | { kind: 'not'; set: number }
   | { kind: 'gap'; most: number }
   | { kind: 'start' }
   | { kind: 'end' };
-type Compiled<T> = { value: T; pattern: string; elements: Element[]; tried: number };
+/** `needs` is the smallest of the sets that stand after the first: a text without a word of it cannot match. */
+type Compiled<T> = { value: T; pattern: string; elements: readonly Element[]; needs: number };
+/** What the matcher knows of a word: the sets it is in, and the rules that may begin with it. */
+type Known<T> = { bits: Uint32Array; begins: readonly Compiled<T>[] };
 
 /** Punctuation that ends a thought. A comma does not: people write it anywhere. */
 export function endsSentence(gap: string): boolean {
@@ -36,102 +39,101 @@ export function endsSentence(gap: string): boolean {
   return false;
 }
 
+/** So many different words are remembered; what comes then is worked out each time. */
+const mostRemembered = 20_000;
+
 export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<string, string>>): Matcher<T> {
-  const roots = new Set<string>();
-  const sets = new Map<string, Words>();
-  const compiled: Compiled<T>[] = [];
+  const vocabulary = new Vocabulary(classes);
+  /** The rules that may begin with a word or root. */
+  const index = new Map<string, Compiled<T>[]>();
   for (const { pattern, value } of rules) {
     for (const variant of spread(pattern.trim().split(/\s+/))) {
-      compiled.push({
-        pattern,
-        value,
-        elements: variant.map((part) => element(part, classes, roots, sets)),
-        tried: -1,
-      });
+      const elements = variant.map((part, at) => element(part, at > 0 && variant[0] !== '^', vocabulary));
+      const sets = elements.flatMap((part) => (part.kind === 'word' ? [part.set] : []));
+      const [first, ...others] = sets;
+      if (first === undefined || elements[0]?.kind === 'gap')
+        throw new Error(`pattern needs a first word: ${pattern}`);
+      const rule = { pattern, value, elements, needs: vocabulary.smallest(others) ?? first };
+      for (const word of vocabulary.words(first)) {
+        const list = index.get(word);
+        if (list) list.push(rule);
+        else index.set(word, [rule]);
+      }
     }
   }
-  const index = new Map<string, Compiled<T>[]>();
-  for (const rule of compiled) {
-    const first = rule.elements.find((part) => part.kind === 'word');
-    if (first?.kind !== 'word' || rule.elements[0]?.kind === 'gap')
-      throw new Error(`pattern needs a first word: ${rule.pattern}`);
-    for (const word of first.words) {
-      const list = index.get(word);
-      if (list) list.push(rule);
-      else index.set(word, [rule]);
-    }
-  }
-  let work = 0;
-  const cache = new Map<string, readonly string[]>();
-  const keysOf = (word: string): readonly string[] => {
-    const known = cache.get(word);
+  const { roots } = vocabulary;
+  const stranger: Known<T> = { bits: new Uint32Array(vocabulary.bitLength), begins: [] };
+  const remembered = new Map<string, Known<T>>();
+  const know = (word: string): Known<T> => {
+    const known = remembered.get(word);
     if (known) return known;
-    const found = isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
-    found.push(word);
-    if (cache.size < 20_000 && word.length < 40) cache.set(word, found);
+    const keys = isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
+    keys.push(word);
+    const bits = vocabulary.bitsOf(keys);
+    // A word may reach the same rule by its text and by its root.
+    const begins = new Set(keys.flatMap((key) => index.get(key) ?? []));
+    const found = bits ? { bits, begins: [...begins] } : stranger;
+    if (remembered.size < mostRemembered && word.length < 40) remembered.set(word, found);
     return found;
   };
+  let work = 0;
 
   return {
     work: () => work,
     find(tokens) {
       work = 0;
-      const keys = tokens.map((token) => keysOf(token.text));
-      const has = (words: Words, at: number): boolean => {
+      const known = tokens.map((token) => know(token.text));
+      const ends = tokens.map((token) => token.gap !== '' && endsSentence(token.gap));
+      const count = tokens.length;
+      const has = (set: number, at: number): boolean => {
         work += 1;
-        for (const key of keys[at] ?? []) if (words.has(key)) return true;
-        return false;
+        return (((known[at] as Known<T>).bits[set >>> 5] as number) & (1 << (set & 31))) !== 0;
       };
-      const walk = (elements: readonly Element[], e: number, at: number): number => {
-        for (; e < elements.length; e += 1) {
+      const walk = (elements: readonly Element[], begin: number, from: number): number => {
+        let at = from;
+        for (let e = begin; e < elements.length; e += 1) {
           const part = elements[e] as Element;
-          if (part.kind === 'gap') {
+          if (part.kind === 'word') {
+            if (at >= count || !has(part.set, at)) return -1;
+            if (part.joins && at > 0 && ends[at]) return -1;
+            at += 1;
+          } else if (part.kind === 'gap') {
             for (let skip = 0; skip <= part.most; skip += 1) {
               const end = walk(elements, e + 1, at + skip);
               if (end >= 0) return end;
-              const passed = tokens[at + skip];
-              if (!passed || (at + skip > 0 && endsSentence(passed.gap))) return -1;
+              if (at + skip >= count || (at + skip > 0 && ends[at + skip])) return -1;
             }
             return -1;
-          }
-          const token = tokens[at];
-          if (part.kind === 'start') {
-            if (token && at > 0 && !endsSentence(token.gap)) return -1;
-          } else if (part.kind === 'end') {
-            if (token && !endsSentence(token.gap)) return -1;
           } else if (part.kind === 'not') {
-            if (token && !endsSentence(token.gap) && has(part.words, at)) return -1;
-          } else {
-            if (!token || !has(part.words, at)) return -1;
-            if (
-              e > 0 &&
-              at > 0 &&
-              elements[0] !== part &&
-              elements[0]?.kind !== 'start' &&
-              endsSentence(token.gap)
-            )
-              return -1;
-            at += 1;
-          }
+            if (at < count && !ends[at] && has(part.set, at)) return -1;
+          } else if (part.kind === 'start') {
+            if (at < count && at > 0 && !ends[at]) return -1;
+          } else if (at < count && !ends[at]) return -1;
         }
         return at;
       };
-      for (const rule of compiled) rule.tried = -1;
+      const present = union(known, stranger);
       const found: Match<T>[] = [];
-      for (let at = 0; at < tokens.length; at += 1) {
-        for (const key of keys[at] ?? []) {
-          for (const rule of index.get(key) ?? []) {
-            // A word may reach the same rule by its text and by its root.
-            if (rule.tried === at) continue;
-            rule.tried = at;
-            const to = walk(rule.elements, 0, at);
-            if (to >= 0) found.push({ value: rule.value, pattern: rule.pattern, from: at, to });
-          }
+      for (let at = 0; at < count; at += 1) {
+        for (const rule of (known[at] as Known<T>).begins) {
+          if (((present[rule.needs >>> 5] as number) & (1 << (rule.needs & 31))) === 0) continue;
+          const to = walk(rule.elements, 0, at);
+          if (to >= 0) found.push({ value: rule.value, pattern: rule.pattern, from: at, to });
         }
       }
       return found;
     },
   };
+}
+
+/** The sets of which the text has a word. */
+function union<T>(known: readonly Known<T>[], stranger: Known<T>): Uint32Array {
+  const all = stranger.bits.slice();
+  for (const word of known) {
+    if (word === stranger) continue;
+    for (let k = 0; k < all.length; k += 1) all[k] = (all[k] as number) | (word.bits[k] as number);
+  }
+  return all;
 }
 
 const numberWords = new Set(
@@ -153,43 +155,81 @@ function spread(parts: readonly string[]): string[][] {
   return [...spread([...before, part.slice(1), ...after]), ...spread([...before, ...after])];
 }
 
-function element(
-  part: string,
-  classes: Readonly<Record<string, string>>,
-  roots: Set<string>,
-  sets: Map<string, Words>,
-): Element {
+function element(part: string, joins: boolean, vocabulary: Vocabulary): Element {
   if (part === '^') return { kind: 'start' };
   if (part === '$') return { kind: 'end' };
   if (part.startsWith('~')) return { kind: 'gap', most: Number(part.slice(1)) };
-  const negated = part.startsWith('!');
-  const source = negated ? part.slice(1) : part;
-  let words = sets.get(source);
-  if (!words) {
-    words = wordsOf(source, classes, roots, new Set());
-    sets.set(source, words);
-  }
-  return { kind: negated ? 'not' : 'word', words };
+  return part.startsWith('!')
+    ? { kind: 'not', set: vocabulary.set(part.slice(1)) }
+    : { kind: 'word', set: vocabulary.set(part), joins };
 }
 
-function wordsOf(
-  source: string,
-  classes: Readonly<Record<string, string>>,
-  roots: Set<string>,
-  into: Set<string>,
-): Set<string> {
-  for (const choice of source.split('|')) {
-    if (choice.startsWith('@')) {
-      const members = classes[choice.slice(1)];
-      if (members === undefined) throw new Error(`no such class: ${choice}`);
-      for (const member of members.split(' ')) wordsOf(member, classes, roots, into);
-    } else {
-      into.add(choice);
-      if (choice.endsWith('*')) {
-        roots.add(choice.slice(0, -1));
-        into.add(choice.slice(0, -1));
+/** The sets of words that the patterns name, numbered as they come; the same source is the same set. */
+class Vocabulary {
+  /** The roots named with a star: what a stemmer has to look for. */
+  readonly roots = new Set<string>();
+  private readonly classes: Readonly<Record<string, string>>;
+  private readonly numbers = new Map<string, number>();
+  private readonly members: Set<string>[] = [];
+  private readonly setsOf = new Map<string, number[]>();
+
+  constructor(classes: Readonly<Record<string, string>>) {
+    this.classes = classes;
+  }
+
+  set(source: string): number {
+    const known = this.numbers.get(source);
+    if (known !== undefined) return known;
+    const number = this.members.length;
+    const words = new Set<string>();
+    this.collect(source, words);
+    this.numbers.set(source, number);
+    this.members.push(words);
+    for (const word of words) {
+      const sets = this.setsOf.get(word);
+      if (sets) sets.push(number);
+      else this.setsOf.set(word, [number]);
+    }
+    return number;
+  }
+
+  words(set: number): ReadonlySet<string> {
+    return this.members[set] ?? new Set();
+  }
+
+  smallest(sets: readonly number[]): number | undefined {
+    return [...sets].sort((a, b) => this.words(a).size - this.words(b).size)[0];
+  }
+
+  get bitLength(): number {
+    return Math.ceil(this.members.length / 32);
+  }
+
+  /** One bit for each set that has one of the keys; null when none has. */
+  bitsOf(keys: readonly string[]): Uint32Array | null {
+    let bits: Uint32Array | null = null;
+    for (const key of keys) {
+      for (const set of this.setsOf.get(key) ?? []) {
+        bits ??= new Uint32Array(this.bitLength);
+        bits[set >>> 5] = (bits[set >>> 5] as number) | (1 << (set & 31));
+      }
+    }
+    return bits;
+  }
+
+  private collect(source: string, into: Set<string>): void {
+    for (const choice of source.split('|')) {
+      if (choice.startsWith('@')) {
+        const members = this.classes[choice.slice(1)];
+        if (members === undefined) throw new Error(`no such class: ${choice}`);
+        for (const member of members.split(' ')) this.collect(member, into);
+      } else {
+        into.add(choice);
+        if (choice.endsWith('*')) {
+          this.roots.add(choice.slice(0, -1));
+          into.add(choice.slice(0, -1));
+        }
       }
     }
   }
-  return into;
 }

@@ -2,7 +2,7 @@ import agencies from './data/agencies.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
 import { featuresIn, load, score, type Loaded, type Scored } from './classifier.ts';
 import { dangerIn, type Danger, type DangerKind } from './danger.ts';
-import type { Feature } from './features.ts';
+import type { Features, Lexicon } from './features.ts';
 import { kelurahanIn, type Kelurahan } from './kelurahan.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
 import { compile, type Matcher } from './pattern.ts';
@@ -19,9 +19,11 @@ export type Topic = {
 };
 
 type Parts = {
+  lexicon: Lexicon;
   category: Loaded;
   agency: Loaded;
   urgency: Loaded;
+  categoriesOf: readonly (readonly CategoryCount[])[];
   rules: Matcher<TopicRule>;
   urgent: Matcher<true>;
   fire: Matcher<true>;
@@ -34,10 +36,14 @@ function prepare(): Parts {
       patterns.map((pattern) => ({ pattern, value: true as const })),
       topicWords,
     );
+  const { lexicon, loaded } = load([models.category, models.agency, models.urgency]);
+  const [category, agency, urgency] = loaded as [Loaded, Loaded, Loaded];
   return {
-    category: load(models.category),
-    agency: load(models.agency),
-    urgency: load(models.urgency),
+    lexicon,
+    category,
+    agency,
+    urgency,
+    categoriesOf: countCategories(category, agency),
     rules: compile(
       topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))),
       topicWords,
@@ -57,7 +63,7 @@ export function understandTopic(text: string): Topic {
 export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   parts ??= prepare();
   const { tokens, original: text } = normal;
-  const features = featuresIn(tokens);
+  const features = featuresIn(tokens, parts.lexicon);
   const agencyScore = score(parts.agency, features);
   const categoryScore = score(parts.category, features);
   const named = new Map<string, { boost: number; tokens: number[] }>();
@@ -78,34 +84,29 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
     add(`a ${agency}`, 3, 0, 0);
     add(`c ${category}`, 3.5, 0, 0);
   }
-  const agencyShare = share(parts.agency, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
+  const agencyShares = share(parts.agency, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
   const direct = share(parts.category, categoryScore, (id) => named.get(`c ${id}`)?.boost ?? 0);
-  const byAgency = implied(agencyShare, direct);
-  const categoryShare = new Map(
-    [...direct].map(([id, value]) => [id, 0.5 * value + 0.5 * (byAgency.get(id) ?? 0)]),
-  );
+  const byAgency = implied(agencyShares, direct, parts.categoriesOf);
+  const categoryShares = direct.map((value, at) => 0.5 * value + 0.5 * (byAgency[at] ?? 0));
   const suggest = (
-    shares: ReadonlyMap<string, number>,
-    model: Loaded,
+    shares: readonly number[],
+    { classes }: Loaded,
     scored: Scored,
     mark: string,
   ): Suggestion[] =>
-    [...shares]
-      .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-      .slice(0, 3)
-      .map(([id, confidence]) => ({
-        id,
-        confidence: Math.round(confidence * 1000) / 1000,
-        words: spoken(
-          [...(named.get(`${mark} ${id}`)?.tokens ?? []), ...scored.why(model.classes.indexOf(id), 3)],
-          tokens,
-          text,
-        ),
-      }));
+    topThree(shares, classes).map((at) => ({
+      id: classes[at] ?? '',
+      confidence: Math.round((shares[at] ?? 0) * 1000) / 1000,
+      words: spoken(
+        [...(named.get(`${mark} ${classes[at]}`)?.tokens ?? []), ...scored.why(at, 3)],
+        tokens,
+        text,
+      ),
+    }));
   const place = kelurahanIn(tokens);
   return {
-    categories: suggest(categoryShare, parts.category, categoryScore, 'c'),
-    agencies: suggest(agencyShare, parts.agency, agencyScore, 'a'),
+    categories: suggest(categoryShares, parts.category, categoryScore, 'c'),
+    agencies: suggest(agencyShares, parts.agency, agencyScore, 'a'),
     urgency: urgencyOf(tokens, features, danger, parts),
     kelurahan:
       place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
@@ -122,29 +123,56 @@ const referral: Readonly<Record<DangerKind, readonly [agency: string, category: 
   medis_darurat: ['rsud_lerik', 'kesehatan'],
 };
 
-/** The classifier's probabilities after the boosts of the rules, as log odds. */
-function share(model: Loaded, scored: Scored, boost: (id: string) => number): Map<string, number> {
-  const raised = model.classes.map((id, at) => (scored.probabilities[at] ?? 0) * Math.exp(boost(id)));
+/** The classifier's probabilities after the boosts of the rules, as log odds; in the order of its classes. */
+function share({ classes }: Loaded, scored: Scored, boost: (id: string) => number): number[] {
+  const raised = classes.map((id, at) => (scored.probabilities[at] ?? 0) * Math.exp(boost(id)));
   const total = raised.reduce((sum, value) => sum + value, 0) || 1;
-  return new Map(model.classes.map((id, at) => [id, (raised[at] ?? 0) / total]));
+  return raised.map((value) => value / total);
 }
 
-const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = models.categoriesOfAgency;
+/** The three largest, largest first; of equals the first by name. */
+function topThree(shares: readonly number[], classes: readonly string[]): number[] {
+  const isBefore = (a: number, b: number): boolean =>
+    shares[a] === shares[b]
+      ? (classes[a] ?? '').localeCompare(classes[b] ?? '') < 0
+      : (shares[a] ?? 0) > (shares[b] ?? 0);
+  const top: number[] = [];
+  for (let at = 0; at < shares.length; at += 1) {
+    let place = top.length;
+    while (place > 0 && isBefore(at, top[place - 1] ?? 0)) place -= 1;
+    if (place < 3) top.splice(place, 0, at);
+    if (top.length > 3) top.pop();
+  }
+  return top;
+}
+
+type CategoryCount = { category: number; count: number };
+
+/** By agency, which categories its training lines have, and how often. */
+function countCategories(category: Loaded, agency: Loaded): CategoryCount[][] {
+  const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = models.categoriesOfAgency;
+  return agency.classes.map((id) =>
+    Object.entries(counts[id] ?? {}).map(([name, count]) => ({
+      category: category.classes.indexOf(name),
+      count,
+    })),
+  );
+}
 
 /** What the agencies say about the categories; an agency of two leaves the choice to the words. */
 function implied(
-  agencyShare: ReadonlyMap<string, number>,
-  direct: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [agency, value] of agencyShare) {
-    if (value < 1e-4) continue;
-    const seen = Object.entries(counts[agency] ?? {}).map(
-      ([id, count]) => [id, count * (0.05 + (direct.get(id) ?? 0))] as const,
-    );
-    const all = seen.reduce((total, [, weight]) => total + weight, 0);
-    for (const [id, weight] of seen) sums.set(id, (sums.get(id) ?? 0) + (value * weight) / all);
-  }
+  agencyShares: readonly number[],
+  direct: readonly number[],
+  categoriesOf: readonly (readonly CategoryCount[])[],
+): number[] {
+  const sums = direct.map(() => 0);
+  agencyShares.forEach((value, agency) => {
+    if (value < 1e-4) return;
+    const seen = categoriesOf[agency] ?? [];
+    const weigh = ({ category, count }: CategoryCount): number => count * (0.05 + (direct[category] ?? 0));
+    const all = seen.reduce((total, one) => total + weigh(one), 0);
+    for (const one of seen) sums[one.category] = (sums[one.category] ?? 0) + (value * weigh(one)) / all;
+  });
   return sums;
 }
 
@@ -152,7 +180,7 @@ const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
 
 function urgencyOf(
   tokens: readonly Token[],
-  features: readonly Feature[],
+  features: Features,
   danger: Danger | null,
   { urgency, urgent, fire }: Parts,
 ): Urgency {

@@ -1,5 +1,5 @@
 import { softmax, type Model } from './classifier.ts';
-import { featuresOf, type Concepts } from './features.ts';
+import { featuresOf, Lexicon, type Concepts, type Features } from './features.ts';
 import type { Token } from './normalise.ts';
 
 export type Example = { tokens: readonly Token[]; label: string };
@@ -14,16 +14,18 @@ const decay = 2e-5;
  */
 export function train(examples: readonly Example[], concepts?: Concepts): Model {
   const classes = [...new Set(examples.map((example) => example.label))].sort();
+  const lexicon = new Lexicon(concepts);
   const rows = examples.map(({ tokens, label }) => ({
-    features: featuresOf(tokens, concepts),
+    features: featuresOf(tokens, lexicon),
     label: classes.indexOf(label),
   }));
-  const counts = new Map<string, number>();
+  const counts = new Map<number, number>();
   for (const row of rows)
-    for (const name of new Set(row.features.map((feature) => feature.name)))
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = [...counts].filter(([name, count]) => count > 1 || name.startsWith('w ')).map(([name]) => name).sort(); // prettier-ignore
-  const index = new Map(names.map((name, at) => [name, at]));
+    for (const id of new Set(row.features.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const nameOf = (id: number): string => lexicon.names[id] ?? '';
+  const names = [...counts].filter(([id, count]) => count > 1 || nameOf(id).startsWith('w ')).map(([id]) => nameOf(id)).sort(); // prettier-ignore
+  const sorted = new Map(names.map((name, at) => [name, at]));
+  const index = lexicon.names.map((name) => sorted.get(name));
   const vectors = rows.map((row) => ({ label: row.label, ...vector(row.features, index) }));
   const count = classes.length;
   const weights = new Float64Array(names.length * count);
@@ -45,19 +47,20 @@ export function train(examples: readonly Example[], concepts?: Concepts): Model 
 type Vector = { label: number; rows: number[]; values: number[] };
 
 function vector(
-  features: readonly { name: string; weight: number }[],
-  index: ReadonlyMap<string, number>,
+  { ids, weights }: Features,
+  index: readonly (number | undefined)[],
 ): { rows: number[]; values: number[] } {
   const rows: number[] = [];
   const values: number[] = [];
   let norm = 0;
-  for (const feature of features) {
-    const at = index.get(feature.name);
-    if (at === undefined) continue;
+  ids.forEach((id, k) => {
+    const at = index[id];
+    if (at === undefined) return;
+    const weight = weights[k] ?? 0;
     rows.push(at);
-    values.push(feature.weight);
-    norm += feature.weight * feature.weight;
-  }
+    values.push(weight);
+    norm += weight * weight;
+  });
   const length = norm === 0 ? 1 : Math.sqrt(norm);
   return { rows, values: values.map((value) => value / length) };
 }

@@ -19,7 +19,7 @@ export function timeAt(tokens: readonly Token[], words: readonly string[], i: nu
   const bare = !marked && !read.sure && !partAfter;
   // A bare number is an hour only right after a named day ("senin 9") or inside a range ("9 sampai 11").
   if (bare) {
-    const named = weekdays[before] !== undefined || before === 'besok' || before === 'lusa';
+    const named = weekdays.has(before) || before === 'besok' || before === 'lusa';
     const ranged =
       (before === 'antara' ||
         ((before === 'atau' ||
@@ -89,10 +89,10 @@ function partAt(words: readonly string[], at: number): { part: Part; length: num
   const word = words[at] ?? '';
   if (word === 'pm' || word === 'p')
     return word === 'pm' || words[at + 1] === 'm' ? { part: 'sore', length: word === 'pm' ? 1 : 2 } : null;
-  const part = partWords[word];
+  const part = partWords.get(word);
   if (part) return { part, length: 1 };
   if (word === 'di' || word === 'in') {
-    const later = partWords[words[at + 1] ?? ''] ?? partWords[words[at + 2] ?? ''];
+    const later = partWords.get(words[at + 1] ?? '') ?? partWords.get(words[at + 2] ?? '');
     if (later && words[at + 1] === 'the') return { part: later, length: 3 };
   }
   return null;

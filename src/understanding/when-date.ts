@@ -38,7 +38,7 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
     // "9-11" after "jam" or before a part of day is a range of hours, "2.30" is a time.
     const range =
       tokens[i + 1]?.gap === '-' &&
-      (partWords[words[i + 2] ?? ''] !== undefined || ['wita', 'wib', 'wit'].includes(words[i + 2] ?? ''));
+      (partWords.has(words[i + 2] ?? '') || ['wita', 'wib', 'wit'].includes(words[i + 2] ?? ''));
     if (full || (slash && !range && second >= 1 && second <= 31) || before === 'tanggal') {
       facts.days.push({
         kind: 'date',

@@ -36,33 +36,37 @@ export type Facts = {
   request: boolean;
 };
 
-export const weekdays: Readonly<Record<string, number>> = {
-  senin: 0,
-  selasa: 1,
-  rabu: 2,
-  kamis: 3,
-  jumat: 4,
-  sabtu: 5,
-  ahad: 6,
-  sunday: 6,
-};
-export const months: Readonly<Record<string, number>> = {
+export const weekdays: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    senin: 0,
+    selasa: 1,
+    rabu: 2,
+    kamis: 3,
+    jumat: 4,
+    sabtu: 5,
+    ahad: 6,
+    sunday: 6,
+  }),
+);
+const months: ReadonlyMap<string, number> = new Map(Object.entries({
   januari: 1, jan: 1, februari: 2, maret: 3, april: 4, mei: 5, juni: 6, juli: 7, agustus: 8, september: 9, oktober: 10, november: 11, desember: 12,
-}; // prettier-ignore
-export const partWords: Readonly<Record<string, Part>> = {
-  pagi: 'pagi',
-  subuh: 'pagi',
-  siang: 'siang',
-  sore: 'sore',
-  malam: 'malam',
-  petang: 'sore',
-  senja: 'sore',
-  evening: 'malam',
-  pg: 'pagi',
-  sg: 'siang',
-  am: 'pagi',
-  noon: 'siang',
-};
+})); // prettier-ignore
+export const partWords: ReadonlyMap<string, Part> = new Map(
+  Object.entries<Part>({
+    pagi: 'pagi',
+    subuh: 'pagi',
+    siang: 'siang',
+    sore: 'sore',
+    malam: 'malam',
+    petang: 'sore',
+    senja: 'sore',
+    evening: 'malam',
+    pg: 'pagi',
+    sg: 'siang',
+    am: 'pagi',
+    noon: 'siang',
+  }),
+);
 export const clockWords = new Set(['jam', 'pukul', 'pkl', 'pk', 'at', 'jaam']);
 export const next = new Set([
   'depan',
@@ -93,10 +97,10 @@ export const requestWords = new Set(
     ' ',
   ),
 );
-export const holidayWords: Readonly<Record<string, readonly string[]>> = {
+export const holidayWords: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   natal: ['natal'], christmas: ['natal'], lebaran: ['idul fitri'], fitri: ['idul fitri'], adha: ['idul adha'], paskah: ['paskah', 'kebangkitan'], nyepi: ['nyepi'],
   waisak: ['waisak'], imlek: ['imlek'], easter: ['paskah', 'kebangkitan'],
-}; // prettier-ignore
+})); // prettier-ignore
 export const greetings = new Set('selamat met good slmt happy'.split(' '));
 export const addressed = new Set(
   'kakak bapak mama bu pak min admin semua bro sis nona bestie om tante kawan gan mas mbak bang pa ibu sayang everyone'.split(
@@ -105,5 +109,5 @@ export const addressed = new Set(
 );
 
 export function isMonth(words: readonly string[], at: number): number | undefined {
-  return Object.hasOwn(months, words[at] ?? '') ? months[words[at] ?? ''] : undefined;
+  return months.get(words[at] ?? '');
 }

@@ -55,9 +55,8 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   const after = words[i + 1] ?? '';
   const before = words[i - 1] ?? '';
   if (isRoutine(words, i)) return 1;
-  const weekday = weekdays[here] ?? (here === 'minggu' && isSunday(words, i) ? 6 : undefined);
-  if (weekday !== undefined && Object.hasOwn(weekdays, here === 'minggu' ? 'ahad' : here))
-    return weekdayAt(words, i, weekday, facts);
+  const weekday = weekdays.get(here) ?? (here === 'minggu' && isSunday(words, i) ? 6 : undefined);
+  if (weekday !== undefined) return weekdayAt(words, i, weekday, facts);
   if (here === 'minggu' || here === 'pekan') return weekAt(words, i, facts);
   if (here === 'seminggu' || here === 'sepekan') {
     if (after !== 'lagi') return 1;
@@ -77,14 +76,10 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'lusa' || here === 'lusah') return offset(facts, 2, i, 1);
   if (here === 'tulat') return offset(facts, 3, i, 1);
   if (here === 'tubin') return offset(facts, 4, i, 1);
-  if (here === 'nanti' && partWords[after] && facts.days.length === 0) return offset(facts, 0, i, 1);
-  const holiday = Object.hasOwn(holidayWords, here)
-    ? holidayWords[here]
-    : here === 'tahun' && (after === 'baru' || after === 'baro')
-      ? ['tahun baru']
-      : here === 'new' && after === 'tahun'
-        ? ['tahun baru']
-        : undefined;
+  if (here === 'nanti' && partWords.has(after) && facts.days.length === 0) return offset(facts, 0, i, 1);
+  const isNewYear =
+    (here === 'tahun' && (after === 'baru' || after === 'baro')) || (here === 'new' && after === 'tahun');
+  const holiday = isNewYear ? ['tahun baru'] : holidayWords.get(here);
   if (holiday && (facts.length < 7 || facts.request || before === 'pas')) {
     const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before)
       ? 'after'
@@ -141,7 +136,7 @@ function isSunday(words: readonly string[], i: number): boolean {
   const before = words[i - 1] ?? '';
   const after = words[i + 1] ?? '';
   if (before === 'hari') return true;
-  return clockWords.has(after) || after in partWords;
+  return clockWords.has(after) || partWords.has(after);
 }
 
 function offset(facts: Facts, days: number, at: number, length: number): number {
@@ -188,6 +183,14 @@ function weekAt(words: readonly string[], i: number, facts: Facts): number {
 }
 
 const vagueWords = new Set(['awal', 'akhir', 'pertengahan']);
+const correcting = new Set(
+  'eh bukan maksud maksudnya maksudku ralat salah wait actually sorry maaf ganti pindah ubah geser mending jadinya'.split(
+    ' ',
+  ),
+);
+const either = new Set(['atau', 'ato', 'or', 'atw', 'ataw']);
+const earliest = new Set(['secepatnya', 'secepat', 'tercepat', 'segera', 'earliest', 'soonest']);
+const anyTime = new Set(['kapanpun', 'kapansaja', 'terserah', 'bebas', 'anytime']);
 
 function otherAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
   const here = words[i] ?? '';
@@ -238,7 +241,7 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
       );
     return here === 'makan' || here === 'mkn' ? 2 : 1;
   }
-  const part = partWords[here];
+  const part = partWords.get(here);
   if (part && here !== 'am') {
     const greeting =
       greetings.has(before) ||
@@ -247,36 +250,11 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
       facts.parts.push({ part, at: i });
     return 1;
   }
-  if (
-    here === 'eh' ||
-    here === 'maksud' ||
-    here === 'maksudnya' ||
-    here === 'maksudku' ||
-    here === 'ralat' ||
-    here === 'salah' ||
-    here === 'wait' ||
-    here === 'actually' ||
-    here === 'sorry' ||
-    here === 'maaf' ||
-    here === 'ganti' ||
-    here === 'pindah' ||
-    here === 'ubah' ||
-    here === 'geser' ||
-    here === 'mending' ||
-    here === 'jadinya'
-  )
-    facts.corrections.push(i);
-  if (here === 'bukan') facts.corrections.push(i);
-  if (here === 'atau' || here === 'ato' || here === 'or' || here === 'atw' || here === 'ataw')
-    facts.alternatives.push(i);
+  if (correcting.has(here)) facts.corrections.push(i);
+  if (either.has(here)) facts.alternatives.push(i);
   if (
     (here === 'cepat' && (before === 'paling' || before === 'yang' || before === 'lebih')) ||
-    here === 'secepatnya' ||
-    here === 'secepat' ||
-    here === 'tercepat' ||
-    here === 'segera' ||
-    here === 'earliest' ||
-    here === 'soonest' ||
+    earliest.has(here) ||
     (here === 'asap' && facts.length === 1) ||
     (here === 'soon' && words[i + 1] === 'as') ||
     (here === 'terdekat' && facts.length < 8) ||
@@ -285,11 +263,7 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     facts.earliest = true;
   if (
     (here === 'kapan' && (after === 'saja' || after === 'punya' || tokens[i + 1]?.raw === 'sa')) ||
-    here === 'kapanpun' ||
-    here === 'kapansaja' ||
-    here === 'terserah' ||
-    here === 'bebas' ||
-    here === 'anytime' ||
+    anyTime.has(here) ||
     (here === 'any' && (after === 'time' || after === 'hari'))
   )
     facts.anyTime = facts.length < 10 || facts.request;

@@ -18,6 +18,8 @@ export type BenchOptions = {
   profile: string | null;
   json: string | null;
   all: boolean;
+  /** One of the other benches, by the name of its file, and nothing else. */
+  only: string | null;
 };
 
 export const usage = `npm run bench -- [options]
@@ -33,6 +35,7 @@ export const usage = `npm run bench -- [options]
   --profile FOLDER  write CPU profiles of the app
   --json FILE       write the figures
   --all             the other benches, too
+  --only NAME       one of the other benches and nothing else: understanding, whatsapp
 `;
 
 export function readOptions(args: readonly string[]): BenchOptions | 'help' {
@@ -51,6 +54,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
       profile: { type: 'string' },
       json: { type: 'string' },
       all: { type: 'boolean', default: false },
+      only: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -68,6 +72,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
     profile: values.profile ?? null,
     json: values.json ?? null,
     all: values.all,
+    only: values.only ?? null,
   };
 }
 

@@ -18,6 +18,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const progress = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
 
 async function main(options: BenchOptions): Promise<void> {
+  if (options.only !== null) return writeFigures(options, await runOthers(options.only));
   const workFolder = mkdtempSync(join(tmpdir(), 'bestie-bench-'));
   const { servers, missing } = await startServers();
   for (const line of missing) progress(`skipped: ${line}`);
@@ -64,17 +65,18 @@ async function main(options: BenchOptions): Promise<void> {
     const idle = options.idle > 0 ? await measureIdleAll(bench, builds, pairs, options) : [];
     if (idle.length > 0) say(`\n${idleTable(idle, options.quietMs)}`);
     const others = options.all ? await runOthers() : [];
-    if (options.json !== null) {
-      const figures = [...rows.flatMap(rowFigures), ...idle.flatMap(idleFigures), ...others];
-      const { residents, concurrency, rounds } = options;
-      const facts = { at: new Date().toISOString(), node: process.version, cpus: cpus().length };
-      const written = { ...facts, residents, concurrency, rounds, figures };
-      writeFileSync(options.json, `${JSON.stringify(written, null, 2)}\n`);
-    }
+    writeFigures(options, [...rows.flatMap(rowFigures), ...idle.flatMap(idleFigures), ...others]);
   } finally {
     await servers?.stop();
     rmSync(workFolder, { recursive: true, force: true });
   }
+}
+
+function writeFigures({ json, residents, concurrency, rounds }: BenchOptions, figures: Figure[]): void {
+  if (json === null) return;
+  const facts = { at: new Date().toISOString(), node: process.version, cpus: cpus().length };
+  const written = { ...facts, residents, concurrency, rounds, figures };
+  writeFileSync(json, `${JSON.stringify(written, null, 2)}\n`);
 }
 
 function rowOf(rows: Row[], name: string): Row {
@@ -104,9 +106,12 @@ async function measureIdleAll(
 }
 
 /** The benches beside this one: each file exports a function `bench...` that gives figures. */
-async function runOthers(): Promise<Figure[]> {
+async function runOthers(only?: string): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const file of readdirSync(benchFolder).filter((name) => name.endsWith('.bench.mjs'))) {
+  const files = readdirSync(benchFolder).filter((name) => name.endsWith('.bench.mjs'));
+  const wanted = only === undefined ? files : files.filter((name) => name === `${only}.bench.mjs`);
+  if (wanted.length === 0) throw new Error(`No bench is named ${only}.\n\n${usage}`);
+  for (const file of wanted) {
     progress(file.replace(/\.bench\.mjs$/, ''));
     const found = (await import(pathToFileURL(join(benchFolder, file)).href)) as Record<string, unknown>;
     for (const [, bench] of Object.entries(found).filter(([name]) => name.startsWith('bench')))

@@ -1,5 +1,8 @@
+import { matchChoice } from '../../src/understanding/choice.ts';
+import { findDanger } from '../../src/understanding/danger.ts';
 import { understandIntents } from '../../src/understanding/intent.ts';
 import { understandLine } from '../../src/understanding/understand.ts';
+import { understandWhen } from '../../src/understanding/when.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
@@ -28,6 +31,18 @@ function timed(text: string): number {
   return performance.now() - start;
 }
 
+const choices = ['Senin, 30 November (sisa 28)', 'Rabu, 2 Desember (sisa 27)', 'Senin, 7 Desember (sisa 28)', 'Hari lain'].map((label) => ({ id: label, label })); // prettier-ignore
+
+/** What the conversation asks of a short message in the middle of a flow that none of its choices is. */
+function timedInDialog(text: string): number {
+  const start = performance.now();
+  findDanger(text);
+  matchChoice(text, choices);
+  understandWhen(text, new Date('2026-11-24T10:00:00+08:00'));
+  understandIntents(text);
+  return performance.now() - start;
+}
+
 export async function benchUnderstanding(): Promise<Figure[]> {
   const first = timed(message(0, 100));
   for (let i = 0; i < 200; i += 1) timed(message(i, 100));
@@ -37,6 +52,12 @@ export async function benchUnderstanding(): Promise<Figure[]> {
     { name: 'understanding: 100 words, median', value: at(times, 0.5), unit: 'ms' },
     { name: 'understanding: 100 words, p99', value: at(times, 0.99), unit: 'ms' },
   ];
+  for (let i = 0; i < 500; i += 1) timedInDialog(message(i, 8));
+  const short = Array.from({ length: 2000 }, (_, i) => timedInDialog(message(i + 1000, 8))).sort((a, b) => a - b); // prettier-ignore
+  figures.push(
+    { name: 'understanding: 8 words in a dialog, median', value: at(short, 0.5), unit: 'ms' },
+    { name: 'understanding: 8 words in a dialog, p99', value: at(short, 0.99), unit: 'ms' },
+  );
   for (const length of [1000, 10_000, 100_000]) {
     const text = message(1, length).slice(0, length);
     const runs = Array.from({ length: 5 }, () => timed(text)).sort((a, b) => a - b);

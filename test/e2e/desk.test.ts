@@ -247,11 +247,14 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     const [maria, other] = [await desk.resident('Maria Bano', 'whatsapp'), await desk.resident('M. Bano')];
     const { code } = await other.poursOut('soal bansos');
     await maria.waits();
-    desk.channels.current = {
-      list: () => [
-        { name: 'whatsapp', health: { state: 'stuck', since: desk.clock.now(), detail: 'no answer' } },
-      ],
-    };
+    desk.channels.current.list = async () => [
+      {
+        name: 'whatsapp',
+        isPairable: true,
+        isHeld: true,
+        health: { state: 'stuck', since: desk.clock.now(), detail: 'no answer' },
+      },
+    ];
     const page = await open(`/antrean/${maria.conversationId}`, ana);
     const banner = page.getByRole('status', { name: 'Kanal bermasalah' });
     await banner.getByText('Macet').waitFor();
@@ -270,7 +273,7 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Pisahkan lagi' }).click();
     await page.getByText('Dipisahkan lagi.').waitFor();
-    desk.channels.current = { list: () => [] };
+    desk.channels.current.list = async () => [];
     desk.publish({ kind: 'room', id: 'channels' });
     await banner.waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);

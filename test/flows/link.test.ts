@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openRoom } from '../support/room.ts';
 import type { Resident } from '../support/resident.ts';
 import { describeOnEachStore } from '../support/stores.ts';
@@ -127,4 +127,38 @@ describeOnEachStore('linking another app', (store) => {
     ).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM resident`)).toHaveLength(1);
   });
+
+  // A step that cannot have two locks at once is a matter of real connections; PGlite has one.
+  it.skipIf(store.name === 'embedded')(
+    'links two who type the code of each other at the same moment, and neither waits for the other for ever',
+    async () => {
+      const room = await openRoom(store);
+      const [ana, same] = [await room.resident().agrees(), await room.resident().agrees()];
+      const [ofAna, ofSame] = [await codeFor(ana), await codeFor(same)];
+      // Both steps have their own conversation and stand before the codes when this lets go of them.
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      const holding = room.db.transaction(async (tx) => {
+        await tx.query('SELECT 1 FROM link_code FOR UPDATE');
+        await held;
+      });
+      const both = Promise.all([ana.says(`hubungkan ${ofSame}`), same.says(`hubungkan ${ofAna}`)]);
+      await vi.waitUntil(
+        async () =>
+          (
+            await room.rows(
+              `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+            )
+          ).length === 2,
+        { timeout: 15_000 },
+      );
+      letGo();
+      await Promise.all([both, holding]);
+      expect(await residents(room)).toBe(1);
+      const said = [...ana.news(), ...same.news()].join('\n');
+      expect(said).toMatch(/Sudah terhubung/);
+      expect(said).not.toMatch(/Ada gangguan/);
+      expect(room.logged.filter((line) => /deadlock|could not go on/.test(line))).toEqual([]);
+    },
+  );
 });

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createApp, prepareDatabase } from '../../src/app.ts';
-import type { App, AppOptions } from '../../src/app.ts';
+import type { App, AppOptions, ChannelPlan } from '../../src/app.ts';
 import { addressHash } from '../../src/conversation/receive.ts';
 import { createLog } from '../../src/ops/log.ts';
+import type { Log } from '../../src/ops/log.ts';
 import { projectFolder } from '../../src/ops/project-folder.ts';
 import type { Database } from '../../src/store/database.ts';
 import { parseKeyRing } from '../../src/store/key-ring.ts';
@@ -47,6 +48,8 @@ export type RoomUnderTest = {
    * hangs: nothing of it is finished and it hears nothing more.
    */
   restarts(how?: { killed: boolean }): Promise<void>;
+  /** A further process on the same stores, files and keys. It stops with the room, if not before. */
+  joins(how: Pick<AppOptions, 'channels'> & { roles?: ('web' | 'worker')[] }): Promise<App>;
 };
 
 /** A Tuesday, ten in the morning WITA: the room opens the next day. */
@@ -55,7 +58,17 @@ export const aTuesday = '2026-11-24T10:00:00+08:00';
 /** Opens a room for the present test and closes it after it. */
 export async function openRoom(
   store: StoreUnderTest,
-  options: { now?: string; roles?: ('web' | 'worker')[]; officerChatId?: string } = {},
+  options: {
+    now?: string;
+    roles?: ('web' | 'worker')[];
+    officerChatId?: string;
+    /** Where `resident()` writes, on a script; Telegram may then be a real channel of `plans`. */
+    residentsOn?: 'telegram' | 'web';
+    plans?: (given: { clock: TestClock; log: Log; dataDir: string }) => ChannelPlan[];
+    /** What should be held by some process, also if not by this one. */
+    configured?: AppOptions['configured'];
+    mailer?: AppOptions['mailer'];
+  } = {},
 ): Promise<RoomUnderTest> {
   const clock = createTestClock(options.now ?? aTuesday);
   const logged: string[] = [];
@@ -65,7 +78,8 @@ export async function openRoom(
   const dataDir = await mkdtemp(join(tmpdir(), 'bestie-room-'));
   const keyRing = parseKeyRing(`test:${randomBytes(32).toString('base64')}`, 'the test');
   const vault = createVault(keyRing);
-  const telegram = createScriptedChannel('telegram');
+  const { residentsOn = 'telegram' } = options;
+  const telegram = createScriptedChannel(residentsOn);
   const redisUrl = store.redisUrl();
   const appOptions: AppOptions = {
     opened,
@@ -78,8 +92,13 @@ export async function openRoom(
     projectFolder: projectFolder(),
     publicUrl: 'http://127.0.0.1:3000',
     officerChatId: options.officerChatId,
+    mailer: options.mailer,
     roles: new Set(options.roles ?? []),
-    channels: [{ name: 'telegram', isExclusive: false, make: () => telegram }],
+    channels: [
+      { name: residentsOn, isExclusive: false, make: () => telegram },
+      ...(options.plans?.({ clock, log, dataDir }) ?? []),
+    ],
+    ...(options.configured ? { configured: options.configured } : {}),
   };
   await prepareDatabase(appOptions);
   const apps: App[] = [];
@@ -88,18 +107,23 @@ export async function openRoom(
     apps.push(app);
     await app.start();
   };
+  const others: App[] = [];
   await start();
   const now = (): App => {
     const app = apps.at(-1);
     if (!app) throw new Error('no app runs');
     return app;
   };
-  const settles = () => now().pipeline.idle();
+  const settles = async () => {
+    const { pipeline, officerGroup } = now();
+    do await pipeline.idle();
+    while (await officerGroup.idle());
+  };
   let residents = 0;
   let isErrorExpected = false;
 
   onTestFinished(async () => {
-    for (const app of apps) await app.stop();
+    for (const app of [...others, ...apps]) await app.stop();
     await rm(dataDir, { recursive: true, force: true });
     expectNothingSaid(logged, said);
     if (!isErrorExpected) expect(logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
@@ -134,7 +158,7 @@ export async function openRoom(
     conversationOf: async (resident) => {
       const { rows } = await opened.db.query<{ id: string }>(
         `SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id WHERE a.value_hash = $1`,
-        [addressHash(vault, { channel: 'telegram', kind: 'chat', value: resident.chat })],
+        [addressHash(vault, { channel: residentsOn, kind: 'chat', value: resident.chat })],
       );
       return rows[0]?.id ?? '';
     },
@@ -146,6 +170,12 @@ export async function openRoom(
       if (!how?.killed) await old.stop();
       await start();
       if (!how?.killed) apps.splice(apps.indexOf(old), 1);
+    },
+    joins: async ({ channels, roles = [] }) => {
+      const app = await createApp({ ...appOptions, channels, roles: new Set(roles) });
+      others.push(app);
+      await app.start();
+      return app;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { handoffRanks } from '../../domain/handoff.ts';
 import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -10,8 +11,15 @@ export async function findConversationSubject(
   db: Queryable,
   conversationId: string,
 ): Promise<(ConversationSubject & { holderName: string | null }) | null> {
-  const { rows } = await db.query<{ status: string | null; officer_id: string | null; name: string | null }>(
-    `SELECT h.status, h.officer_id, o.name FROM conversation c
+  const { rows } = await db.query<{
+    status: string | null;
+    officer_id: string | null;
+    name: string | null;
+    guest_ids: string[];
+  }>(
+    `SELECT h.status, h.officer_id, o.name,
+            ARRAY(SELECT g.officer_id::text FROM handoff_guest g WHERE g.handoff_id = h.id AND h.status = 'held') AS guest_ids
+       FROM conversation c
        LEFT JOIN handoff h ON h.conversation_id = c.id AND h.status IN ('waiting', 'held')
        LEFT JOIN officer o ON o.id = h.officer_id
       WHERE c.id = $1`,
@@ -23,6 +31,7 @@ export async function findConversationSubject(
     holderId: row.status === 'held' ? row.officer_id : null,
     holderName: row.status === 'held' ? row.name : null,
     isWaiting: row.status === 'waiting',
+    guestIds: row.guest_ids,
   };
 }
 
@@ -72,6 +81,12 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
       WHERE n.conversation_id = $1 ORDER BY n.created_at`,
     [conversationId],
   );
+  const guests = await db.query<{ id: string; name: string }>(
+    `SELECT o.id, o.name FROM handoff_guest g JOIN officer o ON o.id = g.officer_id
+       JOIN handoff h ON h.id = g.handoff_id AND h.status = 'held'
+      WHERE h.conversation_id = $1 ORDER BY g.invited_at, o.name`,
+    [conversationId],
+  );
   const alerts = await db.query<{
     id: string;
     kind: string;
@@ -97,10 +112,11 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
         : {
             status: row.handoff_status,
             reason: row.reason ?? '',
-            isDanger: row.priority === 0,
+            isDanger: row.priority !== null && row.priority <= handoffRanks.alarm,
             requestedAt: row.requested_at?.toISOString() ?? null,
             officer: row.officer_id === null ? null : { id: row.officer_id, name: row.officer_name ?? '' },
           },
+    guests: guests.rows,
     bookings: bookings.rows,
     concerns: concerns.rows,
     notes: notes.rows.map((note) => ({

@@ -1,6 +1,8 @@
 import { dayAnswer, presenceAt, sessionsAhead } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/wita.ts';
 import type { Day } from '../../domain/wita.ts';
+import type { Clock } from '../../ops/clock.ts';
+import type { Queryable } from '../../store/database.ts';
 import type { DeskDeps } from '../ports.ts';
 import { readRoomCalendar } from './room-calendar.ts';
 import { residentName } from './resident-name.ts';
@@ -30,7 +32,10 @@ type ConcernRow = {
 };
 
 /** Today and the coming session: the days whose attached concerns the room may read. */
-export async function comingSessionDays(deps: Pick<DeskDeps, 'db' | 'clock'>): Promise<Day[]> {
+export async function comingSessionDays(deps: {
+  readonly db: Queryable;
+  readonly clock: Clock;
+}): Promise<Day[]> {
   const now = deps.clock.now();
   const calendar = await readRoomCalendar(deps.db);
   const today = dayOf(now);

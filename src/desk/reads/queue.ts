@@ -1,3 +1,4 @@
+import { handoffRanks } from '../../domain/handoff.ts';
 import type { Day } from '../../domain/wita.ts';
 import type { DeskDeps } from '../ports.ts';
 import { residentName } from './resident-name.ts';
@@ -22,10 +23,13 @@ type QueueRow = NamedRow & {
   category: string | null;
   danger_kind: string | null;
   danger_severity: string | null;
+  climb_level: number;
+  offered_to: string | null;
+  guests: string[];
 };
 
 /**
- * Chats that wait for a person or are held by one: danger first, then who has waited longest. No word of a
+ * Chats that wait for a person or are held by one, by the rank of `domain/handoff.ts`, then who has waited longest. No word of a
  * resident is in it, so that looking at the queue reads nobody's concern.
  */
 export async function readQueue(deps: DeskDeps, input: { today: Day }) {
@@ -46,7 +50,11 @@ export async function readQueue(deps: DeskDeps, input: { today: Day }) {
                 AND b.status IN ('booked', 'arrived') LIMIT 1) AS booking_time,
             (SELECT k.category FROM concern k WHERE k.resident_id = r.id AND k.status NOT IN ('draft', 'settled')
               ORDER BY k.created_at DESC LIMIT 1) AS category,
-            d.kind AS danger_kind, d.severity AS danger_severity
+            d.kind AS danger_kind, d.severity AS danger_severity, h.climb_level,
+            (SELECT x.name FROM handoff_offer f JOIN officer x ON x.id = f.officer_id
+              WHERE f.handoff_id = h.id AND f.outcome IS NULL) AS offered_to,
+            ARRAY(SELECT x.name FROM handoff_guest g JOIN officer x ON x.id = g.officer_id
+                   WHERE g.handoff_id = h.id AND h.status = 'held' ORDER BY g.invited_at) AS guests
        FROM handoff h
        JOIN conversation c ON c.id = h.conversation_id
        JOIN address a ON a.id = c.address_id
@@ -65,7 +73,11 @@ export async function readQueue(deps: DeskDeps, input: { today: Day }) {
     handoffId: row.handoff_id,
     status: row.status,
     reason: row.reason,
-    isDanger: row.priority === 0,
+    isDanger: row.priority <= handoffRanks.alarm,
+    /** 1: the supervisors were told that nobody takes it, 2: the admins were. */
+    climbLevel: row.climb_level,
+    offeredTo: row.offered_to,
+    guests: row.guests,
     danger: row.danger_kind === null ? null : { kind: row.danger_kind, severity: row.danger_severity ?? '' },
     name: residentName(deps.vault, row),
     channel: row.channel,

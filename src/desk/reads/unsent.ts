@@ -27,7 +27,7 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
        JOIN address a ON a.id = c.address_id JOIN resident r ON r.id = a.resident_id
        LEFT JOIN officer o ON o.id = m.officer_id
       WHERE (m.status IN ('failed', 'undeliverable') AND m.attended_at IS NULL)
-         OR (m.status IN ('pending', 'sending') AND (m.created_at < $1 OR m.failure LIKE 'window_closed:%'))
+         OR (m.status IN ('pending', 'sending') AND (m.created_at < $1 OR m.failure LIKE 'window_closed:%' OR m.failure LIKE 'ceiling:%'))
       ORDER BY (m.author = 'officer') DESC, m.created_at LIMIT 200`,
     [new Date(deps.clock.now().getTime() - lateMs)],
   );
@@ -45,7 +45,9 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
         ? failureSentence(row)
         : isOutsideWindow(row)
           ? 'Warga sudah lebih dari 24 jam tidak menulis, dan WhatsApp baru mengizinkannya lagi setelah warga menulis. Terkirim sendiri begitu ia menulis.'
-          : 'Masih dicoba dikirim.',
+          : row.failure?.startsWith('ceiling:')
+            ? 'Batas kiriman WhatsApp hari ini sudah tercapai. Terkirim sendiri besok, atau begitu batasnya dinaikkan di Pengaturan.'
+            : 'Masih dicoba dikirim.',
     at: row.created_at.toISOString(),
     channel: row.channel,
     name: residentName(deps.vault, row),

@@ -1,6 +1,4 @@
 import { Hono } from 'hono';
-import type { Context } from 'hono';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { z } from 'zod';
 import { countLogInAttempt, openOfficerSession } from '../../actions/log-in.ts';
 import { logOut } from '../../actions/log-out.ts';
@@ -11,6 +9,7 @@ import { formatInstant } from '../../domain/wita.ts';
 import { allow, open } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { loginField, line, passwordField } from '../fields.ts';
+import { networkAddress } from '../network-address.ts';
 import { hashPassword, hashToken, isPasswordRight, makeToken } from '../passwords.ts';
 import { can, permissions } from '../policy.ts';
 import type { Permission } from '../policy.ts';
@@ -169,21 +168,4 @@ export function accountRoutes(deps: DeskDeps) {
         return c.json({ ok: true as const });
       },
     );
-}
-
-/**
- * Who to count wrong log-ins against. Behind a proxy on this machine the last hop it named is the browser;
- * anybody else could write whatever they like into that header.
- */
-function networkAddress(c: Context): string {
-  let peer: string;
-  try {
-    peer = getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // In-process requests of tests have no connection.
-    return 'in-process';
-  }
-  const isLocal = peer === '127.0.0.1' || peer === '::1' || peer === '::ffff:127.0.0.1';
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return isLocal && forwarded ? forwarded : peer;
 }

@@ -30,6 +30,7 @@ export function auditRoutes(deps: DeskDeps) {
         orderBy: { id: 'desc' },
         take: 100,
       });
+      const undoable = await findUndoable(deps.prisma, rows.map(mergeIdOf));
       const items = rows.map((row) => ({
         id: Number(row.id),
         at: row.at.toISOString(),
@@ -38,8 +39,30 @@ export function auditRoutes(deps: DeskDeps) {
         subjectKind: row.subjectKind,
         subjectId: row.subjectId,
         detail: JSON.stringify(row.detail ?? {}),
+        /** A merge that still stands, to be taken back from here. */
+        undoableMerge: undoable.has(mergeIdOf(row) ?? '') ? mergeIdOf(row) : null,
       }));
       return c.json({ items });
     },
   );
+}
+
+type AuditRow = { action: string; detail: unknown };
+
+function mergeIdOf({ action, detail }: AuditRow): string | null {
+  if (action !== 'merge_residents') return null;
+  return z.object({ merge: z.guid() }).safeParse(detail).data?.merge ?? null;
+}
+
+async function findUndoable(
+  prisma: DeskDeps['prisma'],
+  mergeIds: readonly (string | null)[],
+): Promise<ReadonlySet<string>> {
+  const asked = mergeIds.filter((id) => id !== null);
+  if (asked.length === 0) return new Set();
+  const merges = await prisma.merge.findMany({
+    where: { id: { in: asked }, undoneAt: null },
+    select: { id: true },
+  });
+  return new Set(merges.map(({ id }) => id));
 }

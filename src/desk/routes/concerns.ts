@@ -8,56 +8,20 @@ import { takeConcern } from '../../actions/take-concern.ts';
 import { dayOf } from '../../domain/wita.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
+import { concernStatuses } from '../board-filter.ts';
 import { idParam, onceKeyField, someWords } from '../fields.ts';
 import { canCorrectConcern, canHandleConcern, canReadConcern, canTakeConcern } from '../policy.ts';
 import type { DeskDeps } from '../ports.ts';
 import { readConcernGuess, readCorrection } from '../reads/concern-guess.ts';
 import { findConcernSubject } from '../reads/concern-subject.ts';
 import type { FoundConcern } from '../reads/concern-subject.ts';
-import { readConcernDetail, readConcerns } from '../reads/concerns.ts';
+import { readConcernDetail } from '../reads/concern-detail.ts';
+import { readSimilarConcerns } from '../reads/similar-concerns.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 
-export const concernStatuses = [
-  'new',
-  'read',
-  'with_officer',
-  'referred',
-  'answered',
-  'settled',
-  'reopened',
-] as const;
-
-const filterQuery = z.object({
-  status: z.enum([...concernStatuses, 'open']).optional(),
-  category: z.string().max(60).optional(),
-  kelurahan: z.string().max(20).optional(),
-  mine: z.enum(['1']).optional(),
-  overdue: z.enum(['1']).optional(),
-  search: z.string().max(20).optional(),
-  before: z.coerce.date().optional(),
-});
-
-/** Concerns: the board, reading one (always recorded), taking it on, answering it. */
+/** One concern: reading it (always recorded), taking it on, answering it. */
 export function concernRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
-    .get('/concerns', allow('concern.list'), check('query', filterQuery), async (c) => {
-      const query = c.req.valid('query');
-      return c.json(
-        await readConcerns(
-          deps.db,
-          {
-            status: query.status ?? null,
-            category: query.category ?? null,
-            kelurahanCode: query.kelurahan ?? null,
-            officerId: query.mine ? c.get('officer').id : null,
-            isOverdue: query.overdue !== undefined,
-            search: query.search ?? null,
-            before: query.before ?? null,
-          },
-          dayOf(deps.clock.now()),
-        ),
-      );
-    })
     .get('/concerns/:id', allow('concern.read'), check('param', idParam), async (c) => {
       const { id } = c.req.valid('param');
       const officer = c.get('officer');
@@ -66,10 +30,11 @@ export function concernRoutes(deps: DeskDeps) {
       if (!canReadConcern(officer, subject)) return notYours(c, subject);
       const view = await deps.transact(async (tx) => {
         await readConcern(tx, { concernId: id, officerId: officer.id, code: subject.code });
-        const detail = await readConcernDetail(tx, deps.vault, id);
+        const detail = await readConcernDetail(tx, deps.vault, id, dayOf(tx.now));
         if (!detail) return null;
         const guess = await readConcernGuess(tx, id);
-        return { ...detail, guess, correction: await readCorrection(tx, id) };
+        const similar = await readSimilarConcerns(tx, deps, officer, id);
+        return { ...detail, guess, correction: await readCorrection(tx, id), similar };
       });
       if (!view) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
       const may = {

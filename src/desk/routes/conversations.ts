@@ -6,6 +6,7 @@ import { claimHandoff } from '../../actions/claim-handoff.ts';
 import type { ClaimHandoffResult } from '../../actions/claim-handoff.ts';
 import { closeHandoff } from '../../actions/close-handoff.ts';
 import type { NotHolder } from '../../actions/lock-conversation.ts';
+import { inviteGuest, removeGuest } from '../../actions/invite-guest.ts';
 import { returnToBot } from '../../actions/return-to-bot.ts';
 import { revealAddress } from '../../actions/reveal-address.ts';
 import { sendOfficerMessage } from '../../actions/send-officer-message.ts';
@@ -15,13 +16,14 @@ import { writeReading } from '../../actions/write-audit.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { idParam, onceKeyField, someWords, words } from '../fields.ts';
-import { canReadConversation, canSteerConversation } from '../policy.ts';
+import { canReadConversation, canRevealConversation, canSteerConversation } from '../policy.ts';
 import type { DeskDeps } from '../ports.ts';
 import { findConversationSubject, readConversation } from '../reads/conversation.ts';
 import { readThread } from '../reads/thread.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 import { greeting, returned } from '../resident-words.ts';
 
+const guestField = z.object({ officerId: z.guid() });
 const closing = z.object({ word: words(4000) });
 
 /** One chat: reading it, taking it, talking in it, giving it away. */
@@ -42,6 +44,7 @@ export function conversationRoutes(deps: DeskDeps) {
         write: subject.holderId === officer.id,
         steer: canSteerConversation(officer, subject),
         claim: subject.isWaiting,
+        reveal: canRevealConversation(officer, subject),
       };
       return c.json({ ...view, may });
     })
@@ -195,12 +198,47 @@ export function conversationRoutes(deps: DeskDeps) {
       const officer = c.get('officer');
       const subject = await findConversationSubject(deps.db, id);
       if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      if (!canReadConversation(officer, subject)) return notYours(c, subject.holderName);
+      if (!canRevealConversation(officer, subject)) return notYours(c, subject.holderName);
       const revealed = await deps.transact((tx) =>
         revealAddress(tx, { conversationId: id, officerId: officer.id }),
       );
       return revealed ? c.json(revealed) : refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-    });
+    })
+    .post(
+      '/conversations/:id/guests',
+      allow('handoff.invite'),
+      check('param', idParam),
+      check('json', guestField),
+      async (c) => {
+        const result = await deps.transact((tx) =>
+          inviteGuest(tx, {
+            conversationId: c.req.valid('param').id,
+            officerId: c.get('officer').id,
+            guestId: c.req.valid('json').officerId,
+          }),
+        );
+        if (result.kind === 'invited') return c.json({ name: result.name });
+        if (result.kind === 'unknown_officer')
+          return refuse(c, 400, 'UNKNOWN_OFFICER', 'Rekan itu tidak bisa diajak. Pilih rekan lain.');
+        return answerNotHolder(c, result);
+      },
+    )
+    .post(
+      '/conversations/:id/guests/remove',
+      allow('handoff.invite'),
+      check('param', idParam),
+      check('json', guestField),
+      async (c) => {
+        const result = await deps.transact((tx) =>
+          removeGuest(tx, {
+            conversationId: c.req.valid('param').id,
+            officerId: c.get('officer').id,
+            guestId: c.req.valid('json').officerId,
+          }),
+        );
+        return result.kind === 'removed' ? c.json({ ok: true as const }) : answerNotHolder(c, result);
+      },
+    );
 }
 
 function recordReading(tx: Parameters<typeof writeReading>[0], officerId: string, conversationId: string) {

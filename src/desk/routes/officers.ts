@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { createOfficer } from '../../actions/create-officer.ts';
 import { editOfficer, resetOfficer } from '../../actions/edit-officer.ts';
+import { goneBefore, presenceNow, readHandoffSettings } from '../../actions/read-duty.ts';
 import { setupPath } from '../../actions/setup-link.ts';
 import { categories } from '../../domain/category.ts';
 import { allow } from '../allow.ts';
@@ -16,12 +17,14 @@ export function officerRoutes(deps: DeskDeps) {
   const linkOf = (token: string) => new URL(`${setupPath}#${token}`, deps.publicUrl).href;
   return new Hono<DeskEnv>()
     .get('/colleagues', allow('officers.list'), async (c) => {
-      const items = await deps.prisma.officer.findMany({
-        where: { isActive: true, role: { not: 'analyst' } },
-        select: { id: true, name: true, role: true, presence: true },
-        orderBy: { name: 'asc' },
-      });
-      return c.json({ items });
+      const now = deps.clock.now();
+      const since = goneBefore(now, await readHandoffSettings(deps.db));
+      const { rows } = await deps.db.query<{ id: string; name: string; role: string; presence: string }>(
+        `SELECT o.id, o.name, o.role, ${presenceNow('$1', '$2')} AS presence FROM officer o
+          WHERE o.is_active AND o.role <> 'analyst' ORDER BY o.name`,
+        [now, since],
+      );
+      return c.json({ items: rows });
     })
     .get('/officers', allow('officers.manage'), async (c) => {
       const rows = await deps.prisma.officer.findMany({ orderBy: [{ isActive: 'desc' }, { name: 'asc' }] });

@@ -1,14 +1,20 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { openDay } from '../../actions/close-day.ts';
+import { addAgency, removeAgency } from '../../actions/add-agency.ts';
+import { addHotline, removeHotline } from '../../actions/add-hotline.ts';
+import { importClosures } from '../../actions/import-closures.ts';
 import { editAgency, editHotline, editRoom } from '../../actions/edit-room.ts';
 import { categories } from '../../domain/category.ts';
+import { dangerKinds } from '../../domain/danger-kind.ts';
 import { roomSchema, roomSettingKey } from '../../domain/room.ts';
 import { dayOf } from '../../domain/wita.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { dayField, line, orNothing, words } from '../fields.ts';
 import type { DeskDeps } from '../ports.ts';
+import { readImportPreview } from '../reads/import-preview.ts';
+import { readRoomCalendar } from '../reads/room-calendar.ts';
 import { check, notFoundSentence, refuse, staleSentence } from '../refusal.ts';
 
 const textId = z.object({ id: z.string().min(1).max(80) });
@@ -39,11 +45,23 @@ const hotlineFields = z.object({
   whatsapp: orNothing(40),
   web: link,
   hours: orNothing(120),
+  kinds: z.array(z.enum(dangerKinds)).max(20),
   isShown: z.boolean(),
   position: z.int().min(0).max(1000),
   source: words(600),
   verifiedOn: dayField.nullable(),
 });
+
+const closureFields = z.object({
+  day: dayField,
+  kind: z.enum(['libur_nasional', 'cuti_bersama', 'admin']),
+  name: line(120),
+});
+const noSource = 'Nomor darurat tanpa sumber tidak boleh ditampilkan. Isi sumbernya dulu.';
+const lastShown =
+  'Ini satu-satunya nomor yang ditampilkan. Warga dalam bahaya harus selalu membaca satu; tampilkan yang lain dulu.';
+/** Of base64: some 300 kB, where a year's holidays are five. */
+const maxHolidayFile = 400_000;
 
 /** Everything about the room that is data: hours, closed days, agencies, hotlines. */
 export function roomRoutes(deps: DeskDeps) {
@@ -87,6 +105,28 @@ export function roomRoutes(deps: DeskDeps) {
         return c.json({ ok: true as const });
       },
     )
+    .post(
+      '/closures/preview',
+      allow('room.manage'),
+      check(
+        'json',
+        z.object({
+          file: z.base64('berkasnya tidak terbaca').max(maxHolidayFile, 'berkasnya terlalu besar'),
+        }),
+      ),
+      async (c) => c.json(await readImportPreview(deps, Buffer.from(c.req.valid('json').file, 'base64'))),
+    )
+    .post(
+      '/closures/import',
+      allow('room.manage'),
+      check('json', z.object({ days: z.array(closureFields).min(1).max(1000) })),
+      async (c) => {
+        const calendar = await readRoomCalendar(deps.db);
+        const { days } = c.req.valid('json');
+        const officerId = c.get('officer').id;
+        return c.json(await deps.transact((tx) => importClosures(tx, { days, officerId, calendar })));
+      },
+    )
     .get('/agencies', allow('room.read'), async (c) => {
       return c.json({ items: await deps.prisma.agency.findMany({ orderBy: { short: 'asc' } }) });
     })
@@ -105,6 +145,37 @@ export function roomRoutes(deps: DeskDeps) {
         return c.json({ ok: true as const });
       },
     )
+    .post(
+      '/agencies',
+      allow('agencies.manage'),
+      check('json', agencyFields.omit({ version: true, isActive: true }).extend({ source: words(600) })),
+      async (c) => {
+        const result = await deps.transact((tx) =>
+          addAgency(tx, { agency: c.req.valid('json'), officerId: c.get('officer').id }),
+        );
+        return result.kind === 'added'
+          ? c.json({ id: result.id })
+          : refuse(c, 409, 'TAKEN', 'Sudah ada instansi dengan singkatan itu.');
+      },
+    )
+    .post('/agencies/:id/remove', allow('agencies.manage'), check('param', textId), async (c) => {
+      const result = await deps.transact((tx) =>
+        removeAgency(tx, { id: c.req.valid('param').id, officerId: c.get('officer').id }),
+      );
+      switch (result.kind) {
+        case 'removed':
+          return c.json({ ok: true as const });
+        case 'in_use':
+          return refuse(
+            c,
+            409,
+            'IN_USE',
+            'Instansi ini sudah pernah dipakai untuk curhat, koreksi, atau rujukan. Hilangkan centang "Dipakai untuk rujukan" saja.',
+          );
+        case 'not_found':
+          return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+      }
+    })
     .get('/hotlines', allow('room.read'), async (c) => {
       const rows = await deps.prisma.hotline.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
       const items = rows.map((row) => ({
@@ -129,15 +200,43 @@ export function roomRoutes(deps: DeskDeps) {
           case 'stale':
             return refuse(c, 409, 'STALE', staleSentence);
           case 'no_source':
-            return refuse(
-              c,
-              400,
-              'NO_SOURCE',
-              'Nomor darurat tanpa sumber tidak boleh ditampilkan. Isi sumbernya dulu.',
-            );
+            return refuse(c, 400, 'NO_SOURCE', noSource);
+          case 'last_shown':
+            return refuse(c, 409, 'LAST_SHOWN', lastShown);
           case 'not_found':
             return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
         }
       },
-    );
+    )
+    .post(
+      '/hotlines',
+      allow('room.manage'),
+      check('json', hotlineFields.omit({ version: true, position: true })),
+      async (c) => {
+        const result = await deps.transact((tx) =>
+          addHotline(tx, { hotline: c.req.valid('json'), officerId: c.get('officer').id }),
+        );
+        switch (result.kind) {
+          case 'added':
+            return c.json({ id: result.id });
+          case 'no_source':
+            return refuse(c, 400, 'NO_SOURCE', noSource);
+          case 'taken':
+            return refuse(c, 409, 'TAKEN', 'Sudah ada nomor darurat dengan nama itu.');
+        }
+      },
+    )
+    .post('/hotlines/:id/remove', allow('room.manage'), check('param', textId), async (c) => {
+      const result = await deps.transact((tx) =>
+        removeHotline(tx, { id: c.req.valid('param').id, officerId: c.get('officer').id }),
+      );
+      switch (result.kind) {
+        case 'removed':
+          return c.json({ ok: true as const });
+        case 'last_shown':
+          return refuse(c, 409, 'LAST_SHOWN', lastShown);
+        case 'not_found':
+          return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+      }
+    });
 }

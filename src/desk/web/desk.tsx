@@ -2,13 +2,14 @@ import { Center, Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import type { ComponentType } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { startLive } from './live.ts';
 import { LogInPage } from './pages/log-in.tsx';
 import { Shell } from './parts/shell.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { useMe } from './me.ts';
 import type { Me } from './me.ts';
+import { onLead } from './worker-registration.tsx';
 
 /** Each page is its own file in the browser: the log-in needs none of them. */
 function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -20,6 +21,8 @@ const TodayPage = page(async () => (await import('./pages/today.tsx')).TodayPage
 const QueuePage = page(async () => (await import('./pages/queue.tsx')).QueuePage);
 const ConcernsPage = page(async () => (await import('./pages/concerns.tsx')).ConcernsPage);
 const ConcernPage = page(async () => (await import('./pages/concern.tsx')).ConcernPage);
+const ReferralsPage = page(async () => (await import('./pages/referrals.tsx')).ReferralsPage);
+const SurveyPage = page(async () => (await import('./pages/survey.tsx')).SurveyPage);
 const UnsentPage = page(async () => (await import('./pages/unsent.tsx')).UnsentPage);
 const SettingsPage = page(async () => (await import('./pages/settings.tsx')).SettingsPage);
 
@@ -50,7 +53,10 @@ export function Desk() {
 function SignedIn({ me }: { me: Me }) {
   const client = useQueryClient();
   const isTeam = me.permissions.includes('events.read');
+  const seesSurvey = me.permissions.includes('survey.read');
   useEffect(() => (isTeam ? startLive(client) : undefined), [client, isTeam]);
+  const [, go] = useLocation();
+  useEffect(() => onLead(go), [go]);
   return (
     <Shell me={me}>
       <Suspense fallback={<Waiting />}>
@@ -61,9 +67,17 @@ function SignedIn({ me }: { me: Me }) {
             </Route>
             <Route path="/antrean/:id?">{(params) => <QueuePage me={me} openId={params.id ?? null} />}</Route>
             <Route path="/curhat">
-              <ConcernsPage />
+              <ConcernsPage me={me} />
             </Route>
             <Route path="/curhat/:id">{(params) => <ConcernPage id={params.id} />}</Route>
+            <Route path="/rujukan">
+              <ReferralsPage me={me} />
+            </Route>
+            {seesSurvey && (
+              <Route path="/survei">
+                <SurveyPage me={me} />
+              </Route>
+            )}
             <Route path="/belum-terkirim">
               <UnsentPage />
             </Route>
@@ -76,11 +90,16 @@ function SignedIn({ me }: { me: Me }) {
           </Switch>
         ) : (
           <Switch>
+            {seesSurvey && (
+              <Route path="/survei">
+                <SurveyPage me={me} />
+              </Route>
+            )}
             <Route path="/pengaturan/:part?">
               {(params) => <SettingsPage me={me} part={params.part ?? null} />}
             </Route>
             <Route>
-              <Redirect to="/pengaturan/saya" replace />
+              <Redirect to={seesSurvey ? '/survei' : '/pengaturan/saya'} replace />
             </Route>
           </Switch>
         )}

@@ -1,15 +1,29 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { DeskEvent } from '../typing.ts';
+import { lookForUpdate } from './worker-registration.tsx';
 
 /** Which reads a change makes stale. Keys are the first words of the queries. */
 const staleBy: Record<DeskEvent['kind'], readonly string[]> = {
   conversation: ['thread', 'conversation', 'queue', 'unsent'],
   handoff: ['queue', 'conversation'],
   booking: ['day', 'closing'],
-  concern: ['concerns', 'concern', 'day'],
+  concern: ['concerns', 'concern', 'day', 'referral', 'referrals'],
   alert: ['alerts', 'queue', 'conversation'],
-  room: ['room', 'colleagues', 'officers', 'canned', 'agencies', 'hotlines', 'closures', 'day', 'channels'],
+  room: [
+    'room',
+    'colleagues',
+    'officers',
+    'canned',
+    'agencies',
+    'hotlines',
+    'closures',
+    'sentences',
+    'push',
+    'agency-routes',
+    'day',
+    'channels',
+  ],
   typing: [],
 };
 
@@ -31,7 +45,10 @@ export function startLive(client: QueryClient): () => void {
   source.addEventListener('hello', () => {
     setLive(true);
     // What happened while the line was down was told to nobody: read everything again.
-    if (hasBeenLive) void client.invalidateQueries();
+    if (hasBeenLive) {
+      void client.invalidateQueries();
+      lookForUpdate();
+    }
     hasBeenLive = true;
   });
   source.addEventListener('change', (event) => {

@@ -10,6 +10,7 @@ import { Router } from 'wouter';
 import { queryClient } from './api.ts';
 import { Desk } from './desk.tsx';
 import { paper, theme } from './theme.ts';
+import { startWorker } from './worker-registration.tsx';
 
 // The desk was updated while this page was open: its old files are gone, the new ones are a reload away.
 addEventListener('vite:preloadError', (event) => {
@@ -32,3 +33,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+// After the first page: the worker fetches all of the desk, which must not hold up what is looked at now.
+addEventListener('load', () => void startWorker());

@@ -19,6 +19,14 @@ const dateFormat = new Intl.DateTimeFormat('id-ID', {
   month: 'short',
   year: 'numeric',
 });
+const shortDayFormat = new Intl.DateTimeFormat('id-ID', {
+  timeZone: zone,
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+});
+const monthFormat = new Intl.DateTimeFormat('id-ID', { timeZone: zone, month: 'long', year: 'numeric' });
+const numberFormat = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 2 });
 const isoFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: zone,
   year: 'numeric',
@@ -41,6 +49,26 @@ export function longDay(at: string): string {
 
 export function shortDate(at: string): string {
   return dateFormat.format(new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at));
+}
+
+/** `Rab, 2 Des` of a day. */
+export function shortDay(day: string): string {
+  return shortDayFormat.format(new Date(`${day}T12:00:00+08:00`));
+}
+
+/** Whole days from one day `yyyy-mm-dd` to a later one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** `November 2026` of a month `yyyy-mm`. */
+export function monthName(month: string): string {
+  return monthFormat.format(new Date(`${month}-15T12:00:00+08:00`));
+}
+
+/** A number as it is written in Indonesia: `87,5`. */
+export function decimal(value: number): string {
+  return numberFormat.format(value);
 }
 
 export function moment(at: string): string {

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { compressed, serviceWorker } from './worker/vite-plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -8,7 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: here,
   base: '/desk/',
-  plugins: [react()],
+  plugins: [react(), serviceWorker(here), compressed()],
   build: {
     outDir: fileURLToPath(new URL('../../../dist/desk-web', import.meta.url)),
     emptyOutDir: true,

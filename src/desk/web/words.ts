@@ -118,6 +118,34 @@ export function presenceWord(presence: string): string {
   return presenceWords[presence] ?? presence;
 }
 
+const elementWords: Record<string, string> = {
+  persyaratan: 'Persyaratan',
+  prosedur: 'Sistem, mekanisme, prosedur',
+  waktu: 'Waktu penyelesaian',
+  biaya: 'Biaya/tarif',
+  produk: 'Produk layanan',
+  kompetensi: 'Kompetensi pelaksana',
+  perilaku: 'Perilaku pelaksana',
+  sarana: 'Sarana dan prasarana',
+  pengaduan: 'Penanganan pengaduan, saran',
+};
+
+/** The elements of the survey, as the regulation calls them. */
+export function elementWord(element: string): string {
+  return elementWords[element] ?? element;
+}
+
+const bandWords: Record<string, string> = {
+  A: 'sangat baik',
+  B: 'baik',
+  C: 'kurang baik',
+  D: 'tidak baik',
+};
+
+export function bandWord(band: string): string {
+  return bandWords[band] ?? band;
+}
+
 const actionWords: Record<string, string> = {
   log_in: 'masuk',
   log_out: 'keluar',
@@ -127,6 +155,7 @@ const actionWords: Record<string, string> = {
   edit_officer: 'mengubah petugas',
   reset_officer: 'membuat tautan kata sandi baru',
   read_conversation: 'membaca chat',
+  show_in_group: 'membaca chat di grup Telegram',
   read_concern: 'membaca curhat',
   claim_handoff: 'mengambil chat',
   close_handoff: 'menutup chat',
@@ -141,6 +170,22 @@ const actionWords: Record<string, string> = {
   take_concern: 'menangani curhat',
   answer_concern: 'menjawab curhat',
   correct_concern: 'mengoreksi dugaan sistem',
+  referral_write: 'menulis rujukan',
+  referral_edit: 'mengubah isi rujukan',
+  referral_ask: 'meminta izin warga untuk rujukan',
+  referral_approve_in_room: 'mencatat izin warga di ruang',
+  referral_send: 'mengirim rujukan',
+  referral_hand_in: 'memasukkan rujukan ke SP4N-LAPOR!',
+  referral_record: 'mencatat kabar instansi',
+  referral_withdraw: 'menarik rujukan',
+  edit_agency_route: 'mengubah tabel rujukan',
+  remove_agency_route: 'menghapus baris tabel rujukan',
+  settle_concern: 'Warga menyatakan beres',
+  reopen_concern: 'Warga menyatakan belum beres; dibuka lagi',
+  search_concerns: 'mencari di curhat',
+  export_concerns: 'mengunduh papan curhat',
+  read_survey_comments: 'membaca kalimat warga di survei',
+  export_survey: 'mengunduh survei',
   export_corrections: 'mengunduh baris latihan',
   close_day: 'menutup hari layanan',
   open_day: 'membuka lagi hari',
@@ -149,6 +194,13 @@ const actionWords: Record<string, string> = {
   edit_hotline: 'mengubah nomor darurat',
   edit_canned_reply: 'mengubah balasan siap pakai',
   remove_canned_reply: 'menghapus balasan siap pakai',
+  import_closures: 'memasukkan hari libur dari berkas',
+  add_agency: 'menambah instansi',
+  remove_agency: 'menghapus instansi',
+  add_hotline: 'menambah nomor darurat',
+  remove_hotline: 'menghapus nomor darurat',
+  edit_sentence: 'mengubah kalimat bot',
+  reset_sentence: 'memakai lagi kalimat asli bot',
   merge_residents: 'menyatukan dua chat satu warga',
   undo_merge: 'memisahkan lagi dua chat',
   channel_log_out: 'melepas kanal',
@@ -158,6 +210,15 @@ const actionWords: Record<string, string> = {
   'concern-answered': 'Warga ditanya: sudah beres?',
   'concern-check': 'Warga ditanya lagi: sudah beres?',
   'concern-settled': 'Warga diberi tahu: beres',
+  'survey-invited': 'Warga diundang menilai layanan',
+  'referral-ask': 'Warga ditanya izinnya untuk rujukan',
+  'referral-sent': 'Warga diberi tahu: rujukan terkirim',
+  'referral-acknowledged': 'Warga diberi tahu: instansi sudah menerima',
+  'referral-progress': 'Warga diberi tahu: sedang ditindaklanjuti',
+  'referral-answered': 'Warga diberi tahu: instansi sudah menjawab',
+  'referral-not-ours': 'Warga diberi tahu: bukan wewenang instansi itu',
+  'referral-overdue': 'Warga diberi tahu: instansi terlambat',
+  'referral-withdrawn': 'Warga diberi tahu: rujukan ditarik',
 };
 export const auditActions = Object.keys(actionWords).filter((action) => action.includes('_'));
 

@@ -81,14 +81,25 @@ describe('telegram polling', () => {
   });
 
   it('hands the officers’ group to its own reader', async () => {
-    const seen: number[] = [];
-    await setUp({ officerChatId: '-77', onOfficerUpdate: async ({ update_id: id }) => void seen.push(id) });
-    const update = harness.tg.push({
-      message: { message_id: 1, chat: { id: -77, type: 'supergroup' }, date: 1, text: 'ambil' },
-    });
-    await start();
+    const seen: unknown[] = [];
+    await setUp({ officerChatId: '-77' });
+    const chat = { id: -77, type: 'supergroup' };
+    harness.tg.push({ message: { message_id: 1, chat, date: 1, text: 'ambil' } });
+    harness.tg.push({ message: { message_id: 2, chat, date: 'kapan', text: 7, photo: 'x' } });
+    harness.tg.push({ message: { message_id: 3, chat: { ...chat, id: -78 }, date: 1, text: 'lain' } });
+    await harness.channel.start({ ...sink, group: async (event) => void seen.push(event) });
     await harness.tg.allConfirmed();
-    expect(seen).toEqual([update.update_id]);
+    expect(seen).toEqual([
+      {
+        kind: 'message',
+        key: 'm-77.1',
+        from: null,
+        threadRef: null,
+        postRef: '1',
+        replyToRef: null,
+        content: { kind: 'text', text: 'ambil' },
+      },
+    ]);
     expect(sink.calls).toEqual([]);
   });
 

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { access, readlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboundReady } from '../../../bots/channel.ts';
@@ -219,5 +222,61 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     rig.start();
     await rig.channel.stop();
     expect(rig.channel.health().state).toBe('stopped');
+  });
+
+  it('claims a browser of today, and leaves no page of WhatsApp behind to be trusted later', async () => {
+    await rig.connect();
+    const { userAgent } = await rig.page.reported('booted');
+    expect(userAgent).toMatch(/^Mozilla\/5\.0 \(X11; Linux x86_64\).* Chrome\/1\d\d\./);
+    expect(userAgent).not.toMatch(/Headless/);
+    await expect(access(join(process.cwd(), '.wwebjs_cache'))).rejects.toThrow();
+    await expect(access(join(rig.dataDir, '.wwebjs_cache'))).rejects.toThrow();
+  });
+
+  it('learns after a lost browser what became of a send that nobody answered', async () => {
+    await rig.connect();
+    // Closed in order once, so that the pairing is on the disk.
+    await rig.replace();
+    await rig.connect();
+    await rig.page.setFaults({ sends: 'silent' });
+    const sending = rig.channel.send(toResident, say('sampai atau tidak?'));
+    const sent = await rig.page.reported('sent');
+    const [pid] = await chromiumPids(rig.dataDir);
+    process.kill(pid ?? 0, 'SIGKILL');
+    const result = await rig.clock.advanceUntil(sending, 1_000);
+    expect(result).toMatchObject({ ok: false, outcome: 'unknown', messageRef: sent.id });
+    // The phone has sent it after all; the new page finds it there with its tick.
+    const own = pageMessage({ fromMe: true, body: 'sampai atau tidak?', ack: 2 });
+    own.id.id = sent.id?.split('_').at(-1) ?? '';
+    rig.page.history.push(own);
+    rig.page.faults.sends = 'ack';
+    const tick = rig.sink.until(() => rig.sink.statuses.find(({ messageRef }) => messageRef === sent.id));
+    expect(await rig.clock.advanceUntil(tick, 50)).toMatchObject({ status: 'delivered' });
+    expect(rig.sink.received.some(({ author }) => author === 'phone')).toBe(false);
+  });
+});
+
+describe.skipIf(noBrowser)('the browser of these tests', { timeout: 90_000 }, () => {
+  it('reaches the stand-in and nothing else: no name, no address', async () => {
+    const hits: string[] = [];
+    const outside = createServer((request, response) => {
+      hits.push(request.headers.host ?? '');
+      response.end('outside');
+    });
+    await new Promise<void>((resolve) => outside.listen(0, '0.0.0.0', resolve));
+    const { port } = outside.address() as AddressInfo;
+    rig.start();
+    await rig.page.reported('booted');
+    const reaches = async (url: string) => {
+      await rig.page.order('reach', { url });
+      return (await rig.page.reported('reach', (report) => report.url === url)).isReached;
+    };
+    expect(await reaches('https://web.whatsapp.com/empty')).toBe(true);
+    // All of these lead to a server that answers, were it not for the rules.
+    for (const host of ['localhost', '127.0.0.2', hostname()])
+      expect(await reaches(`http://${host}:${port}/`), host).toBe(false);
+    expect(await reaches('https://graph.facebook.com/')).toBe(false);
+    expect(hits).toEqual([]);
+    await new Promise((resolve) => outside.close(resolve));
   });
 });

@@ -2,61 +2,110 @@ import { mkdir, mkdtemp, readlink, rm, symlink } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAckBook } from '../../../bots/whatsapp/ack-book.ts';
 import { browserArgs, findBrowser } from '../../../bots/whatsapp/browser.ts';
 import { dropLibraryNoise, isLibraryNoise } from '../../../bots/whatsapp/library-noise.ts';
 import { createLine } from '../../../bots/whatsapp/line.ts';
 import { withNumberedChoices } from '../../../bots/whatsapp/numbered-choices.ts';
-import { defaultPacing } from '../../../bots/whatsapp/options.ts';
 import { createPacer } from '../../../bots/whatsapp/pacing.ts';
+import type { Pace } from '../../../bots/whatsapp/pacing.ts';
 import { describePageError } from '../../../bots/whatsapp/page-error.ts';
 import { prepareProfile } from '../../../bots/whatsapp/profile.ts';
+import { defaultRoom } from '../../../src/domain/room.ts';
+import { whatsappPaceAt } from '../../../src/domain/whatsapp-pace.ts';
 import { createRecordingLog } from '../recording.ts';
 
 describe('createPacer', () => {
-  const settings = { ...defaultPacing, minGapMs: 1_000, jitterMs: 500, dailyCeiling: 3 };
-  const day = 24 * 60 * 60_000;
+  const dayFrom = new Date('2026-11-24T00:00:00+08:00');
+  const nextDay = new Date('2026-11-25T07:00:00+08:00');
+  const pace: Pace = { minMs: 1_000, maxMs: 3_000, dailyCeiling: 3, dayFrom, nextDay };
+  const short = { characters: 0, isUrgent: false };
 
-  it('keeps a gap with jitter between two sends, whoever they go to', () => {
-    const pacer = createPacer(settings, () => 0.5);
-    expect([pacer.reserve(0), pacer.reserve(0), pacer.reserve(0)]).toEqual([0, 1_250, 2_500]);
-    expect(pacer.reserve(10_000)).toBe(0);
+  it('keeps a gap with jitter between two sends, whoever they go to, and types before the first', () => {
+    const pacer = createPacer(() => 0.5);
+    const waits = [pacer.reserve(pace, short, 0), pacer.reserve(pace, short, 0)];
+    expect(waits).toEqual([1_500, 3_000]);
+    expect(pacer.reserve(pace, short, 100_000)).toBe(1_500);
   });
 
-  it('stops at the ceiling of any 24 hours and says when there is room', () => {
-    const pacer = createPacer(settings, () => 0, [0]);
-    pacer.count(1_000);
-    expect(pacer.untilBelowCeiling(2_000)).toBe(0);
-    pacer.count(2_000);
-    expect(pacer.untilBelowCeiling(3_000)).toBe(day - 3_000);
-    expect(pacer.untilBelowCeiling(day)).toBe(0);
+  it('takes longer for a long text, never longer than is set, and the least for somebody in danger', () => {
+    const pacer = createPacer(() => 1);
+    expect(pacer.reserve(pace, { ...short, characters: 100_000 }, 0)).toBe(3_000);
+    expect(pacer.reserve(pace, { characters: 100_000, isUrgent: true }, 10_000)).toBe(1_000);
+    expect(pacer.reserve({ ...pace, minMs: 0, maxMs: 0 }, short, 20_000)).toBe(0);
   });
 
-  it('types no longer than a person would bear', () => {
-    const pacer = createPacer(settings, () => 1);
-    expect(pacer.typingMs(10)).toBe(120);
-    expect(pacer.typingMs(100_000)).toBe(settings.maxTypingMs);
+  it('obeys a pace that was changed meanwhile', () => {
+    const pacer = createPacer(() => 0, [dayFrom.getTime(), dayFrom.getTime(), dayFrom.getTime()]);
+    expect(pacer.heldUntil(pace)).toEqual(nextDay);
+    expect(pacer.heldUntil({ ...pace, dailyCeiling: 4 })).toBeNull();
+  });
+
+  it('holds back what is over the ceiling of a day, and counts anew from the next one on', () => {
+    const pacer = createPacer(() => 0, [dayFrom.getTime() - 1, dayFrom.getTime()]);
+    pacer.count(dayFrom.getTime() + 1);
+    expect(pacer.heldUntil(pace)).toBeNull();
+    pacer.count(dayFrom.getTime() + 2);
+    expect(pacer.heldUntil(pace)).toEqual(nextDay);
+    const tomorrow = { ...pace, dayFrom: new Date('2026-11-25T00:00:00+08:00') };
+    expect(pacer.heldUntil(tomorrow)).toBeNull();
+  });
+});
+
+describe('whatsappPaceAt', () => {
+  it('begins a day at midnight WITA, and lets go what waited after the quiet hours', () => {
+    const at = (text: string) => whatsappPaceAt(defaultRoom, new Date(text));
+    expect(at('2026-11-24T23:59:59+08:00')).toMatchObject({
+      dayFrom: new Date('2026-11-24T00:00:00+08:00'),
+      nextDay: new Date('2026-11-25T07:00:00+08:00'),
+    });
+    expect(at('2026-11-25T00:00:00+08:00').dayFrom).toEqual(new Date('2026-11-25T00:00:00+08:00'));
   });
 });
 
 describe('createLine', () => {
-  it('keeps the order, one at a time, but lets those go first who wait for an answer', async () => {
+  it('keeps the order, one at a time, but for danger first and answers before notices', async () => {
     const line = createLine();
     const done: string[] = [];
     const work = (name: string) => async () => void done.push(name);
     let release = () => {};
-    const first = line(false, () => new Promise<void>((resolve) => (release = resolve)));
+    const first = line('notice', () => new Promise<void>((resolve) => (release = resolve)));
     const rest = [
-      line(false, work('pengingat 1')),
-      line(false, work('pengingat 2')),
-      line(true, work('jawaban 1')),
-      line(true, work('jawaban 2')),
+      line('notice', work('pengingat 1')),
+      line('notice', work('pengingat 2')),
+      line('answer', work('jawaban 1')),
+      line('danger', work('bahaya')),
+      line('answer', work('jawaban 2')),
     ];
-    const failing = line(false, () => Promise.reject(new Error('x')));
+    const failing = line('notice', () => Promise.reject(new Error('x')));
     release();
     await first;
     await Promise.all(rest);
     await expect(failing).rejects.toThrow('x');
-    expect(done).toEqual(['jawaban 1', 'jawaban 2', 'pengingat 1', 'pengingat 2']);
+    expect(done).toEqual(['bahaya', 'jawaban 1', 'jawaban 2', 'pengingat 1', 'pengingat 2']);
+  });
+});
+
+describe('createAckBook', () => {
+  it('keeps a tick that comes before anybody asks for it, and takes "waiting" for none', async () => {
+    const acks = createAckBook();
+    acks.note('a', 0);
+    acks.note('a', 1);
+    expect(await acks.first('a')).toBe(1);
+    const later = acks.first('b');
+    acks.note('b', 0);
+    acks.note('b', -1);
+    expect(await later).toBe(-1);
+  });
+
+  it('forgets the ticks that nobody ever asks for', async () => {
+    const acks = createAckBook();
+    for (let at = 0; at < 600; at += 1) acks.note(`n${at}`, 1);
+    acks.note('n599', 2);
+    expect(await acks.first('n599')).toBe(2);
+    const forgotten = acks.first('n0');
+    acks.note('n0', 3);
+    expect(await forgotten).toBe(3);
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadWords } from '../../../flows/words/load-words.ts';
 import { converse } from '../../../src/conversation/converse.ts';
-import { receive } from '../../../src/conversation/receive.ts';
+import { createReceiver } from '../../../src/conversation/receive.ts';
 import { projectFolder } from '../../../src/ops/project-folder.ts';
 import { loadRoomFacts } from '../../../src/store/room-facts.ts';
 import type { SendResult } from '../../../bots/channel.ts';
@@ -16,8 +16,7 @@ async function receiveAndDie(room: RoomUnderTest, resident: Resident, text: stri
   resident.looksAway();
   const { db, vault, clock } = room;
   const never = () => Promise.reject(new Error('no file comes here'));
-  await receive(
-    { db, vault, clock, keepFile: never, dropFile: never },
+  await createReceiver({ db, vault, clock, keepFile: never, dropFile: never })(
     resident.inbound({ kind: 'text', text }),
   );
 }

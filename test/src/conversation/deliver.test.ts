@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import type { SendResult } from '../../../bots/channel.ts';
+import { readUnsent } from '../../../src/desk/reads/unsent.ts';
+import type { Room } from '../../../src/domain/room.ts';
+import { deskIn } from '../../support/desk-in.ts';
 import { officerIn } from '../../support/officer.ts';
 import { openRoom } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
@@ -122,5 +126,126 @@ describeOnEachStore('deliver', (store) => {
     }
     expect(seen).toEqual(['delivered', 'read', 'read', 'read', 'read']);
     await room.telegram.sink().status({ channel: 'telegram', messageRef: 'unheard-of', status: 'read' });
+  });
+
+  it('learns from a later tick what became of a message whose fate was unknown', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    room.telegram.willAnswer({ ...unknown, messageRef: 'maybe-1' });
+    await ana.says('/bantuan').seesNothing();
+    const last = async () =>
+      (
+        await room.rows<{ status: string; failure: string | null }>(
+          `SELECT status, failure FROM message WHERE direction = 'out' ORDER BY seq DESC LIMIT 1`,
+        )
+      )[0];
+    expect(await last()).toEqual({ status: 'failed', failure: 'unknown: timeout' });
+    const tick = (status: 'sent' | 'read') =>
+      room.telegram.sink().status({ channel: 'telegram', messageRef: 'maybe-1', status });
+    await tick('sent');
+    expect(await last()).toEqual({ status: 'sent', failure: null });
+    await tick('read');
+    expect(await last()).toEqual({ status: 'read', failure: null });
+  });
+
+  it('waits for tomorrow under the ceiling of a day, and goes at once when the ceiling is raised', async () => {
+    const room = await openRoom(store, { roles: ['web'] });
+    const ana = await room.resident().agrees();
+    let desk = await deskIn(room);
+    const ceiling = (until: string) =>
+      ({ ok: false, outcome: 'ceiling', reason: 'enough for a day', until: new Date(until) }) as const;
+    room.telegram.willAnswer(ceiling('2026-11-25T07:00:00+08:00'));
+    await ana.says('/bantuan').seesNothing();
+    await ana.says('/status').seesNothing();
+    await room.passes('2026-11-24T10:30:00+08:00');
+    ana.seesNothing();
+    const heldBack = async () => {
+      type Channels = { items: { name: string; heldBack: string | null }[] };
+      const { items } = await desk.get<Channels>('/channels');
+      return items.find(({ name }) => name === 'telegram')?.heldBack;
+    };
+    expect(await heldBack()).toMatch(/2 pesan menunggu sampai Rabu, 25 November 2026, 07\.00 WITA/);
+    expect(await readUnsent({ db: room.db, vault: room.vault, clock: room.clock })).toMatchObject([
+      { attempts: 0, sentence: expect.stringMatching(/Terkirim sendiri besok/) },
+      {},
+    ]);
+    await room.passes('2026-11-25T06:59:59+08:00');
+    ana.seesNothing();
+    await room.passes('2026-11-25T07:00:05+08:00');
+    expect(ana.news()).toHaveLength(2);
+    desk = await deskIn(room, 'admin', 'Yanti Lay');
+    expect(await heldBack()).toBeNull();
+
+    room.telegram.willAnswer(ceiling('2026-11-26T07:00:00+08:00'));
+    await ana.says('/bantuan').seesNothing();
+    const { room: settings, seenAt } = await desk.get<{ room: Room; seenAt: string | null }>('/room');
+    await desk.post('/room', {
+      room: { ...settings, whatsappPace: { ...settings.whatsappPace, dailyCeiling: 2000 } },
+      seenAt,
+    });
+    await room.passes('2026-11-25T07:00:10+08:00');
+    ana.sees(/./);
+    expect(await heldBack()).toBeNull();
+  });
+
+  it('sends help in danger before all that waits', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const until = new Date('2026-11-24T12:00:00+08:00');
+    room.telegram.willAnswer({ ok: false, outcome: 'ceiling', reason: 'enough for a day', until });
+    await ana.says('/bantuan').seesNothing();
+    await ana.says('saya mau bunuh diri').sees(/aman/);
+    const last = room.telegram.sentTo(ana.chat).at(-1);
+    expect(last).toMatchObject({ kind: 'text', isUrgent: true });
+    // It overtook; what waited still waits, and comes in its order.
+    ana.looksAway();
+    await room.passes('2026-11-24T12:00:05+08:00');
+    ana.sees(/\/pesan/);
+    expect(await room.rows(`SELECT 1 FROM message WHERE is_urgent AND status = 'sent'`)).toHaveLength(1);
+  });
+
+  it('does not overtake a message that is on its way', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    await maria.takes(ana);
+    let arrive = (_result: SendResult) => {};
+    room.telegram.willAnswer(new Promise((resolve) => (arrive = resolve)));
+    const telling = maria.tells(ana, 'Selamat pagi.');
+    await vi.waitUntil(
+      () => room.telegram.triedTo(ana.chat).at(-1)?.kind === 'text' && room.telegram.mostInFlight() > 0,
+    );
+    const crying = ana.deliver({ kind: 'text', text: 'saya mau bunuh diri' });
+    await vi.waitUntil(async () => (await room.rows(`SELECT 1 FROM message WHERE is_urgent`)).length > 0);
+    arrive({ ok: true, messageRef: 'slow' });
+    await Promise.all([telling, crying]);
+    await room.settles();
+    expect(room.telegram.mostInFlight()).toBe(1);
+    const texts = room.telegram
+      .sentTo(ana.chat)
+      .map((message) => (message.kind === 'text' ? message.text : ''));
+    console.log(texts.slice(-4));
+    expect(texts.at(-2)).toBe('Selamat pagi.');
+    expect(texts.at(-1)).toMatch(/aman/);
+  });
+
+  it('does not send a second time what its own channel is still at, however long that takes', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.books(/Senin, 30 November/, '09.00');
+    const before = room.telegram.triedTo(ana.chat).length;
+    let arrive = (_result: SendResult) => {};
+    room.telegram.willAnswer(new Promise((resolve) => (arrive = resolve)));
+    room.clock.set('2026-11-29T18:00:00+08:00');
+    const sweeping = room.app.sweep();
+    await vi.waitUntil(() => room.telegram.triedTo(ana.chat).length > before);
+    // The claim has long run out.
+    room.clock.advance(10 * 60_000);
+    await room.app.pipeline.look(await room.conversationOf(ana));
+    arrive({ ok: true, messageRef: 'slow' });
+    await sweeping;
+    await room.settles();
+    expect(room.telegram.triedTo(ana.chat)).toHaveLength(before + 1);
+    expect(await room.rows(`SELECT 1 FROM message WHERE status IN ('pending', 'sending')`)).toEqual([]);
   });
 });

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { openWordBook } from '../../../flows/words/load-words.ts';
 import { createDesk } from '../../../src/desk/create-desk.ts';
 import { hashPassword, hashToken, makeToken } from '../../../src/desk/passwords.ts';
 import type { Role } from '../../../src/desk/policy.ts';
 import type { ChannelDesk } from '../../../src/desk/ports.ts';
 import type { InboundContent } from '../../../src/domain/message.ts';
+import { projectFolder } from '../../../src/ops/project-folder.ts';
+import type { WebPush } from '../../../src/push/web-push.ts';
 import type { FileStore } from '../../../src/store/file-store.ts';
 import { createVault } from '../../../src/store/vault.ts';
 import { sealed } from '../../../src/store/sealed.ts';
@@ -21,7 +25,12 @@ export const password = 'kata-sandi-uji-coba';
 /** The desk on a store, with ways to put residents, chats and officers there and to ask it things. */
 export async function openDesk(
   store: Pick<StoreUnderTest, 'db' | 'opened'>,
-  options: { webRoot?: string; publicUrl?: string; channels?: Partial<ChannelDesk> } = {},
+  options: {
+    webRoot?: string;
+    publicUrl?: string;
+    channels?: Partial<ChannelDesk>;
+    webPush?: WebPush;
+  } = {},
 ) {
   const key = { id: 'k1', bytes: new Uint8Array(32).fill(7) };
   const vault = createVault({
@@ -42,7 +51,9 @@ export async function openDesk(
   const log = (fields: Record<string, unknown>, message: string): void =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const files = createMemoryFiles();
-  const channels: { current: ChannelDesk } = { current: { list: () => [] } };
+  const channels: { current: ChannelDesk } = {
+    current: { list: async () => [], ask: async () => ({ kind: 'not_pairable' }) },
+  };
   const app = createDesk({
     db,
     prisma: store.opened().prisma(),
@@ -57,9 +68,11 @@ export async function openDesk(
         return () => void listeners.delete(fn);
       },
     },
+    book: openWordBook(join(projectFolder(), 'flows', 'words')),
+    webPush: options.webPush ?? silentPush,
     publicUrl: options.publicUrl ?? 'http://localhost',
     webRoot: options.webRoot ?? null,
-    channels: { ...options.channels, list: () => channels.current.list() },
+    channels: { list: () => channels.current.list(), ask: (name, wish) => channels.current.ask(name, wish) },
   });
 
   const request = async (
@@ -212,6 +225,12 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 export async function errorOf(response: Response): Promise<{ code: string; sentence: string }> {
   return ((await response.json()) as { error: { code: string; sentence: string } }).error;
 }
+
+const silentPush: WebPush = {
+  publicKey: 'B'.repeat(87),
+  accepts: () => true,
+  send: async () => ({ kind: 'sent' }),
+};
 
 function createMemoryFiles(): FileStore {
   const kept = new Map<string, Uint8Array>();

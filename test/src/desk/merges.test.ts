@@ -174,4 +174,20 @@ describeOnEachStore('two chats of one person', (store) => {
 
   const addressOf = (conversationId: string) =>
     desk.one<{ id: string }>(`SELECT address_id AS id FROM conversation WHERE id = $1`, [conversationId]);
+
+  it('offers to take a merge back where the audit tells of it, as long as it stands', async () => {
+    const [maria, other] = [await desk.resident('Maria Bano', 'whatsapp'), await desk.resident('M. Bano')];
+    const { code } = await other.poursOut('soal bansos');
+    const mergeId = await merge(maria.conversationId, code);
+    const offered = async () => {
+      const { items } = (await (await yusuf.get('/audit')).json()) as {
+        items: { action: string; undoableMerge: string | null }[];
+      };
+      return items.map(({ action, undoableMerge }) => [action, undoableMerge]);
+    };
+    expect(await offered()).toContainEqual(['merge_residents', mergeId]);
+    expect((await yusuf.post(`/merges/${mergeId}/undo`)).status).toBe(200);
+    expect(await offered()).toContainEqual(['undo_merge', null]);
+    expect(await offered()).toContainEqual(['merge_residents', null]);
+  });
 });

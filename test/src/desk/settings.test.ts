@@ -76,9 +76,12 @@ describeOnEachStore('settings at the desk', (store) => {
 
   it('shows the pairing code as a picture made here, and hands the buttons on', async () => {
     desk.channels.current = {
-      list: () => [
+      ...desk.channels.current,
+      list: async () => [
         {
           name: 'whatsapp',
+          isPairable: true,
+          isHeld: true,
           health: {
             state: 'needs_pairing',
             since: desk.clock.now(),
@@ -95,21 +98,45 @@ describeOnEachStore('settings at the desk', (store) => {
   });
 
   it('asks for a pairing code with the number as people write it', async () => {
-    const asked: string[] = [];
-    desk = await openDesk(store, {
-      channels: {
-        pairByCode: async (_name, phone) => {
-          asked.push(phone);
-          return asked.length > 1 ? { ok: false } : { ok: true, code: 'ABCD1234' };
-        },
-      },
-    });
-    const admin = await desk.officer('Rini', 'admin');
-    const ask = (phone: string) => admin.post('/channels/whatsapp/pair-by-code', { phone });
+    const asked: unknown[] = [];
+    desk.channels.current.ask = async (_name, wish) => {
+      asked.push(wish);
+      return asked.length > 1 ? { kind: 'refused' } : { kind: 'done', code: 'ABCD1234' };
+    };
+    const ask = (phone: string) => ana.post('/channels/whatsapp/pair-by-code', { phone });
     expect(await (await ask('0812-3456 7890')).json()).toEqual({ code: 'ABCD1234' });
     expect((await ask('+62 812 3456 7890')).status).toBe(409);
     expect((await ask('besok')).status).toBe(400);
-    expect(asked).toEqual(['6281234567890', '6281234567890']);
+    expect(asked).toEqual([
+      { kind: 'pair_by_code', phone: '6281234567890' },
+      { kind: 'pair_by_code', phone: '6281234567890' },
+    ]);
+  });
+
+  it.each([
+    ['not_held', 'NOT_HELD', /Tidak ada proses yang menjalankan kanal ini/],
+    ['no_answer', 'NO_ANSWER', /tidak menjawab/],
+    ['not_pairable', 'NOT_POSSIBLE', /tidak punya telepon/],
+  ] as const)('says in words when a channel is %s', async (kind, code, sentence) => {
+    desk.channels.current.ask = async () => ({ kind });
+    for (const what of ['restart', 'log-out']) {
+      const answer = await ana.post(`/channels/whatsapp/${what}`);
+      expect(answer.status).toBe(409);
+      expect(await errorOf(answer)).toEqual({ code, sentence: expect.stringMatching(sentence) });
+    }
+  });
+
+  it('keeps how fast the paired phone may write, and refuses what makes no sense', async () => {
+    const save = (whatsappPace: object) =>
+      ana.post('/room', { room: { ...defaultRoom, whatsappPace }, seenAt: null });
+    const pace = { minSeconds: 2, maxSeconds: 1, dailyCeiling: 500 };
+    expect((await errorOf(await save(pace))).sentence).toMatch(/jeda terlama tidak boleh lebih singkat/);
+    for (const bad of [{ dailyCeiling: 0 }, { dailyCeiling: 1.5 }, { minSeconds: -1 }, { maxSeconds: 1e9 }])
+      expect((await save({ ...pace, maxSeconds: 3, ...bad })).status).toBe(400);
+    expect((await save({ ...pace, maxSeconds: 4.5 })).status).toBe(200);
+    expect(await (await ana.get('/room')).json()).toMatchObject({
+      room: { whatsappPace: { minSeconds: 2, maxSeconds: 4.5, dailyCeiling: 500 } },
+    });
   });
 
   it('keeps the templates by kind of notice, and refuses a name that WhatsApp would', async () => {

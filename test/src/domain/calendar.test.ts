@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addServiceMinutes,
   addWorkingDays,
   afterQuietHours,
   dayAnswer,
+  isServiceTime,
   isSlotBookable,
   isWorkingDay,
   presenceAt,
+  serviceMinutesBetween,
   sessionsAhead,
 } from '../../../src/domain/calendar.ts';
 import type { Closure, RoomCalendar } from '../../../src/domain/calendar.ts';
@@ -108,5 +111,37 @@ describe('the calendar of the room', () => {
     const siesta = { ...room, quietFrom: '12:00', quietTo: '13:00' };
     expect(afterQuietHours(siesta, at('2026-11-25T12:10'))).toEqual(at('2026-11-25T13:00'));
     expect(afterQuietHours(siesta, at('2026-11-25T22:10'))).toEqual(at('2026-11-25T22:10'));
+  });
+});
+
+describe('service time', () => {
+  const after = (from: string, minutes: number, given: RoomCalendar = calendar) =>
+    addServiceMinutes(given, at(from), minutes)?.toISOString();
+  const instant = (text: string) => at(text).toISOString();
+
+  it('passes only while officers serve: not in the break, at night, at the weekend or on a closed day', () => {
+    expect(after('2026-11-30T09:00', 15)).toBe(instant('2026-11-30T09:15'));
+    expect(after('2026-11-30T11:50', 15)).toBe(instant('2026-11-30T13:05'));
+    expect(after('2026-11-30T12:20', 1)).toBe(instant('2026-11-30T13:01'));
+    expect(after('2026-11-30T06:00', 15)).toBe(instant('2026-11-30T08:15'));
+    // Wednesday the 2nd is closed by an admin: on to Monday the 7th.
+    expect(after('2026-11-30T15:50', 15)).toBe(instant('2026-12-07T08:05'));
+    expect(after('2026-11-27T22:00', 30)).toBe(instant('2026-11-30T08:30'));
+    expect(after('2026-11-30T09:00', 0)).toBe(instant('2026-11-30T09:00'));
+    expect(isServiceTime(calendar, at('2026-11-30T12:30'))).toBe(false);
+    expect(isServiceTime(calendar, at('2026-11-30T13:00'))).toBe(true);
+    expect(isServiceTime(calendar, at('2026-11-30T16:00'))).toBe(false);
+    expect(isServiceTime(calendar, at('2026-12-02T09:00'))).toBe(false);
+  });
+
+  it('counts back what it has added, and says so when the room opens no more', () => {
+    for (const from of ['2026-11-30T09:10', '2026-11-28T12:00', '2026-11-30T11:59', '2027-02-08T12:10'])
+      for (const minutes of [1, 30, 300, 900]) {
+        const to = addServiceMinutes(calendar, at(from), minutes);
+        expect(to && serviceMinutesBetween(calendar, at(from), to)).toBe(minutes);
+      }
+    expect(serviceMinutesBetween(calendar, at('2026-12-01T00:00'), at('2026-11-30T00:00'))).toBe(0);
+    const never = { room: { ...defaultRoom, openWeekdays: [] }, closures: new Map() } as RoomCalendar;
+    expect(after('2026-11-30T09:00', 1, never)).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 import type { ChatState, SeenMessage } from './chat.ts';
 import { badRequest, Refusal, type Payload } from './faults.ts';
+import { checkThread, countInGroup, forumMethods } from './forum-methods.ts';
+import type { GroupState } from './group.ts';
 import type { UpdateQueue } from './update-queue.ts';
 import {
   checkCaption,
@@ -14,6 +16,8 @@ import {
 export type World = {
   readonly botUser: Record<string, unknown>;
   readonly chats: ReadonlyMap<number, ChatState>;
+  /** Of the chats that are groups, what only groups have. */
+  readonly groups: ReadonlyMap<number, GroupState>;
   readonly files: ReadonlyMap<string, { bytes: Uint8Array; isExpired: boolean }>;
   readonly queue: UpdateQueue;
   now(): Date;
@@ -42,6 +46,8 @@ const post = (
 ): Record<string, unknown> => {
   const chat = chatFor(world, payload);
   checkReply(chat, payload);
+  checkThread(world, chat.id, payload);
+  countInGroup(world, chat.id);
   const message: SeenMessage = {
     messageId: (chat.lastMessageId += 1),
     method,
@@ -134,8 +140,13 @@ export const methods: Readonly<Record<string, Method>> = {
     return true;
   },
 
-  answerCallbackQuery(_world, payload) {
+  answerCallbackQuery(world, payload) {
     if (typeof payload.callback_query_id !== 'string') throw badRequest('query ID is invalid');
+    const { text, show_alert: isLoud = false } = payload;
+    if (typeof text === 'string') {
+      if (text.length > 200) throw badRequest('MESSAGE_TOO_LONG');
+      for (const group of world.groups.values()) group.toasts.push({ text, isLoud: isLoud === true });
+    }
     return true;
   },
 
@@ -143,8 +154,13 @@ export const methods: Readonly<Record<string, Method>> = {
     const chat = chatFor(world, payload);
     const message = chat.received.find(({ messageId }) => messageId === Number(payload.message_id));
     if (!message) throw badRequest('message to edit not found');
-    message.text = checkText(payload);
-    message.buttons = checkKeyboard(payload);
+    if (message.file) throw badRequest('there is no text in the message to edit');
+    countInGroup(world, chat.id);
+    const text = checkText(payload);
+    const buttons = checkKeyboard(payload);
+    const isSame = text === message.text && JSON.stringify(buttons) === JSON.stringify(message.buttons);
+    if (isSame) throw badRequest('message is not modified');
+    Object.assign(message, { text, buttons });
     return true;
   },
 
@@ -155,6 +171,8 @@ export const methods: Readonly<Record<string, Method>> = {
     message.buttons = checkKeyboard(payload);
     return true;
   },
+
+  ...forumMethods,
 
   setMyCommands(_world, payload) {
     checkCommands(payload);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Update, User } from 'grammy/types';
 import { createResident, type ChatState, type Resident, type SeenMessage } from './chat.ts';
 import { Refusal, takeFault, type Fault, type FaultRule, type Payload } from './faults.ts';
+import { createGroup, type Group, type GroupState } from './group.ts';
 import { methods, type World } from './methods.ts';
 import { json, readPayload, startServer } from './server.ts';
 import { createUpdateQueue } from './update-queue.ts';
@@ -39,6 +40,8 @@ export type BotApiStub = {
   readonly token: string;
   readonly botUsername: string;
   resident(who?: { id?: number; name?: string; language?: string }): Resident;
+  /** The officers' supergroup, a forum in which the bot may do all. */
+  group(group: { id: number; title?: string }): Group;
   /** A group, channel or other chat in which people write; nothing is delivered for it but what `push` gives. */
   addChat(chat: { id: number; type: string; title?: string }): readonly SeenMessage[];
   /** Any update at all. Without an id it gets the next one. */
@@ -78,6 +81,7 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
   const queue = createUpdateQueue(waiters);
   const poster = createWebhookPoster();
   const chats = new Map<number, ChatState>();
+  const groups = new Map<number, GroupState>();
   const files = new Map<string, { bytes: Uint8Array; isExpired: boolean }>();
   const rules: FaultRule[] = [];
   const calls: Call[] = [];
@@ -90,6 +94,7 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
   const world: World = {
     botUser,
     chats,
+    groups,
     files,
     queue,
     now,
@@ -207,6 +212,17 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
     return id;
   };
 
+  const people = {
+    queue,
+    waiters,
+    botUser,
+    now,
+    keepFile(bytes: Uint8Array) {
+      const fileId = keepFile(bytes);
+      return { file_id: fileId, file_unique_id: `unique-${fileId}`, file_size: bytes.length };
+    },
+  };
+
   const server = await startServer(answer);
 
   return {
@@ -216,20 +232,21 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
     resident({ id = (nextResidentId += 1), name = 'Maria', language = 'id' } = {}) {
       const user: User = { id, is_bot: false, first_name: name, language_code: language };
       const state = addChat(id, { id, type: 'private', first_name: name });
-      return createResident(
-        {
-          queue,
-          waiters,
-          botUser,
-          now,
-          keepFile(bytes) {
-            const fileId = keepFile(bytes);
-            return { file_id: fileId, file_unique_id: `unique-${fileId}`, file_size: bytes.length };
-          },
-        },
-        state,
-        user,
-      );
+      return createResident(people, state, user);
+    },
+    group({ id, title = 'Petugas Bestie' }) {
+      const chat = addChat(id, { id, type: 'supergroup', title, is_forum: true });
+      const state: GroupState = {
+        isForum: true,
+        canManageTopics: true,
+        topics: new Map(),
+        perMinute: 20,
+        sentAt: [],
+        reactions: new Map(),
+        toasts: [],
+      };
+      groups.set(id, state);
+      return createGroup(people, chat, state);
     },
     addChat: (chat) => addChat(chat.id, chat).received,
     push(update) {

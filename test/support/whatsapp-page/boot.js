@@ -79,6 +79,14 @@ const orders = {
     document.body.append(frame);
     return new Promise((resolve) => (frame.onload = () => resolve()));
   },
+  /* Whether this browser gets out to anywhere but here. */
+  async reach({ url }) {
+    const isReached = await fetch(url, { mode: 'no-cors', cache: 'no-store' }).then(
+      () => true,
+      () => false,
+    );
+    report('reach', { url, isReached });
+  },
   throwError({ text }) {
     realSetTimeout(() => {
       throw new Error(text);
@@ -121,5 +129,5 @@ source.onopen = () => {
     listening.then(sync);
   }
   window.Debug = { VERSION: '2.3000.9999999999' };
-  report('booted', { paired: paired() });
+  report('booted', { paired: paired(), userAgent: navigator.userAgent });
 };

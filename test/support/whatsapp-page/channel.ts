@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChannelHealth, ChannelSink, DeliveryUpdate } from '../../../bots/channel.ts';
 import type { WhatsappAlert, WhatsappOptions } from '../../../bots/whatsapp/options.ts';
+import type { Pace } from '../../../bots/whatsapp/pacing.ts';
 import { createWhatsappChannel, type WhatsappChannel } from '../../../bots/whatsapp/whatsapp-channel.ts';
 import { type Inbound, inboundSchema } from '../../../src/domain/message.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -18,6 +19,15 @@ export const executablePath = [process.env['PUPPETEER_EXECUTABLE_PATH'], '/usr/b
 export const noBrowser = executablePath
   ? null
   : 'no Chromium: set PUPPETEER_EXECUTABLE_PATH or install the Debian package chromium';
+
+/** No waiting and no ceiling worth the name. */
+const unpaced: Pace = {
+  minMs: 0,
+  maxMs: 0,
+  dailyCeiling: 1_000_000,
+  dayFrom: new Date(0),
+  nextDay: new Date(8.64e15),
+};
 
 /** A sink that remembers, and lets a test wait for what comes. */
 export class RecordingSink implements ChannelSink {
@@ -118,7 +128,7 @@ export async function createRig(how: Partial<WhatsappOptions> & { isPaired?: boo
       extraArgs: page.browserArgs,
       log: { info: log, warn: log, error: log },
       clock,
-      pacing: { minGapMs: 0, jitterMs: 0, typingMsPerCharacter: 0, maxTypingMs: 0 },
+      pace: async () => unpaced,
       // Held time is moved in leaps; only a test of a hung page may take a busy machine's page for one.
       timing: { statusDelayMs: 0, heartbeatTimeoutMs: 86_400_000, ...timing },
       onAlert: (alert) => alerts.push(alert),

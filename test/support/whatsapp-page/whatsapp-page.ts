@@ -66,6 +66,9 @@ type Report = {
   error?: string | null;
   chat?: string;
   paired?: boolean;
+  userAgent?: string;
+  url?: string;
+  isReached?: boolean;
 } & Partial<SentByPage>;
 
 export const ourPhone = '6281100000000@c.us';

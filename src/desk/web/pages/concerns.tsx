@@ -1,62 +1,91 @@
-import { Badge, Chip, Group, Loader, Select, TextInput, Title } from '@mantine/core';
+import { Button, Group, Loader, Select, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import type { BoardFilter } from '../../board-filter.ts';
 import { api, ask } from '../api.ts';
-import { kelurahanChoices, kelurahanName } from '../kelurahan.ts';
+import { filterOf, paramsOf } from '../board-address.ts';
+import { download } from '../download.ts';
+import { kelurahanChoices } from '../kelurahan.ts';
+import type { Me } from '../me.ts';
+import { sayDone, sayError } from '../notify.ts';
+import { BoardRow } from '../parts/board-row.tsx';
+import { BoardViews } from '../parts/board-views.tsx';
+import { KeySheet } from '../parts/key-sheet.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { shortDate } from '../time.ts';
 import { categoryIds, categoryWord, concernStates, concernWord } from '../words.ts';
 
-const colours: Record<string, string> = {
-  new: 'jagung',
-  read: 'jagung',
-  with_officer: 'laut',
-  referred: 'laut',
-  answered: 'gray',
-  settled: 'gray',
-  reopened: 'bata',
-};
-
-/** The board of concerns. What is chosen stands in the address, so a view can be kept as a bookmark. */
-export function ConcernsPage() {
+/** The board of concerns: looked at through views, narrowed, searched, worked through with the keyboard. */
+export function ConcernsPage({ me }: { me: Me }) {
   const [params, setParams] = useSearchParams();
   const [, go] = useLocation();
   const searchField = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(params.get('cari') ?? '');
-  const [search] = useDebouncedValue(typed, 250);
-  const status = params.get('status') ?? 'open';
-  const filter = {
-    ...(status === 'all' ? {} : { status: status as 'open' }),
-    ...(params.get('kategori') ? { category: params.get('kategori') ?? '' } : {}),
-    ...(params.get('kelurahan') ? { kelurahan: params.get('kelurahan') ?? '' } : {}),
-    ...(params.get('saya') ? { mine: '1' as const } : {}),
-    ...(params.get('lewat') ? { overdue: '1' as const } : {}),
-    ...(search === '' ? {} : { search }),
-  };
-  const board = useQuery({
-    queryKey: ['concerns', filter],
-    queryFn: () => ask(api.concerns.$get({ query: filter })),
-    placeholderData: (before) => before,
-  });
+  const list = useRef<HTMLUListElement>(null);
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), 400);
   const [at, setAt] = useState(-1);
-  const items = board.data?.items ?? [];
-  const today = board.data?.today ?? '';
-  const choose = (key: string, value: string | null): void =>
-    setParams((before) => {
-      const next = new URLSearchParams(before);
-      if (value === null || value === '') next.delete(key);
-      else next.set(key, value);
-      return next;
-    });
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const filter = filterOf(params);
+  const choose = (next: BoardFilter): void => setParams(paramsOf(next));
+  const narrow = (part: { [K in keyof BoardFilter]?: BoardFilter[K] | undefined }): void => {
+    const next = { ...filter, ...part };
+    choose(Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as BoardFilter);
+  };
+
+  const board = useInfiniteQuery({
+    queryKey: ['concerns', filter],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.concerns.$get({ query: { ...filter, ...(pageParam === 0 ? {} : { skip: String(pageParam) }) } }),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => (last.hasOlder ? pages.length * 100 : null),
+    placeholderData: keepPreviousData,
+  });
+  const isSearching = search.length >= 2;
+  const found = useQuery({
+    queryKey: ['concerns', 'search', filter, search],
+    queryFn: () => ask(api.concerns.search.$post({ json: { search, filter } })),
+    enabled: isSearching,
+    placeholderData: keepPreviousData,
+  });
+  const take = useMutation({
+    mutationFn: (id: string) => ask(api.concerns[':id'].take.$post({ param: { id } })),
+    onSuccess: (_done, id) => {
+      sayDone('Anda menangani curhat ini. Warganya diberi tahu.');
+      go(`/curhat/${id}`);
+    },
+    onError: sayError,
+  });
+  const takeAlong = useMutation({
+    mutationFn: () => ask(api.concerns.export.$post({ json: { filter } })),
+    onSuccess: ({ count, csv }) => {
+      download('papan-curhat.csv', csv);
+      sayDone(`${count} curhat diunduh, tanpa isi dan tanpa nama.`);
+    },
+    onError: sayError,
+  });
+
+  const first = board.data?.pages[0];
+  const today = first?.today ?? '';
+  const items = isSearching
+    ? (found.data?.items ?? [])
+    : (board.data?.pages.flatMap((page) => page.items) ?? []);
+  const shown = isSearching ? found : board;
+  const focusRow = (index: number): void => {
+    const rows = list.current?.querySelectorAll<HTMLElement>('[data-board-row]');
+    rows?.[Math.max(0, Math.min(index, rows.length - 1))]?.focus();
+  };
+  const openHelp = (): void => setHelpOpen(true);
   useHotkeys([
-    ['j', () => setAt((now) => Math.min(items.length - 1, now + 1))],
-    ['k', () => setAt((now) => Math.max(0, now - 1))],
-    ['Enter', () => items[at] && go(`/curhat/${items[at].id}`)],
+    ['j', () => focusRow(at + 1)],
+    ['k', () => focusRow(at - 1)],
+    ['t', () => items[at] && take.mutate(items[at].id)],
     ['/', () => searchField.current?.focus()],
+    ['?', openHelp],
+    ['shift+?', openHelp],
   ]);
-  const count = (state: string): number => board.data?.counts[state] ?? 0;
 
   return (
     <div className="page">
@@ -69,30 +98,55 @@ export function ConcernsPage() {
             Isinya hanya terbuka bagi yang menangani dan supervisor; setiap pembacaan dicatat.
           </p>
         </div>
+        <Group gap="xs">
+          <Button variant="default" size="compact-sm" className="no-phone" onClick={openHelp}>
+            Papan ketik <kbd>?</kbd>
+          </Button>
+          {me.permissions.includes('concern.export') && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={takeAlong.isPending}
+              onClick={() => takeAlong.mutate()}
+            >
+              Unduh CSV
+            </Button>
+          )}
+        </Group>
       </header>
-      <Group gap="xs" mb="sm" role="group" aria-label="Keadaan">
-        {['open', ...concernStates, 'all'].map((state) => (
-          <Chip key={state} size="sm" checked={status === state} onChange={() => choose('status', state)}>
-            {state === 'open' ? 'Belum beres' : state === 'all' ? 'Semua' : concernWord(state)}
-            {concernStates.includes(state) && count(state) > 0 ? ` ${count(state)}` : ''}
-          </Chip>
-        ))}
-      </Group>
-      <Group gap="sm" mb="md" align="end">
+      <BoardViews filter={filter} counts={first?.counts ?? {}} onChoose={choose} />
+      <div className="board-tools">
         <TextInput
           ref={searchField}
-          aria-label="Cari kode curhat"
-          placeholder="Cari kode, mis. CRH-4K…"
+          type="search"
+          aria-label="Cari curhat"
+          placeholder="Cari kode, nama, atau kata di isinya"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            setTyped('');
+            event.currentTarget.blur();
+          }}
+        />
+        <Select
+          aria-label="Keadaan"
+          placeholder="Semua keadaan"
+          clearable
+          data={[
+            { value: 'open', label: 'Belum beres' },
+            ...concernStates.map((state) => ({ value: state, label: concernWord(state) })),
+          ]}
+          value={filter.status ?? null}
+          onChange={(value) => narrow({ status: (value ?? undefined) as BoardFilter['status'] })}
         />
         <Select
           aria-label="Kategori"
           placeholder="Semua kategori"
           clearable
           data={categoryIds.map((id) => ({ value: id, label: categoryWord(id) }))}
-          value={params.get('kategori')}
-          onChange={(value) => choose('kategori', value)}
+          value={filter.category ?? null}
+          onChange={(value) => narrow({ category: value ?? undefined })}
         />
         <Select
           aria-label="Kelurahan"
@@ -100,62 +154,46 @@ export function ConcernsPage() {
           clearable
           searchable
           data={kelurahanChoices}
-          value={params.get('kelurahan')}
-          onChange={(value) => choose('kelurahan', value)}
+          value={filter.kelurahan ?? null}
+          onChange={(value) => narrow({ kelurahan: value ?? undefined })}
         />
-        <Chip checked={params.get('saya') !== null} onChange={(on) => choose('saya', on ? '1' : null)}>
-          Saya tangani
-        </Chip>
-        <Chip
-          color="bata"
-          checked={params.get('lewat') !== null}
-          onChange={(on) => choose('lewat', on ? '1' : null)}
-        >
-          Lewat tenggat
-        </Chip>
-      </Group>
-      {board.isPending && <Loader type="dots" />}
-      {board.error && <Trouble error={board.error} again={() => void board.refetch()} />}
-      {board.data && items.length === 0 && <p className="empty">Tidak ada curhat dengan pilihan ini.</p>}
-      <ul className="board">
+      </div>
+      {shown.isPending && <Loader type="dots" />}
+      {shown.error && <Trouble error={shown.error} again={() => void shown.refetch()} />}
+      {isSearching && found.data && (
+        <p className="search-told" role="status">
+          {found.data.items.length === 0 ? 'Tidak ditemukan' : `${found.data.items.length} ditemukan`}; dicari
+          di {found.data.isAll ? '' : 'hanya '}
+          {found.data.looked} curhat{found.data.isAll ? '' : ' terbaru'}, {found.data.opened} di antaranya
+          sampai ke isinya.
+          {Object.keys(filter).length > 0 && (
+            <Button variant="subtle" size="compact-sm" onClick={() => choose({})}>
+              Cari di semua curhat
+            </Button>
+          )}
+        </p>
+      )}
+      {!isSearching && first && items.length === 0 && (
+        <p className="empty">Tidak ada curhat di tampilan ini.</p>
+      )}
+      <ul className="board" ref={list}>
         {items.map((item, index) => (
           <li key={item.id}>
-            <a
-              href={`/desk/curhat/${item.id}`}
-              className={index === at ? 'board-row at' : 'board-row'}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey) return;
-                event.preventDefault();
-                go(`/curhat/${item.id}`);
-              }}
-            >
-              <span className="board-code">{item.code}</span>
-              <span className="board-what">
-                <strong>{categoryWord(item.category)}</strong>
-                <small className="faint">{kelurahanName(item.kelurahanCode)}</small>
-              </span>
-              <Badge color={colours[item.status] ?? 'gray'} variant="light">
-                {concernWord(item.status)}
-              </Badge>
-              <span className="board-who">{item.officer?.name ?? '—'}</span>
-              <span className={dueClass(item, today)}>
-                {item.nextWordBy === null || item.status === 'settled'
-                  ? `masuk ${shortDate(item.receivedAt)}`
-                  : `kabar ${item.nextWordBy < today ? 'lewat ' : ''}${shortDate(item.nextWordBy)}`}
-              </span>
-            </a>
+            <BoardRow item={item} today={today} onFocus={() => setAt(index)} />
           </li>
         ))}
       </ul>
-      {board.data?.hasOlder && (
-        <p className="faint">Hanya 100 terbaru yang tampil. Persempit dengan pilihan di atas.</p>
+      {!isSearching && board.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={board.isFetchingNextPage}
+          onClick={() => void board.fetchNextPage()}
+        >
+          Tampilkan yang lebih lama
+        </Button>
       )}
+      <KeySheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
-}
-
-function dueClass(item: { nextWordBy: string | null; status: string }, today: string): string {
-  if (item.nextWordBy === null || ['settled', 'answered'].includes(item.status)) return 'due';
-  if (item.nextWordBy < today) return 'due over';
-  return item.nextWordBy === today ? 'due soon' : 'due';
 }

@@ -36,6 +36,13 @@ const parts: readonly Part[] = [
     async () => (await import('./settings/hotlines.tsx')).Hotlines,
   ),
   part('instansi', 'Instansi', 'room.read', async () => (await import('./settings/agencies.tsx')).Agencies),
+  part('rujukan', 'Tabel rujukan', 'room.read', async () => (await import('./settings/routing.tsx')).Routing),
+  part(
+    'kalimat',
+    'Kalimat bot',
+    'sentences.manage',
+    async () => (await import('./settings/sentences.tsx')).Sentences,
+  ),
   part('kanal', 'Kanal', 'channels.read', async () => (await import('./settings/channels.tsx')).Channels),
   part(
     'latihan',

@@ -7,7 +7,7 @@ import { since } from '../time.ts';
 import { channelWord } from '../words.ts';
 import { WarningIcon } from './icons.tsx';
 
-/** A channel that needs the admin: on every page, until it is connected again. */
+/** A channel that needs the admin, or may send no more today: on every page, until it is well again. */
 export function ChannelBanner() {
   const [path, go] = useLocation();
   const now = useNow();
@@ -17,7 +17,7 @@ export function ChannelBanner() {
     refetchInterval: 60_000,
   });
   const troubled = (channels.data?.items ?? []).filter(
-    ({ state }) => state !== 'connected' && state !== 'starting',
+    ({ state, heldBack }) => heldBack !== null || (state !== 'connected' && state !== 'starting'),
   );
   // The page of the channels itself shows it all.
   if (troubled.length === 0 || path.startsWith('/pengaturan/kanal')) return null;
@@ -27,7 +27,8 @@ export function ChannelBanner() {
         <div key={channel.name} className="alert">
           <WarningIcon />
           <p>
-            <strong>{channelWord(channel.name)}</strong> · {channel.words} · {since(channel.since, now)}
+            <strong>{channelWord(channel.name)}</strong> ·{' '}
+            {channel.heldBack ?? `${channel.words} · ${since(channel.since, now)}`}
           </p>
           <Button size="sm" variant="default" onClick={() => go('/pengaturan/kanal')}>
             Lihat

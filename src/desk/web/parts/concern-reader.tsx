@@ -6,11 +6,14 @@ import type { Answer } from '../api.ts';
 import { kelurahanName } from '../kelurahan.ts';
 import { sayDone, sayError, sentenceOf } from '../notify.ts';
 import { longDay, moment, slotTime } from '../time.ts';
-import { actionWord, categoryWord, concernWord } from '../words.ts';
+import { categoryWord, concernWord } from '../words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { ConcernGuess } from './concern-guess.tsx';
+import { ConcernTimeline } from './concern-timeline.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteForm } from './note-form.tsx';
+import { ReferralPanel } from './referral-panel.tsx';
+import { SimilarConcerns } from './similar-concerns.tsx';
 import { Trouble } from './trouble.tsx';
 
 export type ConcernView = Answer<Awaited<ReturnType<(typeof api.concerns)[':id']['$get']>>>;
@@ -98,7 +101,11 @@ export function ConcernReader({ id }: { id: string }) {
       </Group>
       {view.may.handle && view.status !== 'settled' && <AnswerForm concern={view} />}
 
+      <ReferralPanel concern={view} />
+
       <ConcernGuess concern={view} />
+
+      <SimilarConcerns similar={view.similar} />
 
       {view.earlier.length > 0 && (
         <section>
@@ -127,18 +134,7 @@ export function ConcernReader({ id }: { id: string }) {
 
       <section>
         <h3>Perjalanan</h3>
-        <ol className="timeline">
-          <li>
-            <time>{moment(view.receivedAt)}</time> Curhat diterima
-          </li>
-          {view.timeline.map((event, index) => (
-            <li key={index} className={event.state === 'due' ? 'due' : undefined}>
-              <time>{moment(event.at)}</time> {event.by !== null && <strong>{event.by} </strong>}
-              {actionWord(event.what)}
-              {event.state === 'due' && ' (dijadwalkan)'}
-            </li>
-          ))}
-        </ol>
+        <ConcernTimeline entries={view.timeline} />
       </section>
     </article>
   );

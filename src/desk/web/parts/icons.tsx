@@ -35,6 +35,17 @@ export const HeartIcon = () => (
     <path d="M12 20C5 15.500 3 12 3 8.800A4.300 4.300 0 0 1 7.300 4.500c2 0 3.700 1 4.700 2.700 1-1.700 2.700-2.700 4.700-2.700A4.300 4.300 0 0 1 21 8.800C21 12 19 15.500 12 20z" />
   </Icon>
 );
+export const ReferralIcon = () => (
+  <Icon>
+    <path d="M4 12h13M12 6l6 6-6 6" />
+    <path d="M20 4v16" />
+  </Icon>
+);
+export const StarIcon = () => (
+  <Icon>
+    <path d="M12 4l2.400 5.200 5.600.700-4.100 3.900 1.100 5.700-5-2.800-5 2.800 1.100-5.700L4 9.900l5.600-.700z" />
+  </Icon>
+);
 export const UnsentIcon = () => (
   <Icon>
     <path d="M4 12l16-8-6 17-3-7z" />

@@ -11,7 +11,7 @@ import { sayError } from '../notify.ts';
 import { presenceWord, roleWord } from '../words.ts';
 import { AlertBanner } from './alert-banner.tsx';
 import { ChannelBanner } from './channel-banner.tsx';
-import { CalendarIcon, ChatIcon, GearIcon, HeartIcon, UnsentIcon } from './icons.tsx';
+import { CalendarIcon, ChatIcon, GearIcon, HeartIcon, ReferralIcon, StarIcon, UnsentIcon } from './icons.tsx';
 
 /** The frame of every page: where one can go, what waits there, and the alarm above all. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
@@ -24,11 +24,33 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     enabled: isTeam,
     refetchInterval: 60_000,
   });
+  const letters = useQuery({
+    queryKey: ['referrals', 'unsent'],
+    queryFn: () => ask(api.referrals.unsent.$get()),
+    enabled: isTeam,
+  });
+  const overdue = useQuery({
+    queryKey: ['referrals', 'overdue'],
+    queryFn: () => ask(api.referrals.overdue.$get()),
+    enabled: me.permissions.includes('referral.overdue'),
+  });
+  const late = (letters.data?.items.length ?? 0) + (overdue.data?.items.length ?? 0);
   const waiting = queue.data?.items.filter((item) => item.status === 'waiting') ?? [];
   const mineUnread =
     queue.data?.items.filter((item) => item.officer?.id === me.id && item.unread > 0).length ?? 0;
   const failed = unsent.data?.items.filter((item) => item.isFailed).length ?? 0;
   const isDanger = waiting.some((item) => item.isDanger);
+  const survey = me.permissions.includes('survey.read')
+    ? [{ to: '/survei', label: 'Survei', icon: <StarIcon />, count: 0, color: 'laut', says: '' }]
+    : [];
+  const settings = {
+    to: '/pengaturan',
+    label: 'Pengaturan',
+    icon: <GearIcon />,
+    count: 0,
+    color: 'laut',
+    says: '',
+  };
   const links = isTeam
     ? [
         { to: '/hari-ini', label: 'Hari ini', icon: <CalendarIcon />, count: 0, color: 'laut', says: '' },
@@ -42,6 +64,14 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         },
         { to: '/curhat', label: 'Curhat', icon: <HeartIcon />, count: 0, color: 'laut', says: '' },
         {
+          to: '/rujukan',
+          label: 'Rujukan',
+          icon: <ReferralIcon />,
+          count: late,
+          color: 'bata',
+          says: 'perlu dikejar',
+        },
+        {
           to: '/belum-terkirim',
           label: 'Belum terkirim',
           icon: <UnsentIcon />,
@@ -49,9 +79,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           color: 'bata',
           says: 'gagal',
         },
-        { to: '/pengaturan', label: 'Pengaturan', icon: <GearIcon />, count: 0, color: 'laut', says: '' },
+        ...survey,
+        settings,
       ]
-    : [{ to: '/pengaturan', label: 'Pengaturan', icon: <GearIcon />, count: 0, color: 'laut', says: '' }];
+    : [...survey, settings];
 
   useHotkeys(links.map((link, index) => [String(index + 1), () => go(link.to)] as [string, () => void]));
 

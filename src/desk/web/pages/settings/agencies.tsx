@@ -16,10 +16,25 @@ import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sayError } from '../../notify.ts';
+import { FormButtons } from '../../parts/form-buttons.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { categoryIds, categoryWord } from '../../words.ts';
 
 type Agency = Answer<Awaited<ReturnType<typeof api.agencies.$get>>>['items'][number];
+/** `version` 0 is one that is not there yet; `source` says where it is known from. */
+const fresh: Agency = {
+  id: '',
+  name: '',
+  short: '',
+  level: 'kota',
+  categories: [],
+  handles: '',
+  email: null,
+  contact: null,
+  source: '',
+  isActive: true,
+  version: 0,
+};
 type Category = Parameters<(typeof api.agencies)[':id']['$post']>[0]['json']['categories'][number];
 
 export function Agencies({ me }: { me: Me }) {
@@ -28,21 +43,28 @@ export function Agencies({ me }: { me: Me }) {
   const [search, setSearch] = useState('');
   const agencies = useQuery({ queryKey: ['agencies'], queryFn: () => ask(api.agencies.$get()) });
   const save = useMutation({
-    mutationFn: ({ id, categories, ...agency }: Agency) =>
-      ask(
-        api.agencies[':id'].$post({
-          param: { id },
-          json: {
-            ...agency,
-            categories: categories as Category[],
-            email: agency.email ?? '',
-            contact: agency.contact ?? '',
-          },
-        }),
-      ),
+    mutationFn: async ({ id, ...agency }: Agency) => {
+      const json = {
+        ...agency,
+        categories: agency.categories as Category[],
+        email: agency.email ?? '',
+        contact: agency.contact ?? '',
+      };
+      if (agency.version === 0) await ask(api.agencies.$post({ json }));
+      else await ask(api.agencies[':id'].$post({ param: { id }, json }));
+    },
     onSuccess: () => {
       setEditing(null);
       sayDone('Disimpan.');
+    },
+    onError: sayError,
+    onSettled: () => client.invalidateQueries({ queryKey: ['agencies'] }),
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => ask(api.agencies[':id'].remove.$post({ param: { id } })),
+    onSuccess: () => {
+      setEditing(null);
+      sayDone('Dihapus.');
     },
     onError: sayError,
     onSettled: () => client.invalidateQueries({ queryKey: ['agencies'] }),
@@ -54,13 +76,18 @@ export function Agencies({ me }: { me: Me }) {
   );
   return (
     <>
-      <TextInput
-        aria-label="Cari instansi"
-        placeholder="Cari instansi atau urusan…"
-        mb="md"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <Group mb="md">
+        <TextInput
+          className="spring"
+          aria-label="Cari instansi"
+          placeholder="Cari instansi atau urusan…"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        {me.permissions.includes('agencies.manage') && (
+          <Button onClick={() => setEditing(fresh)}>Instansi baru</Button>
+        )}
+      </Group>
       <ul className="cards">
         {items.map((agency) => (
           <li key={agency.id} className={agency.isActive ? 'card' : 'card off'}>
@@ -87,7 +114,12 @@ export function Agencies({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
-      <Modal opened={editing !== null} onClose={() => setEditing(null)} title={editing?.short ?? ''} centered>
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={editing?.short || 'Instansi baru'}
+        centered
+      >
         {editing && (
           <form
             onSubmit={(event) => {
@@ -107,6 +139,13 @@ export function Agencies({ me }: { me: Me }) {
                 required
                 value={editing.short}
                 onChange={(event) => setEditing({ ...editing, short: event.currentTarget.value })}
+              />
+              <TextInput
+                label="Tingkat"
+                description="mis. kota, provinsi, pusat"
+                required
+                value={editing.level}
+                onChange={(event) => setEditing({ ...editing, level: event.currentTarget.value })}
               />
               <MultiSelect
                 label="Kategori"
@@ -131,14 +170,26 @@ export function Agencies({ me }: { me: Me }) {
                 value={editing.contact ?? ''}
                 onChange={(event) => setEditing({ ...editing, contact: event.currentTarget.value })}
               />
-              <Checkbox
-                label="Dipakai untuk rujukan"
-                checked={editing.isActive}
-                onChange={(event) => setEditing({ ...editing, isActive: event.currentTarget.checked })}
+              {editing.version === 0 ? (
+                <TextInput
+                  label="Sumber"
+                  description="Dari mana alamat dan urusannya diketahui"
+                  value={editing.source}
+                  onChange={(event) => setEditing({ ...editing, source: event.currentTarget.value })}
+                />
+              ) : (
+                <Checkbox
+                  label="Dipakai untuk rujukan"
+                  checked={editing.isActive}
+                  onChange={(event) => setEditing({ ...editing, isActive: event.currentTarget.checked })}
+                />
+              )}
+              <FormButtons
+                isSaving={save.isPending}
+                {...(editing.version > 0
+                  ? { onRemove: () => remove.mutate(editing.id), ask: `Hapus ${editing.short} dari daftar?` }
+                  : {})}
               />
-              <Button type="submit" loading={save.isPending}>
-                Simpan
-              </Button>
             </Stack>
           </form>
         )}

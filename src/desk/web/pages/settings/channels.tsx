@@ -55,7 +55,8 @@ export function Channels({ me }: { me: Me }) {
                 </figcaption>
               </figure>
             )}
-            {mayAct && channel.state === 'needs_pairing' && channels.data.may.pairByCode && (
+            {channel.heldBack !== null && <p>{channel.heldBack}</p>}
+            {mayAct && channel.state === 'needs_pairing' && channel.canPair && (
               <PairByCode name={channel.name as Name} />
             )}
             {channel.code !== null && (
@@ -64,20 +65,23 @@ export function Channels({ me }: { me: Me }) {
               </p>
             )}
           </div>
-          {mayAct && channel.name === 'whatsapp' && (
+          {mayAct && channel.canPair && (
             <Group gap="xs">
-              {channels.data.may.restart && (
-                <Button variant="default" onClick={() => act.mutate({ name: 'whatsapp', what: 'restart' })}>
-                  Nyalakan ulang
-                </Button>
-              )}
-              {channels.data.may.logOut && channel.state !== 'needs_pairing' && (
+              <Button
+                variant="default"
+                loading={act.isPending && act.variables.what === 'restart'}
+                onClick={() => act.mutate({ name: channel.name as Name, what: 'restart' })}
+              >
+                Nyalakan ulang
+              </Button>
+              {channel.state !== 'needs_pairing' && (
                 <Button
                   variant="light"
                   color="bata"
+                  loading={act.isPending && act.variables.what === 'log-out'}
                   onClick={() => {
                     if (confirm('Lepas telepon ini? WhatsApp berhenti sampai dipasangkan lagi.'))
-                      act.mutate({ name: 'whatsapp', what: 'log-out' });
+                      act.mutate({ name: channel.name as Name, what: 'log-out' });
                   }}
                 >
                   Lepas telepon

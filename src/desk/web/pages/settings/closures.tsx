@@ -5,6 +5,7 @@ import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sayError } from '../../notify.ts';
 import { CloseDay } from '../../parts/close-day.tsx';
+import { ImportHolidays } from '../../parts/import-holidays.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { longDay } from '../../time.ts';
 
@@ -18,6 +19,7 @@ export function Closures({ me }: { me: Me }) {
   const client = useQueryClient();
   const [day, setDay] = useState('');
   const [closing, setClosing] = useState<string | null>(null);
+  const [isImporting, setIsImporting] = useState(false);
   const closures = useQuery({ queryKey: ['closures'], queryFn: () => ask(api.closures.$get()) });
   const open = useMutation({
     mutationFn: (which: string) => ask(api.closures[':day'].remove.$post({ param: { day: which } })),
@@ -47,6 +49,11 @@ export function Closures({ me }: { me: Me }) {
             <Button type="submit" color="bata" variant="light" disabled={day === ''}>
               Lihat siapa yang terkena…
             </Button>
+            {me.permissions.includes('room.manage') && (
+              <Button variant="default" onClick={() => setIsImporting(true)}>
+                Dari berkas…
+              </Button>
+            )}
           </Group>
         </form>
       )}
@@ -77,6 +84,7 @@ export function Closures({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
+      {isImporting && <ImportHolidays onClose={() => setIsImporting(false)} />}
       {closing !== null && <CloseDay day={closing} opened onClose={() => setClosing(null)} />}
     </>
   );

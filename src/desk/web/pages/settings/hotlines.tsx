@@ -5,6 +5,7 @@ import {
   Group,
   Loader,
   Modal,
+  MultiSelect,
   NumberInput,
   Stack,
   Textarea,
@@ -16,37 +17,64 @@ import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sayError } from '../../notify.ts';
+import { FormButtons } from '../../parts/form-buttons.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { shortDate } from '../../time.ts';
+import { dangerIds, dangerWord } from '../../words.ts';
 
+type Kind = Parameters<typeof api.hotlines.$post>[0]['json']['kinds'][number];
 type Hotline = Answer<Awaited<ReturnType<typeof api.hotlines.$get>>>['items'][number];
+
+/** `version` 0 is one that is not there yet. */
+const fresh: Hotline = {
+  id: '',
+  name: '',
+  call: null,
+  whatsapp: null,
+  web: null,
+  hours: null,
+  kinds: [],
+  isShown: false,
+  position: 0,
+  source: '',
+  verifiedOn: null,
+  version: 0,
+};
 
 export function Hotlines({ me }: { me: Me }) {
   const client = useQueryClient();
   const [editing, setEditing] = useState<Hotline | null>(null);
   const hotlines = useQuery({ queryKey: ['hotlines'], queryFn: () => ask(api.hotlines.$get()) });
   const save = useMutation({
-    mutationFn: (hotline: Hotline) =>
-      ask(
-        api.hotlines[':id'].$post({
-          param: { id: hotline.id },
-          json: {
-            version: hotline.version,
-            name: hotline.name,
-            call: hotline.call ?? '',
-            whatsapp: hotline.whatsapp ?? '',
-            web: hotline.web ?? '',
-            hours: hotline.hours ?? '',
-            isShown: hotline.isShown,
-            position: hotline.position,
-            source: hotline.source,
-            verifiedOn: hotline.verifiedOn,
-          },
-        }),
-      ),
+    mutationFn: async (hotline: Hotline) => {
+      const json = {
+        version: hotline.version,
+        name: hotline.name,
+        call: hotline.call ?? '',
+        whatsapp: hotline.whatsapp ?? '',
+        web: hotline.web ?? '',
+        hours: hotline.hours ?? '',
+        kinds: hotline.kinds as Kind[],
+        isShown: hotline.isShown,
+        position: hotline.position,
+        source: hotline.source,
+        verifiedOn: hotline.verifiedOn,
+      };
+      if (hotline.version === 0) await ask(api.hotlines.$post({ json }));
+      else await ask(api.hotlines[':id'].$post({ param: { id: hotline.id }, json }));
+    },
     onSuccess: () => {
       setEditing(null);
       sayDone('Disimpan.');
+    },
+    onError: sayError,
+    onSettled: () => client.invalidateQueries({ queryKey: ['hotlines'] }),
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => ask(api.hotlines[':id'].remove.$post({ param: { id } })),
+    onSuccess: () => {
+      setEditing(null);
+      sayDone('Dihapus.');
     },
     onError: sayError,
     onSettled: () => client.invalidateQueries({ queryKey: ['hotlines'] }),
@@ -67,6 +95,11 @@ export function Hotlines({ me }: { me: Me }) {
         Warga dalam bahaya membaca ini lebih dulu daripada apa pun. Telepon setiap nomor sebelum menandainya
         diperiksa.
       </p>
+      {me.permissions.includes('room.manage') && (
+        <Button mb="md" onClick={() => setEditing(fresh)}>
+          Nomor baru
+        </Button>
+      )}
       <ul className="cards">
         {hotlines.data.items.map((hotline) => (
           <li key={hotline.id} className={hotline.isShown ? 'card' : 'card off'}>
@@ -85,7 +118,9 @@ export function Hotlines({ me }: { me: Me }) {
                   .filter(Boolean)
                   .join(' · ')}
               </p>
-              <small className="faint">{hotline.source}</small>
+              <small className="faint">
+                {hotline.kinds.map(dangerWord).join(', ') || 'untuk bahaya apa saja'} · {hotline.source}
+              </small>
             </div>
             {me.permissions.includes('room.manage') && (
               <Button variant="default" size="compact-sm" onClick={() => setEditing(hotline)}>
@@ -109,6 +144,13 @@ export function Hotlines({ me }: { me: Me }) {
               {text('whatsapp', 'WhatsApp')}
               {text('web', 'Situs')}
               {text('hours', 'Jam')}
+              <MultiSelect
+                label="Untuk bahaya"
+                description="Kosong: ditampilkan bila tidak ada nomor lain yang cocok"
+                data={dangerIds.map((id) => ({ value: id, label: dangerWord(id) }))}
+                value={editing.kinds}
+                onChange={(kinds) => setEditing({ ...editing, kinds })}
+              />
               <Textarea
                 label="Sumber"
                 autosize
@@ -123,20 +165,25 @@ export function Hotlines({ me }: { me: Me }) {
                   setEditing({ ...editing, verifiedOn: event.currentTarget.value || null })
                 }
               />
-              <NumberInput
-                label="Urutan"
-                min={0}
-                value={editing.position}
-                onChange={(value) => setEditing({ ...editing, position: Number(value) })}
-              />
+              {editing.version > 0 && (
+                <NumberInput
+                  label="Urutan"
+                  min={0}
+                  value={editing.position}
+                  onChange={(value) => setEditing({ ...editing, position: Number(value) })}
+                />
+              )}
               <Checkbox
                 label="Tampilkan kepada warga"
                 checked={editing.isShown}
                 onChange={(event) => setEditing({ ...editing, isShown: event.currentTarget.checked })}
               />
-              <Button type="submit" loading={save.isPending}>
-                Simpan
-              </Button>
+              <FormButtons
+                isSaving={save.isPending}
+                {...(editing.version > 0
+                  ? { onRemove: () => remove.mutate(editing.id), ask: `Hapus ${editing.name} dari daftar?` }
+                  : {})}
+              />
             </Stack>
           </form>
         )}

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sentenceOf } from '../../notify.ts';
+import { TelegramLink } from '../../parts/telegram-link.tsx';
 import { roleWord } from '../../words.ts';
+import { PushDevices } from './push-devices.tsx';
 
 export function OwnAccount({ me }: { me: Me }) {
   const [current, setCurrent] = useState('');
@@ -18,44 +20,50 @@ export function OwnAccount({ me }: { me: Me }) {
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change.mutate();
-      }}
-    >
-      <Text mb="md">
-        {me.name} · nama masuk <strong>{me.login}</strong> · {roleWord(me.role)}
-      </Text>
-      {me.role === 'analyst' && (
-        <Alert mb="md">Peran analis melihat angka tanpa nama di halaman tren, bukan chat atau curhat.</Alert>
-      )}
-      <Stack>
-        <PasswordInput
-          label="Kata sandi sekarang"
-          autoComplete="current-password"
-          required
-          value={current}
-          onChange={(event) => setCurrent(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label="Kata sandi baru"
-          description="Paling sedikit 10 huruf."
-          autoComplete="new-password"
-          required
-          value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-        />
-        {change.error && (
-          <Alert color="bata" role="alert">
-            {sentenceOf(change.error)}
+    <>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate();
+        }}
+      >
+        <Text mb="md">
+          {me.name} · nama masuk <strong>{me.login}</strong> · {roleWord(me.role)}
+        </Text>
+        {me.role === 'analyst' && (
+          <Alert mb="md">
+            Peran analis melihat angka tanpa nama di halaman tren, bukan chat atau curhat.
           </Alert>
         )}
-        <Button type="submit" loading={change.isPending}>
-          Ganti kata sandi
-        </Button>
-      </Stack>
-    </form>
+        <Stack>
+          <PasswordInput
+            label="Kata sandi sekarang"
+            autoComplete="current-password"
+            required
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Kata sandi baru"
+            description="Paling sedikit 10 huruf."
+            autoComplete="new-password"
+            required
+            value={next}
+            onChange={(event) => setNext(event.currentTarget.value)}
+          />
+          {change.error && (
+            <Alert color="bata" role="alert">
+              {sentenceOf(change.error)}
+            </Alert>
+          )}
+          <Button type="submit" loading={change.isPending}>
+            Ganti kata sandi
+          </Button>
+        </Stack>
+      </form>
+      {me.permissions.includes('contact.own') && <TelegramLink />}
+      {me.permissions.includes('events.read') && <PushDevices />}
+    </>
   );
 }

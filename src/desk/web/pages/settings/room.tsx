@@ -5,6 +5,7 @@ import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import { sayDone, sayError } from '../../notify.ts';
 import { Trouble } from '../../parts/trouble.tsx';
+import { PaceFields } from './pace.tsx';
 import { TemplateFields } from './templates.tsx';
 
 type Room = Answer<Awaited<ReturnType<typeof api.room.$get>>>['room'];
@@ -150,6 +151,7 @@ export function RoomSettings() {
             </Group>
           </SimpleGrid>
         </section>
+        <PaceFields pace={room.whatsappPace} onChange={(whatsappPace) => set({ whatsappPace })} />
         <TemplateFields
           templates={room.whatsappTemplates}
           onChange={(whatsappTemplates) => set({ whatsappTemplates })}

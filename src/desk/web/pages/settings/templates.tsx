@@ -15,6 +15,17 @@ const noticeWords: Record<NoticeKind, string> = {
   'concern-answered': 'Curhat dijawab',
   'concern-check': 'Sudah beres? (ditanya lagi)',
   'concern-settled': 'Curhat dicatat beres',
+  'survey-invited': 'Undangan menilai (SKM)',
+  'referral-ask': 'Rujukan: minta izin',
+  'referral-sent': 'Rujukan: terkirim',
+  'referral-acknowledged': 'Rujukan: diterima instansi',
+  'referral-progress': 'Rujukan: ditindaklanjuti',
+  'referral-answered': 'Rujukan: dijawab instansi',
+  'referral-not-ours': 'Rujukan: bukan wewenangnya',
+  'referral-overdue': 'Rujukan: instansi terlambat',
+  'referral-withdrawn': 'Rujukan: ditarik',
+  'queue-next': 'Antrean: giliran berikutnya',
+  'queue-longer': 'Antrean: lebih lama dari perkiraan',
 };
 
 /** How notices go out on the official WhatsApp API to somebody who has not written for a day. */

@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api, ask } from '../../api.ts';
+import { download } from '../../download.ts';
 import { sayDone, sayError } from '../../notify.ts';
 
 /** The officers' corrections as lines to train on. */
@@ -9,7 +10,7 @@ export function TrainingLines() {
     mutationFn: () => ask(api.corrections.export.$post()),
     onSuccess: ({ count, lines }) => {
       if (count === 0) return sayDone('Belum ada koreksi yang boleh diunduh.');
-      download('baris-latihan.jsonl', lines);
+      download('baris-latihan.jsonl', lines, 'application/jsonl');
       return sayDone(`${count} baris diunduh.`);
     },
     onError: sayError,
@@ -29,14 +30,4 @@ export function TrainingLines() {
       </Button>
     </Stack>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser reads it after this turn of the loop.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,0 +1,127 @@
+import type { HandoffSettings } from '../domain/duty.ts';
+import { dutyOn } from '../domain/duty.ts';
+import type { Severity } from '../domain/handoff.ts';
+import { callsDue } from '../domain/paging.ts';
+import type { Call } from '../domain/paging.ts';
+import { dayOf } from '../domain/wita.ts';
+import type { Tx } from '../store/transact.ts';
+import { readDutyRows, readHandoffSettings } from './read-duty.ts';
+
+/** What a page is about. */
+type Subject = { alertId: string } | { handoffId: string };
+
+/**
+ * Writes the pages of a danger that are due by now and when the next are. Under the alert's row lock and with a unique key
+ * a step, so that planning twice pages nobody twice. While an older alert of the same chat, as grave, is still being
+ * paged, a further one adds nothing: those called open the same chat.
+ */
+export async function planAlertPages(tx: Tx, input: { alertId: string }): Promise<void> {
+  const { alertId } = input;
+  const { rows } = await tx.query<{
+    severity: Severity;
+    raised_at: Date;
+    is_open: boolean;
+    next_page_at: Date | null;
+    is_covered: boolean;
+  }>(
+    `SELECT d.severity, d.created_at AS raised_at, d.acknowledged_at IS NULL AS is_open, d.next_page_at,
+            EXISTS (SELECT 1 FROM danger_alert x
+                     WHERE x.conversation_id = d.conversation_id AND x.acknowledged_at IS NULL AND x.next_page_at IS NOT NULL
+                       AND (x.created_at, x.id) < (d.created_at, d.id)
+                       AND array_position(ARRAY['darurat', 'tinggi', 'sedang'], x.severity)
+                        <= array_position(ARRAY['darurat', 'tinggi', 'sedang'], d.severity)) AS is_covered
+       FROM danger_alert d WHERE d.id = $1 FOR UPDATE OF d`,
+    [alertId],
+  );
+  const alert = rows[0];
+  if (!alert) return;
+  if (!alert.is_open) return endPaging(tx, { alertIds: [alertId] });
+  if (alert.next_page_at === null || alert.next_page_at > tx.now) return;
+  if (alert.is_covered) {
+    await tx.query(`UPDATE danger_alert SET next_page_at = NULL WHERE id = $1`, [alertId]);
+    return;
+  }
+  const settings = await readHandoffSettings(tx);
+  const { calls, nextAt } = await readCalls(tx, alert, settings);
+  await writeCalls(tx, { alertId }, calls);
+  await tx.query(`UPDATE danger_alert SET next_page_at = $2 WHERE id = $1`, [alertId, nextAt]);
+  if (nextAt) tx.ring({ kind: 'pages', dueAt: nextAt });
+}
+
+async function readCalls(
+  tx: Tx,
+  alert: { severity: Severity; raised_at: Date },
+  settings: HandoffSettings,
+): Promise<{ calls: Call[]; nextAt: Date | null }> {
+  const leads = await tx.query<{ id: string; role: string }>(
+    `SELECT id, role FROM officer WHERE is_active AND role IN ('supervisor', 'admin') ORDER BY name`,
+  );
+  const of = (role: string) => leads.rows.filter((each) => each.role === role).map(({ id }) => id);
+  return callsDue(
+    {
+      raisedAt: alert.raised_at,
+      severity: alert.severity,
+      onCall: dutyOn(await readDutyRows(tx), dayOf(tx.now)).onCall,
+      supervisors: of('supervisor'),
+      admins: of('admin'),
+    },
+    settings.paging,
+    tx.now,
+  );
+}
+
+/**
+ * A chat that nobody took: tells everybody of a level (1 supervisors, 2 admins).
+ *
+ * @returns how many people the level has.
+ */
+export async function planClimbPages(tx: Tx, input: { handoffId: string; level: number }): Promise<number> {
+  const { handoffId, level } = input;
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM officer WHERE is_active AND role = $1 ORDER BY name`,
+    [level === 1 ? 'supervisor' : 'admin'],
+  );
+  await writeCalls(
+    tx,
+    { handoffId },
+    rows.map(({ id }) => ({ officerId: id, step: level, dueAt: tx.now })),
+  );
+  return rows.length;
+}
+
+/** One row for each way an officer gave; one that says so where they gave none, for the desk to show. */
+async function writeCalls(tx: Tx, about: Subject, calls: readonly Call[]): Promise<void> {
+  if (calls.length === 0) return;
+  const [alertId, handoffId] = 'alertId' in about ? [about.alertId, null] : [null, about.handoffId];
+  await tx.query(
+    `INSERT INTO page (alert_id, handoff_id, officer_id, contact_id, kind, step, due_at, next_attempt_at, outcome, failure)
+     SELECT $1, $2, call.officer_id, k.id, coalesce(k.kind, 'none'), call.step, call.due_at,
+            CASE WHEN k.id IS NULL THEN NULL ELSE $6::timestamptz END,
+            CASE WHEN k.id IS NULL THEN 'failed' END, CASE WHEN k.id IS NULL THEN 'no_contact' END
+       FROM unnest($3::uuid[], $4::int[], $5::timestamptz[]) AS call (officer_id, step, due_at)
+       LEFT JOIN officer_contact k ON k.officer_id = call.officer_id AND k.failed_at IS NULL
+      WHERE k.id IS NOT NULL
+         OR NOT EXISTS (SELECT 1 FROM page p WHERE p.officer_id = call.officer_id AND p.step = call.step
+                           AND (p.alert_id = $1 OR p.handoff_id = $2))
+     ON CONFLICT DO NOTHING`,
+    [
+      alertId,
+      handoffId,
+      calls.map(({ officerId }) => officerId),
+      calls.map(({ step }) => step),
+      calls.map(({ dueAt }) => dueAt),
+      tx.now,
+    ],
+  );
+  tx.ring({ kind: 'pages' });
+}
+
+/** A person has come: nobody else is called for it. */
+export async function endPaging(tx: Tx, input: { alertIds: readonly string[] }): Promise<void> {
+  if (input.alertIds.length === 0) return;
+  await tx.query(`UPDATE danger_alert SET next_page_at = NULL WHERE id = ANY ($1::uuid[])`, [input.alertIds]);
+  await tx.query(
+    `UPDATE page SET outcome = 'dropped' WHERE alert_id = ANY ($1::uuid[]) AND outcome IS NULL`,
+    [input.alertIds],
+  );
+}

@@ -1,0 +1,118 @@
+import type { Channel, SendResult } from '../../bots/channel.ts';
+import type { ContactKind } from '../actions/officer-contact.ts';
+import type { ChannelName } from '../domain/message.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { pushSubscriptionSchema } from '../push/web-push.ts';
+import type { WebPush } from '../push/web-push.ts';
+
+/** What an officer is called with, wherever it shows: never a resident's word or name. */
+export type PageNote = {
+  /** The same page has the same id, however often it is tried. */
+  id: string;
+  title: string;
+  text: string;
+  /** Where it leads, below the public address: `/desk/antrean/...`. */
+  path: string;
+  /** A button that says "I see to it"; null where there is nothing to acknowledge. */
+  acknowledge: { label: string; token: string } | null;
+  isUrgent: boolean;
+};
+
+/** A rejection is a bug. */
+export type PageResult =
+  | { kind: 'sent' }
+  /** A passing failure: try again. */
+  | { kind: 'retry'; reason: string }
+  /** Not this time, on this way: outside WhatsApp's window, say. The next step tries it again. */
+  | { kind: 'failed'; reason: string }
+  /** That contact is no more: blocked, unsubscribed, no such mailbox. */
+  | { kind: 'gone'; reason: string };
+
+/** Calls an officer on one of their ways. One adapter a kind; `null` where this process has no such way. */
+export type Pager = {
+  ways(): ContactKind[];
+  send(contact: { kind: ContactKind; value: string }, note: PageNote): Promise<PageResult>;
+};
+
+export function createPager(deps: {
+  channel: (name: ChannelName) => Channel | undefined;
+  mailer: Mailer | undefined;
+  webPush: WebPush | undefined;
+  publicUrl: string;
+}): Pager {
+  const { mailer, webPush, publicUrl } = deps;
+  const words = (note: PageNote): string => `${note.title}\n${note.text}\n${publicUrl}${note.path}`;
+  const byChannel = async (
+    name: 'telegram' | 'whatsapp',
+    value: string,
+    note: PageNote,
+  ): Promise<PageResult> => {
+    const channel = deps.channel(name);
+    if (!channel) return { kind: 'retry', reason: 'channel_off' };
+    // Telegram names a person's own chat by their user id.
+    const kind = name === 'telegram' ? 'chat' : 'phone';
+    // A number to type would mean nothing to the bot: there the link is the way.
+    const hasButtons = channel.capabilities.choices === 'buttons';
+    const choices = note.acknowledge && hasButtons ? [note.acknowledge] : [];
+    const result = await channel.send(
+      { channel: name, kind, value },
+      {
+        kind: 'text',
+        text: words(note),
+        choices,
+        replyToRef: null,
+        ...(note.isUrgent ? { isUrgent: true as const } : {}),
+      },
+    );
+    return answerOf(result);
+  };
+  return {
+    ways: () => [
+      ...(['telegram', 'whatsapp'] as const).filter((name) => deps.channel(name)),
+      ...(mailer ? (['email'] as const) : []),
+      ...(webPush ? (['push'] as const) : []),
+    ],
+    send: async (contact, note) => {
+      switch (contact.kind) {
+        case 'telegram':
+        case 'whatsapp':
+          return byChannel(contact.kind, contact.value, note);
+        case 'email': {
+          if (!mailer) return { kind: 'retry', reason: 'channel_off' };
+          const { hostname } = new URL(publicUrl);
+          const sent = await mailer.send({
+            to: contact.value,
+            subject: note.title,
+            text: words(note),
+            messageId: `<page.${note.id}@${hostname}>`,
+          });
+          return sent.kind === 'refused' ? { kind: 'gone', reason: sent.reason } : sent;
+        }
+        case 'push': {
+          if (!webPush) return { kind: 'retry', reason: 'channel_off' };
+          const subscription = pushSubscriptionSchema.safeParse(JSON.parse(contact.value));
+          if (!subscription.success) return { kind: 'gone', reason: 'not a subscription' };
+          const { title, text: body, path, isUrgent } = note;
+          const sent = await webPush.send(subscription.data, { title, body, path, tag: path, isUrgent });
+          return sent.kind === 'gone' ? { kind: 'gone', reason: 'unsubscribed' } : sent;
+        }
+      }
+    },
+  };
+}
+
+function answerOf(result: SendResult): PageResult {
+  if (result.ok) return { kind: 'sent' };
+  switch (result.outcome) {
+    case 'unreachable':
+      return { kind: 'gone', reason: result.reason };
+    case 'window_closed':
+    case 'refused':
+    case 'ceiling':
+      return { kind: 'failed', reason: result.outcome };
+    // It may have been sent: being called twice is better than not at all.
+    case 'unknown':
+    case 'retry':
+      return { kind: 'retry', reason: result.reason };
+  }
+}

@@ -1,0 +1,165 @@
+import type { ContactKind } from '../actions/officer-contact.ts';
+import type { Clock } from '../ops/clock.ts';
+import type { Database } from '../store/database.ts';
+import { sealed } from '../store/sealed.ts';
+import type { Change } from '../store/transact.ts';
+import type { Vault } from '../store/vault.ts';
+import { alertToken } from './token.ts';
+import type { PageNote, Pager, PageResult } from './pager.ts';
+
+export type SendPagesDeps = {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  pager: Pager;
+  /** Tells the process that has the way, and open pages. */
+  publish: (change: Change) => void;
+};
+
+type DuePage = {
+  id: string;
+  alert_id: string | null;
+  handoff_id: string | null;
+  conversation_id: string;
+  contact_id: string;
+  kind: ContactKind;
+  value_sealed: Uint8Array;
+  attempts: number;
+  danger_kind: string | null;
+  severity: string | null;
+  since: Date;
+};
+
+/** How long one try may take before another process may try it as well. */
+const claimMs = 60_000;
+const maxAttempts = 6;
+/** A way that no process has (WhatsApp is off) is given up after this long, so that the desk says so. */
+const nobodyMs = 10 * 60_000;
+const batch = 50;
+
+/**
+ * Calls whoever is to be called, on the ways that this process has, all at once: a mail server that hangs holds up no
+ * other page. A claim on the row decides who calls; what failed is tried again by the next sweep. `isFirst`: not rung for
+ * by another process, so that it tells others of what it cannot send itself.
+ */
+export async function sendPages(deps: SendPagesDeps, isFirst = true): Promise<void> {
+  const { db, clock, pager } = deps;
+  const now = clock.now();
+  await dropNeedless(deps, now);
+  const ways = pager.ways();
+  const { rows: elsewhere } = await db.query<{ id: string }>(
+    `SELECT DISTINCT coalesce(alert_id, handoff_id) AS id FROM page
+      WHERE outcome IS NULL AND next_attempt_at <= $1 AND kind <> ALL ($2::text[])
+        AND (claimed_until IS NULL OR claimed_until <= $1)`,
+    [now, ways],
+  );
+  if (isFirst) for (const { id } of elsewhere) deps.publish({ kind: 'alert', id });
+  for (;;) {
+    const due = await claim(deps, ways, now);
+    const tries = await Promise.allSettled(due.map((page) => call(deps, page)));
+    const broken = tries.find((one) => one.status === 'rejected');
+    if (broken) throw broken.reason;
+    if (due.length < batch) return;
+  }
+}
+
+/** Somebody has come, or a way is had by nobody. */
+async function dropNeedless({ db, publish }: SendPagesDeps, now: Date): Promise<void> {
+  await db.query(
+    `UPDATE page SET outcome = 'dropped' WHERE outcome IS NULL
+        AND (alert_id IN (SELECT id FROM danger_alert WHERE acknowledged_at IS NOT NULL)
+          OR handoff_id IN (SELECT id FROM handoff WHERE status <> 'waiting'))`,
+  );
+  const { rows } = await db.query<{ id: string }>(
+    `UPDATE page SET outcome = 'failed', failure = 'channel_off'
+      WHERE outcome IS NULL AND attempts = 0 AND due_at <= $1 RETURNING id`,
+    [new Date(now.getTime() - nobodyMs)],
+  );
+  for (const { id } of rows) publish({ kind: 'alert', id });
+}
+
+async function claim({ db }: SendPagesDeps, ways: readonly string[], now: Date): Promise<DuePage[]> {
+  const { rows } = await db.query<DuePage>(
+    `WITH mine AS (
+       UPDATE page SET claimed_until = $2, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM page
+                      WHERE outcome IS NULL AND next_attempt_at <= $1 AND kind = ANY ($3::text[])
+                        AND (claimed_until IS NULL OR claimed_until <= $1)
+                      ORDER BY due_at, id LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+       RETURNING id, alert_id, handoff_id, contact_id, attempts
+     )
+     SELECT mine.*, k.kind, k.value_sealed, d.kind AS danger_kind, d.severity,
+            coalesce(d.conversation_id, h.conversation_id) AS conversation_id,
+            coalesce(d.created_at, h.waiting_since, h.requested_at) AS since
+       FROM mine JOIN officer_contact k ON k.id = mine.contact_id
+       LEFT JOIN danger_alert d ON d.id = mine.alert_id LEFT JOIN handoff h ON h.id = mine.handoff_id`,
+    [now, new Date(now.getTime() + claimMs), ways],
+  );
+  return rows;
+}
+
+async function call(deps: SendPagesDeps, page: DuePage): Promise<void> {
+  const { db, clock, pager, vault } = deps;
+  const value = vault.openText(page.value_sealed, sealed.officerContact);
+  const result = await pager.send({ kind: page.kind, value }, noteOf(page, clock.now()));
+  const now = clock.now();
+  const outcome = outcomeOf(result, page.attempts);
+  await db.query(
+    `UPDATE page SET outcome = $2, failure = $3, sent_at = $4, claimed_until = NULL, next_attempt_at = $5 WHERE id = $1`,
+    [
+      page.id,
+      outcome,
+      result.kind === 'sent' ? null : result.reason.slice(0, 200),
+      result.kind === 'sent' ? now : null,
+      outcome === null ? new Date(now.getTime() + backoffMs(page.attempts)) : null,
+    ],
+  );
+  if (result.kind === 'gone')
+    await db.query(`UPDATE officer_contact SET failed_at = $2 WHERE id = $1`, [page.contact_id, now]);
+  if (result.kind !== 'sent') deps.publish({ kind: 'alert', id: page.alert_id ?? page.id });
+}
+
+function outcomeOf(result: PageResult, attempts: number): 'sent' | 'failed' | null {
+  if (result.kind === 'sent') return 'sent';
+  return result.kind === 'retry' && attempts < maxAttempts ? null : 'failed';
+}
+
+/** 10, 20, 40 ... seconds. */
+function backoffMs(attempts: number): number {
+  return 10_000 * 2 ** (attempts - 1);
+}
+
+const dangerNames: Readonly<Record<string, string>> = {
+  self_harm: 'menyakiti diri',
+  kekerasan_kdrt: 'kekerasan di rumah',
+  kekerasan_anak: 'kekerasan pada anak',
+  ancaman_orang_lain: 'ancaman pada orang lain',
+  tppo: 'perdagangan orang',
+  medis_darurat: 'gawat medis',
+};
+
+/** Kind, severity and how long ago; who it is and what they said stays at the desk. */
+function noteOf(page: DuePage, now: Date): PageNote {
+  const minutes = Math.floor((now.getTime() - page.since.getTime()) / 60_000);
+  const path = `/desk/antrean/${page.conversation_id}`;
+  if (page.alert_id === null) {
+    return {
+      id: page.id,
+      title: 'Bestie: ada chat yang belum diambil',
+      text: 'Sudah lama menunggu dan belum ada petugas yang mengambilnya. Buka antrean:',
+      path,
+      acknowledge: null,
+      isUrgent: false,
+    };
+  }
+  const kind = dangerNames[page.danger_kind ?? ''] ?? (page.danger_kind ?? '').replaceAll('_', ' ');
+  const since = minutes < 1 ? 'Baru saja masuk.' : `Sudah ${minutes} menit belum ada yang menangani.`;
+  return {
+    id: page.id,
+    title: `BESTIE BAHAYA: ${kind} (${page.severity ?? ''})`,
+    text: `${since} Buka chatnya sekarang:`,
+    path,
+    acknowledge: { label: 'Saya tangani', token: alertToken(page.alert_id) },
+    isUrgent: true,
+  };
+}

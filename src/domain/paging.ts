@@ -1,0 +1,67 @@
+import type { HandoffSettings } from './duty.ts';
+import type { Severity } from './handoff.ts';
+
+/** What decides who is paged about a danger that nobody has acknowledged. */
+export type PagingFacts = {
+  raisedAt: Date;
+  severity: Severity;
+  onCall: readonly { officerId: string; rank: number }[];
+  supervisors: readonly string[];
+  admins: readonly string[];
+};
+
+/** One officer is called; the same `step` never calls them twice. */
+export type Call = { officerId: string; step: number; dueAt: Date };
+
+type Step = { step: number; minutes: number; officerIds: readonly string[] };
+
+/** Ranks have their own number (1 to 9); these follow. */
+const steps = { supervisors: 10, admins: 11, firstRepeat: 12 } as const;
+
+/**
+ * Who is to be called by now, and when to look again (null: never). Danger climbs by the wall clock, day and night:
+ * the first of the on-call list at once, the next rank, the supervisors, the admins, then everybody again and again for
+ * a day. Without a list, supervisors and admins are the list. `sedang` may be a false alarm: it climbs once and wakes
+ * nobody a second time. Whoever missed several steps (the server was down) is called once, for the latest.
+ */
+export function callsDue(
+  facts: PagingFacts,
+  settings: HandoffSettings['paging'],
+  now: Date,
+): { calls: Call[]; nextAt: Date | null } {
+  const all = stepsOf(facts, settings);
+  const at = (step: Step): Date => new Date(facts.raisedAt.getTime() + step.minutes * 60_000);
+  const latest = new Map<string, Call>();
+  for (const step of all.filter((each) => at(each) <= now))
+    for (const officerId of step.officerIds)
+      latest.set(officerId, { officerId, step: step.step, dueAt: at(step) });
+  const next = all.find((step) => at(step) > now);
+  return { calls: [...latest.values()], nextAt: next ? at(next) : null };
+}
+
+/** In the order of their times. */
+function stepsOf(facts: PagingFacts, settings: HandoffSettings['paging']): Step[] {
+  const { supervisors, admins, severity } = facts;
+  const onCall =
+    facts.onCall.length > 0
+      ? facts.onCall
+      : [...supervisors, ...admins].map((officerId) => ({ officerId, rank: 1 }));
+  const ranks = [...new Set(onCall.map(({ rank }) => rank))].sort((a, b) => a - b);
+  const everybody = [...new Set([...onCall.map(({ officerId }) => officerId), ...supervisors, ...admins])];
+  const climbing: Step[] = [
+    ...ranks.map((rank, at) => ({
+      step: rank,
+      minutes: at * settings.nextRankMinutes,
+      officerIds: onCall.filter((each) => each.rank === rank).map(({ officerId }) => officerId),
+    })),
+    { step: steps.supervisors, minutes: settings.supervisorMinutes, officerIds: supervisors },
+    { step: steps.admins, minutes: settings.adminMinutes, officerIds: admins },
+  ];
+  climbing.sort((a, b) => a.minutes - b.minutes || a.step - b.step);
+  if (severity === 'sedang') return climbing;
+  const from = Math.max(...climbing.map(({ minutes }) => minutes));
+  const repeats: Step[] = [];
+  for (let at = from + settings.repeatMinutes; at <= settings.hours * 60; at += settings.repeatMinutes)
+    repeats.push({ step: steps.firstRepeat + repeats.length, minutes: at, officerIds: everybody });
+  return [...climbing, ...repeats];
+}

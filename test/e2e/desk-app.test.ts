@@ -1,0 +1,199 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { notes } from '../../src/conversation/nudge-officers.ts';
+import { projectFolder } from '../../src/ops/project-folder.ts';
+import type { PushNote, WebPush } from '../../src/push/web-push.ts';
+import { openDesk, type Desk } from '../src/desk/desk-harness.ts';
+import { describeOnEachStore } from '../support/stores.ts';
+
+const { chromium: found } = inject('services');
+
+/** The desk as an app of its own: installed, offline, updated, told of what waits. */
+const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0]): void => {
+  let webRoot: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  let desk: Desk;
+  let server: ServerType;
+  let url: string;
+  let tried: PushNote[];
+
+  beforeEach(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), 'desk-web-'));
+    await build({
+      configFile: join(projectFolder(), 'src/desk/web/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: webRoot },
+    });
+    tried = [];
+    const webPush: WebPush = {
+      publicKey: 'B'.repeat(87),
+      accepts: (endpoint) => endpoint.startsWith('https://push.example/'),
+      send: async (_, note) => {
+        tried.push(note);
+        return { kind: 'sent' };
+      },
+    };
+    desk = await openDesk(store, { webRoot, webPush });
+    const app = new Hono().route('/desk', desk.app);
+    url = await new Promise((resolve) => {
+      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+        resolve(`http://127.0.0.1:${port}`),
+      );
+    });
+    context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    await context.grantPermissions(['notifications'], { origin: url });
+  });
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: found?.path ?? '',
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await context.close();
+    if (server.listening) await close();
+    await rm(webRoot, { recursive: true });
+  });
+
+  const close = (): Promise<void> => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    return new Promise((resolve) => void server.close(() => resolve()));
+  };
+
+  /** Logged in, with the worker at work. */
+  const open = async (path: string): Promise<{ page: Page; cdp: CDPSession; registrationId: string }> => {
+    const ana = await desk.officer('Ana Benu', 'admin');
+    const [name = '', value = ''] = ana.cookie.split('=');
+    await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/desk' }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const cdp = await context.newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        const active = versions.find(({ status }) => status === 'activated');
+        if (active) resolve(active.registrationId);
+      });
+    });
+    await cdp.send('ServiceWorker.enable');
+    await page.goto(`${url}${path}`);
+    return { page, cdp, registrationId: await registered };
+  };
+
+  it('can be installed, from its address with and without the slash', async () => {
+    const { page, cdp } = await open('/desk');
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
+    // A private window installs nothing; every other complaint would be ours.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+    const { errors, data = '' } = await cdp.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    expect(JSON.parse(data)).toMatchObject({ start_url: '/desk', scope: '/desk', display: 'standalone' });
+    for (const { src } of (JSON.parse(data) as { icons: { src: string }[] }).icons)
+      expect((await page.request.get(`${url}${src}`)).headers()['content-type']).toMatch(/^image\//);
+  });
+
+  it('keeps the program and nothing of residents, and says plainly that it needs a connection', async () => {
+    const maria = await desk.resident('Maria Bano');
+    await maria.says('rahasia sekali');
+    await maria.waits();
+    const { page } = await open('/desk/antrean');
+    await page.getByText('Maria Bano').first().waitFor();
+    await page.reload();
+    await page.getByText('Maria Bano').first().waitFor();
+    const kept = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return { names, urls: requests.flat().map((request) => new URL(request.url).pathname) };
+    });
+    expect(kept.names).toHaveLength(1);
+    expect(kept.urls).toContain('/desk/offline.html');
+    expect(kept.urls.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(10);
+    expect(kept.urls.filter((path) => path.includes('/api/') || path === '/desk/antrean')).toEqual([]);
+    await close();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Meja petugas perlu sambungan' }).waitFor();
+    expect(await page.content()).not.toMatch(/Maria|rahasia/);
+  });
+
+  it('offers the new version when there is one, and loads it when told', async () => {
+    const { page } = await open('/desk/antrean');
+    await page.getByRole('heading', { name: 'Antrean' }).waitFor();
+    expect(await page.getByText('Meja petugas diperbarui').count()).toBe(0);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    for (const end of ['.br', '.gz']) await rm(join(webRoot, `sw.js${end}`));
+    await appendFile(join(webRoot, 'sw.js'), '\n// another version');
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'Muat ulang' }).click();
+    await loaded;
+    await page.getByRole('heading', { name: 'Antrean' }).waitFor();
+    expect(await page.getByText('Meja petugas diperbarui').count()).toBe(0);
+  });
+
+  it('rings for danger always, for other news only when nobody looks, and never says a word of a resident', async () => {
+    const { page, cdp, registrationId } = await open('/desk/hari-ini');
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    const rings = (note: PushNote) =>
+      cdp.send('ServiceWorker.deliverPushMessage', {
+        origin: url,
+        registrationId,
+        data: JSON.stringify(note),
+      });
+    const shown = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+      });
+    await rings(notes.waiting('abc'));
+    await rings(notes.danger);
+    await expect
+      .poll(shown)
+      .toEqual([{ title: notes.danger.title, body: notes.danger.body, tag: notes.danger.tag }]);
+  });
+
+  it('turns notes on in this browser, tries them, and turns them off', async () => {
+    // No push service answers here; the browser's part is what it would give.
+    await context.addInitScript(() => {
+      let is: { endpoint: string } | null = null;
+      Object.assign(PushManager.prototype, {
+        getSubscription: async () => is,
+        subscribe: async () =>
+          (is = Object.assign(
+            {
+              endpoint: 'https://push.example/abc',
+              options: {},
+              toJSON: () => ({
+                endpoint: 'https://push.example/abc',
+                keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+              }),
+              unsubscribe: async () => ((is = null), true),
+            },
+            {},
+          )),
+      });
+    });
+    const { page } = await open('/desk/pengaturan/saya');
+    await page.getByRole('button', { name: 'Nyalakan di perangkat ini' }).click();
+    await page.getByText('perangkat ini', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /Coba bunyikan/ }).click();
+    await page.getByText(/Terkirim/).waitFor();
+    expect(tried.map(({ title }) => title)).toEqual(['Pemberitahuan menyala']);
+    await page.getByRole('button', { name: /Matikan/ }).click();
+    await page.getByRole('button', { name: 'Nyalakan di perangkat ini' }).waitFor();
+    expect(await desk.one(`SELECT count(*) AS count FROM officer_contact`)).toEqual({ count: 0 });
+  });
+};
+
+// A browser on a busy machine is slow without being wrong: only a hanging test runs into this.
+describe('the desk as an app', { timeout: 180_000 }, () => {
+  if (found) describeOnEachStore('on', define);
+  else it.skip('no chromium found', () => {});
+});
