@@ -2,8 +2,9 @@ import type { BookingFacts } from '../src/actions/book-slot.ts';
 import type { FreeDay } from '../src/actions/find-free-slots.ts';
 import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
+import { understandIntents } from '../src/understanding/intent.ts';
 import { bookingSays } from './booking-card.ts';
-import { bookStateSchema, chooseDay, empty, freeSlots, fromWords, say } from './choose-time.ts';
+import { bookStateSchema, chooseDay, empty, freeSlots, fromDay, fromWords, namesTime, say } from './choose-time.ts'; // prettier-ignore
 import type { BookTurn, State, Step } from './choose-time.ts';
 import { defineFlow } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext } from './define-flow.ts';
@@ -30,6 +31,7 @@ export const bookFlow = defineFlow<State, Step>({
 
   steps: {
     'has-booking': {
+      claims: namesTime,
       async ask(_state, { t, language, actions }) {
         const active = await actions.findActiveBooking({});
         return {
@@ -40,8 +42,18 @@ export const bookFlow = defineFlow<State, Step>({
               })
             : t('book-no-booking'),
           choices: [
-            { id: 'move', label: t('book-move'), words: ['ubah', 'ganti', 'pindah', 'reschedule', 'change'] },
-            { id: 'cancel', label: t('book-cancel'), words: ['batalkan', 'cancel', 'hapus'] },
+            {
+              id: 'move',
+              label: t('book-move'),
+              words: ['ubah', 'ganti', 'pindah', 'reschedule', 'change'],
+              intent: 'change',
+            },
+            {
+              id: 'cancel',
+              label: t('book-cancel'),
+              words: ['batalkan', 'cancel', 'hapus'],
+              intent: 'cancel_booking',
+            },
             { id: 'keep', label: t('book-keep'), words: ['biarkan', 'tetap', 'keep', 'tidak'] },
           ],
         };
@@ -88,6 +100,7 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     day: {
+      claims: namesTime,
       async ask(_state, context) {
         const days = await context.actions.findFreeDays({});
         if (days.length === 0) return { text: context.t('book-nothing-open') };
@@ -97,8 +110,7 @@ export const bookFlow = defineFlow<State, Step>({
         };
       },
       async answer(state, answer, context) {
-        if (answer.kind === 'choice')
-          return chooseDay({ ...state, from: null, to: null }, answer.id, context);
+        if (answer.kind === 'choice') return fromDay(state, answer.id, context);
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
           if (turn) return turn;
@@ -108,6 +120,7 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     full: {
+      claims: namesTime,
       ask: (state, { t, language }) => ({
         text: t('book-day-full', { day: formatDay(state.day ?? '', language) }),
         choices: [
@@ -132,6 +145,7 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     time: {
+      claims: namesTime,
       async ask(state, context) {
         const { t, language } = context;
         const slots = await freeSlots(state, context);
@@ -169,6 +183,7 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     confirm: {
+      claims: namesTime,
       ask: (state, { t, language }) => ({
         text: t(state.moving ? 'book-confirm-move' : 'book-confirm', {
           when: formatMoment(state.day ?? '', state.time ?? '', language),
@@ -193,6 +208,9 @@ export const bookFlow = defineFlow<State, Step>({
         }
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
+          // "Ya, senin jam 9" says yes to what was asked.
+          if (turn && isSame(turn, state) && understandIntents(answer.text)[0]?.name === 'yes')
+            return confirm(state, context);
           if (turn) return turn;
         }
         return again('confirm', state, answer, context, 'please-choose');
@@ -221,6 +239,11 @@ export const bookFlow = defineFlow<State, Step>({
 export function cancelledSays(booking: BookingFacts, { t, language }: StepContext): Say[] {
   const when = formatMoment(booking.day, booking.time, language);
   return [{ kind: 'text', text: t('book-cancelled', { code: booking.code, when }), commands: ['pesan'] }];
+}
+
+/** Whether words lead to the very question that stands. */
+function isSame(turn: BookTurn, { day, time }: State): boolean {
+  return turn.next === 'confirm' && turn.state.day === day && turn.state.time === time;
 }
 
 async function confirm(state: State, context: StepContext): Promise<BookTurn> {

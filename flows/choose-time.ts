@@ -3,11 +3,20 @@ import { dayAnswer } from '../src/domain/calendar.ts';
 import { formatDay, formatTime, minutesOf } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
 import { understandWhen } from '../src/understanding/when.ts';
-import type { When } from '../src/understanding/when.ts';
+import type { Asked, When } from '../src/understanding/when.ts';
 import { openDays } from './about-room.ts';
 import type { Say, StepContext, Turn } from './define-flow.ts';
 
 /** How a booking comes to its day and time: out of words, or of what is still free. */
+
+const askedSchema = z.object({
+  time: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  part: z.enum(['pagi', 'siang', 'sore', 'malam']).nullable(),
+  days: z.array(z.string()),
+  span: z.object({ from: z.string(), until: z.string() }).nullable(),
+}) satisfies z.ZodType<Asked>;
 
 export const bookStateSchema = z.object({
   /** The booking that is being moved; null when a new one is made. */
@@ -19,18 +28,48 @@ export const bookStateSchema = z.object({
   to: z.string().nullable(),
   /** The concern that the visit is for, just received. */
   concernId: z.string().nullable(),
+  /** What was understood of a wish that had to be asked back ("senin jam 10": which Monday). */
+  asked: askedSchema.nullable().default(null),
 });
 export type State = z.output<typeof bookStateSchema>;
 export type Step = 'has-booking' | 'held' | 'day' | 'full' | 'time' | 'confirm' | 'cancel';
 export type BookTurn = Turn<State, Step>;
 
-export const empty: State = { moving: null, day: null, time: null, from: null, to: null, concernId: null };
+export const empty: State = {
+  moving: null,
+  day: null,
+  time: null,
+  from: null,
+  to: null,
+  concernId: null,
+  asked: null,
+};
 
 /** Reads a day or time out of a sentence and goes straight to the right question; null when it names neither. */
 export async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
-  const when = understandWhen(text, context.now);
+  const when = whenMeant(state, text, context);
   if (!when) return null;
-  if (when.ask) return { next: 'day', state, says: [{ kind: 'text', text: when.ask }] };
+  if (when.ask)
+    return {
+      next: 'day',
+      state: { ...state, asked: when.asked ?? null },
+      says: [{ kind: 'text', text: when.ask }],
+    };
+  return fromWish({ ...state, asked: null }, when, context);
+}
+
+/** A day that was pressed after a question: the hour that had been said before it still stands. */
+export async function fromDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
+  const { asked } = state;
+  const plain: State = { ...state, from: null, to: null, asked: null };
+  const turn = asked ? await fromWish(plain, { ...asked, date: day }, context) : null;
+  return turn ?? chooseDay(plain, day, context);
+}
+
+type Wish = Pick<When, 'date' | 'time' | 'part' | 'from' | 'to' | 'earliest' | 'anyTime'>;
+
+/** Straight to the right question for what is wished for; null when that names no day. */
+async function fromWish(state: State, when: Wish, context: StepContext): Promise<BookTurn | null> {
   const days = await context.actions.findFreeDays({});
   const asked: State = { ...state, ...hoursOf(when), time: null };
 
@@ -59,8 +98,21 @@ export async function fromWords(state: State, text: string, context: StepContext
   };
 }
 
+/** An answer to a question is read in its light, and an hour without a day is of the day that was chosen. */
+function whenMeant(state: State, text: string, { now, language }: StepContext): When | null {
+  const chosen = state.day ? { ...nothingAsked, days: [state.day] } : null;
+  return understandWhen(text, now, { language, asked: state.asked ?? chosen });
+}
+
+const nothingAsked: Asked = { time: null, from: null, to: null, part: null, days: [], span: null };
+
+/** Whether words name a day or a time. */
+export function namesTime(text: string, { now }: StepContext): boolean {
+  return understandWhen(text, now) !== null;
+}
+
 /** Hours within which times are offered: a range that was named, or the part of the day. */
-function hoursOf(when: When): { from: string | null; to: string | null } {
+function hoursOf(when: Wish): { from: string | null; to: string | null } {
   if (when.from ?? when.to) return { from: when.from ?? null, to: when.to ?? null };
   if (when.time || !when.part) return { from: null, to: null };
   const parts = {

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { ConcernCounts } from '../src/actions/pour-concern.ts';
 import { categories, isCategory } from '../src/domain/category.ts';
 import type { Category } from '../src/domain/category.ts';
-import { kelurahanByCode } from '../src/domain/kelurahan.ts';
 import { formatDay, formatMoment } from '../src/domain/wita.ts';
-import { findKelurahan } from '../src/understanding/kelurahan.ts';
 import { understandTopic } from '../src/understanding/topic.ts';
+import { askKelurahan, optionsIn } from './choose-kelurahan.ts';
 import { defineFlow, menuOrder } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
 
@@ -22,6 +21,8 @@ const stateSchema = z.object({
   kelurahanCode: z.string().nullable(),
   /** Kelurahan to choose among when a name was not clear. */
   kelurahanOptions: z.array(z.string()),
+  /** The kelurahan that the story itself names was offered, and is not the one. */
+  isKelurahanOther: z.boolean().default(false),
   isNameShared: z.boolean(),
   fileMessageIds: z.array(z.string()),
 });
@@ -36,6 +37,7 @@ const empty: State = {
   category: null,
   kelurahanCode: null,
   kelurahanOptions: [],
+  isKelurahanOther: false,
   isNameShared: false,
   fileMessageIds: [],
 };
@@ -63,6 +65,9 @@ export const concernFlow = defineFlow<State, Step>({
   async begin(context, opening) {
     const messageIds = [...(opening.fileMessageIds ?? []), ...(opening.message ? [opening.message.id] : [])];
     const open = (await context.actions.findConcerns({})).filter((concern) => concern.status !== 'settled');
+    const [only, ...others] = open;
+    if (only && others.length === 0 && messageIds.length === 0 && wantsToAdd(opening.text))
+      return addTo(only, empty, context);
     if (open.length > 0 && messageIds.length === 0) return { next: 'which', state: empty };
     return startPouring({ ...empty, fileMessageIds: messageIds }, context);
   },
@@ -102,8 +107,7 @@ export const concernFlow = defineFlow<State, Step>({
         if (answer.id === 'new') return startPouring(state, context);
         const open = (await context.actions.findConcerns({})).find((concern) => concern.code === answer.id);
         if (!open) return { next: 'which', state };
-        const before = await context.actions.countConcern({ concernId: open.id });
-        return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code, before } } };
+        return addTo(open, state, context);
       },
     },
 
@@ -134,8 +138,10 @@ export const concernFlow = defineFlow<State, Step>({
       async ask(state, context) {
         const { t, actions } = context;
         const text = state.concernId ? await actions.readConcernText({ concernId: state.concernId }) : '';
-        const suggested = understandTopic(text)
-          .categories.map((one) => one.id)
+        // A voice note alone says nothing that could be guessed from.
+        const guesses = text.trim() === '' ? [] : understandTopic(text).categories;
+        const suggested = guesses
+          .map((one) => one.id)
           .filter((id): id is Category => isCategory(id) && id !== 'lainnya')
           .slice(0, 3);
         const order = [...suggested, ...categories.filter((category) => !suggested.includes(category))];
@@ -154,42 +160,21 @@ export const concernFlow = defineFlow<State, Step>({
 
     kelurahan: {
       silenceMinutes: unansweredMinutes,
-      ask(state, { t }) {
-        const skip: PromptChoice = {
-          id: 'skip',
-          label: t('skip'),
-          words: ['lewati', 'skip', 'lewat', 'tidak tahu'],
-        };
-        const options = state.kelurahanOptions.flatMap((code) => {
-          const kelurahan = kelurahanByCode(code);
-          return kelurahan
-            ? [
-                {
-                  id: code,
-                  label: `${kelurahan.name} (Kec. ${kelurahan.kecamatan})`,
-                  words: [kelurahan.name],
-                },
-              ]
-            : [];
-        });
-        return {
-          text: t(options.length > 0 ? 'concern-kelurahan-which' : 'concern-kelurahan'),
-          choices: [...options, skip],
-        };
-      },
+      claims: (text) => optionsIn(text).length > 0,
+      ask: askKelurahan,
       async answer(state, answer, context) {
         const next = { ...state, kelurahanOptions: [] };
         if (answer.kind === 'silence') return submitUnanswered(state, context);
+        if (answer.kind === 'choice' && answer.id === 'other')
+          return { next: 'kelurahan', state: { ...next, isKelurahanOther: true } };
         if (answer.kind === 'choice') {
           return { next: 'name', state: { ...next, kelurahanCode: answer.id === 'skip' ? null : answer.id } };
         }
-        const match = answer.kind === 'text' ? findKelurahan(answer.text) : { kind: 'none' as const };
-        if (match.kind === 'kelurahan')
-          return { next: 'name', state: { ...next, kelurahanCode: match.code } };
-        if (match.kind === 'ambiguous') {
-          const kelurahanOptions = match.options.map((option) => option.code).slice(0, 12);
-          return { next: 'kelurahan', state: { ...state, kelurahanOptions } };
-        }
+        const [code, ...others] = answer.kind === 'text' ? optionsIn(answer.text) : [];
+        if (code !== undefined && others.length === 0)
+          return { next: 'name', state: { ...next, kelurahanCode: code } };
+        if (code !== undefined)
+          return { next: 'kelurahan', state: { ...state, kelurahanOptions: [code, ...others] } };
         return keepAndAsk('kelurahan', next, answer, context);
       },
     },
@@ -234,7 +219,12 @@ export const concernFlow = defineFlow<State, Step>({
           text: t('concern-visit'),
           choices: [
             { id: 'alone', label: t('concern-visit-no'), words: ['tidak', 'tanpa jadwal', 'no'] },
-            { id: 'book', label: t('concern-visit-yes'), words: ['ya', 'iya', 'pesan', 'mau', 'yes'] },
+            {
+              id: 'book',
+              label: t('concern-visit-yes'),
+              words: ['ya', 'iya', 'pesan', 'mau', 'yes'],
+              intent: 'book',
+            },
           ],
         };
       },
@@ -246,6 +236,20 @@ export const concernFlow = defineFlow<State, Step>({
     },
   },
 });
+
+/** "Saya mau tambah cerita", where there is one to add to. */
+function wantsToAdd(text: string | undefined): boolean {
+  return text !== undefined && /\b(tambah|lanjut|add|continue)/i.test(text);
+}
+
+async function addTo(
+  open: { id: string; code: string },
+  state: State,
+  context: StepContext,
+): Promise<ConcernTurn> {
+  const before = await context.actions.countConcern({ concernId: open.id });
+  return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code, before } } };
+}
 
 async function startPouring(state: State, context: StepContext): Promise<ConcernTurn> {
   const { concernId } = await context.actions.startConcern({});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isQuestion } from '../src/understanding/question.ts';
 import { greeting, hotlinesText, hoursText, placeText } from './about-room.ts';
 import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
 import type { StepContext } from './define-flow.ts';
@@ -13,6 +14,8 @@ const stateSchema = z.object({
   wantedText: z.string().nullable(),
   /** Messages that came before the consent: kept only if it is given. */
   heldMessageIds: z.array(z.string()),
+  /** Asked of somebody who has just spoken of danger: in few and gentle words, without the greeting. */
+  isGentle: z.boolean().default(false),
 });
 type State = z.output<typeof stateSchema>;
 
@@ -30,15 +33,21 @@ export const consentFlow = defineFlow<State, 'ask'>({
       state: {
         ...readWanted(opening.text ?? ''),
         heldMessageIds: opening.message ? [opening.message.id] : [],
+        isGentle: opening.isGentle ?? false,
       },
-      says: [{ kind: 'text', text: greeting(context) }],
+      says: opening.isGentle ? [] : [{ kind: 'text', text: greeting(context) }],
     };
   },
 
   steps: {
     ask: {
+      decides: true,
       ask: (state, { t }) => ({
-        text: state.heldMessageIds.length > 0 ? `${t('consent')}\n\n${t('consent-held')}` : t('consent'),
+        text:
+          state.heldMessageIds.length > 0
+            ? `${t(wordsOf(state))}\n\n${t('consent-held')}`
+            : t(wordsOf(state)),
+        again: t('consent-again'),
         choices: [
           {
             id: 'yes',
@@ -51,9 +60,9 @@ export const consentFlow = defineFlow<State, 'ask'>({
       async answer(state, answer, context) {
         const { t } = context;
         if (answer.kind === 'choice' && answer.id === 'yes') {
-          const textHash = createHash('sha256').update(t('consent')).digest('hex');
+          const textHash = createHash('sha256').update(t(wordsOf(state))).digest('hex');
           await context.actions.giveConsent({
-            textVersion: `${consentVersion}.${context.language}`,
+            textVersion: `${consentVersion}${state.isGentle ? '.gentle' : ''}.${context.language}`,
             textHash,
             channel: context.channel,
           });
@@ -94,11 +103,22 @@ export const consentFlow = defineFlow<State, 'ask'>({
         // A long first outpouring comes in several messages: they are held, and the question is not repeated.
         if (answer.kind === 'other' || answer.text.length > 40)
           return { next: 'stay', state: { ...state, heldMessageIds: held } };
+        // A short piece of a story is held too; that it is there is said once.
+        if (answer.text.trim().split(/\s+/).length > 1 && !isQuestion(answer.text)) {
+          const isFirst = state.heldMessageIds.length === 0;
+          const says = isFirst ? [{ kind: 'text' as const, text: t('consent-held-short') }] : [];
+          return { next: isFirst ? 'ask' : 'stay', state: { ...state, heldMessageIds: held }, says };
+        }
         return { next: 'ask', state, says: [{ kind: 'text', text: t('consent-unclear') }] };
       },
     },
   },
 });
+
+/** Which of the two texts is asked; the proof of the consent names it. */
+function wordsOf({ isGentle }: State): 'consent' | 'consent-gentle' {
+  return isGentle ? 'consent-gentle' : 'consent';
+}
 
 /** `/pesan senin` as what goes on after a yes. */
 function readWanted(text: string): Pick<State, 'wanted' | 'wantedText'> {

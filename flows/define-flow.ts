@@ -29,6 +29,7 @@ import type { RoomCalendar } from '../src/domain/calendar.ts';
 import type { Hotline } from '../src/domain/hotline.ts';
 import type { ChannelName, InboundContent } from '../src/domain/message.ts';
 import type { Language } from '../src/domain/wita.ts';
+import type { IntentName } from '../src/understanding/intent.ts';
 
 /**
  * A flow is what a resident is asked and what follows: named steps over a state that is kept, sealed, between
@@ -55,6 +56,10 @@ export type FlowStep<State, Step extends string> = {
   answer(state: State, answer: Answer, context: StepContext): Promise<Turn<State, Step>>;
   /** The step takes in whatever comes (an outpouring): nothing but slash commands is read out of it. */
   readonly listens?: boolean;
+  /** It decides about a person's data: only a plain yes or no counts, never what merely sounds like one. */
+  readonly decides?: boolean;
+  /** Whether free words are its answer, before they are taken for a question or a wish for something else. */
+  readonly claims?: (text: string, context: StepContext) => boolean;
   /** After so many minutes without a word the step gets an answer of the kind `silence`. Never when absent. */
   readonly silenceMinutes?: (context: StepContext) => number;
 };
@@ -84,6 +89,8 @@ export type Opening = {
   wish?: 'move' | 'cancel';
   /** A concern that the booking to be made is for. */
   concernId?: string;
+  /** Somebody has just spoken of danger: nothing is said but what must be. */
+  isGentle?: boolean;
 };
 
 export type IncomingMessage = { id: string; content: InboundContent };
@@ -96,10 +103,14 @@ export type Answer =
   | { kind: 'other'; message: IncomingMessage }
   | { kind: 'silence' };
 
-export type Prompt = { text: string; choices?: readonly PromptChoice[] };
+/** `again`: the same question, shorter, for when it was asked a moment ago and something came between. */
+export type Prompt = { text: string; again?: string; choices?: readonly PromptChoice[] };
 
-/** `words` are further ways of naming it. `id` is at most 40 characters and stays in our database. */
-export type PromptChoice = { id: string; label: string; words?: readonly string[] };
+/**
+ * `words` are further ways of naming it; `intent` is what it is when it is wished for in a sentence ("mau batalkan jadwal").
+ * `id` is at most 40 characters and stays in our database.
+ */
+export type PromptChoice = { id: string; label: string; words?: readonly string[]; intent?: IntentName };
 
 export type Say =
   /** `commands` become buttons that work for ever, like typing the command; `links` answer a notice. */

@@ -109,6 +109,7 @@ function confirmation(
   next: 'erase-sure' | null,
 ): Parameters<typeof defineFlow<Record<string, never>, Step>>[0]['steps']['erase'] {
   return {
+    decides: true,
     ask: (_state, { t }) => ({
       text: t(key),
       choices: [

@@ -34,6 +34,13 @@ export async function sayQueued(queued: RequestHandoffResult, context: StepConte
     wait.minutes === null
       ? t('officer-wait-unknown')
       : t(isOpen ? 'officer-wait' : 'officer-wait-opened', { minutes: wait.minutes });
+  // Asked again, the same numbers and choices once more would bury the one thing that is asked.
+  if (queued.kind === 'already_waiting')
+    return {
+      kind: 'text',
+      text: [place, isOpen ? whoIsThere(context, wait.isSomebodyThere) : whenAnswered(context), t('officer-meanwhile')].join('\n'),
+      commands: ['pesan', 'curhat', 'batal'],
+    };
   if (!isOpen) {
     const lines = [place, whenAnswered(context), usual, t('officer-closed-choices')];
     return {

@@ -443,6 +443,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     const freed = isOursAlone ? await takeOverClaims(plan.name) : [];
     if (isOursAlone && channel.group) await officerGroup.takeOver();
     await channel.start(sink);
+    // One that tells no changes has said nothing yet.
+    await tendChannels();
     for (const conversationId of freed) void running.look(conversationId);
   };
   const holdSafely = (plan: ChannelPlan): Promise<void> =>

@@ -15,6 +15,25 @@ const commands: readonly Command[] = [
   ['batal', 'Batalkan yang sedang berjalan', 'Leave what is going on'],
 ];
 
+/** What the officers' group lists instead. */
+const groupCommands: readonly (readonly [command: string, description: string])[] = [
+  ['ambil', 'Ambil chat ini (supervisor: ambil alih)'],
+  ['catatan', 'Catatan untuk petugas saja'],
+  ['alih', 'Alihkan ke rekan: /alih NAMA'],
+  ['rujuk', 'Rujuk ke instansi'],
+  ['lepas', 'Kembalikan ke bot, atau /lepas antrean'],
+  ['selesai', 'Tutup chat, dengan kata penutup bila perlu'],
+  ['masuk', 'Hubungkan akun Telegram: /masuk KODE'],
+  ['bantuan', 'Cara bekerja di grup ini'],
+];
+
+export const announceGroupCommands = async (api: Api, chatId: string): Promise<void> => {
+  await api.setMyCommands(
+    groupCommands.map(([command, description]) => ({ command, description })),
+    { scope: { type: 'chat', chat_id: chatId } },
+  );
+};
+
 /** Indonesian for everybody, English for whoever uses Telegram in English. */
 export const announceCommands = async (api: Api): Promise<void> => {
   await api.setMyCommands(commands.map(([command, id]) => ({ command, description: id })));

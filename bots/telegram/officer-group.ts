@@ -21,9 +21,22 @@ const maxTitle = 128;
 const maxPressAnswer = 200;
 /** When Telegram is in trouble and does not say for how long. */
 const pauseMs = 5_000;
+/** While the bot is not in the group, or the group is another by now: asked again, not pressed. */
+const shutOutMs = 60_000;
+
+const isShutOut = ({ status, reason }: CallFailure): boolean =>
+  status === 403 ||
+  (status === 400 && /chat not found|upgraded to a supergroup|CHAT_WRITE_FORBIDDEN/i.test(reason));
 
 /** The officers' supergroup over the Bot API. Whatever counts against the group's limit waits for its pace first. */
 export const createOfficerGroup = ({ api, chatId, pace, onNote }: OfficerGroupOptions): OfficerGroup => {
+  /** That the bot cannot get at the group at all, and what is noted of it besides. */
+  const troubles: { access: string | null; noted: string | null } = { access: null, noted: null };
+  const tell = (change: Partial<typeof troubles>): void => {
+    Object.assign(troubles, change);
+    onNote(troubles.access ?? troubles.noted);
+  };
+
   const paced = async <Made extends object>(
     isUrgent: boolean,
     act: () => Promise<Made>,
@@ -35,11 +48,16 @@ export const createOfficerGroup = ({ api, chatId, pace, onNote }: OfficerGroupOp
 
   const attempt = async <Made extends object>(act: () => Promise<Made>): Promise<GroupResult<Made>> => {
     try {
-      return { ...(await act()), ok: true };
+      const done: GroupResult<Made> = { ...(await act()), ok: true };
+      if (troubles.access !== null) tell({ access: null });
+      return done;
     } catch (error) {
       const failure = readCallFailure(error);
       if (failure.status === 429) pace.hold(failure.retryAfterMs ?? pauseMs);
-      return toRefusal(failure);
+      if (!isShutOut(failure)) return toRefusal(failure);
+      tell({ access: `the bot cannot write in it (${failure.reason}); check TELEGRAM_OFFICER_CHAT_ID` });
+      pace.hold(shutOutMs);
+      return { ok: false, outcome: 'wait', afterMs: shutOutMs, reason: failure.reason };
     }
   };
 
@@ -120,19 +138,21 @@ export const createOfficerGroup = ({ api, chatId, pace, onNote }: OfficerGroupOp
         ),
       ),
     answerPress: async (pressRef, text, isLoud) => {
-      await attempt(async () => {
-        await api.answerCallbackQuery(pressRef, {
-          text: text.slice(0, maxPressAnswer),
-          show_alert: isLoud,
-        });
-        return {};
-      });
+      await courtesy(() =>
+        api.answerCallbackQuery(pressRef, { text: text.slice(0, maxPressAnswer), show_alert: isLoud }),
+      );
     },
-    tell: async (personRef, text) => {
-      await attempt(() => api.sendMessage(personRef, text));
-    },
-    note: onNote,
+    tell: (personRef, text) => courtesy(() => api.sendMessage(personRef, text)),
+    note: (noted) => tell({ noted }),
   };
+};
+
+const courtesy = async (act: () => Promise<unknown>): Promise<void> => {
+  try {
+    await act();
+  } catch {
+    // Whoever waits for it looks at the desk.
+  }
 };
 
 const layOut = (buttons: readonly GroupButton[]) => ({

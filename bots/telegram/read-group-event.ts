@@ -53,7 +53,7 @@ const readCommand = (text: string): { name: string; rest: string } | null => {
 const readPress = (query: CallbackQuery): GroupEvent | null => {
   const { message, data } = query;
   if (!message || data === undefined) return null;
-  const isTopic = 'is_topic_message' in message && message.is_topic_message === true;
+  const isTopic = 'is_topic_message' in message && message.is_topic_message;
   return {
     kind: 'pressed',
     key: `p${query.id}`,

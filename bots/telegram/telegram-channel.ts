@@ -2,7 +2,7 @@ import type { Update } from 'grammy/types';
 import type { Channel, ChannelClock, ChannelLog } from '../channel.ts';
 import { createBotApi } from './bot-api.ts';
 import { isTokenRefused, readCallFailure, type CallFailure } from './call-failure.ts';
-import { announceCommands } from './commands.ts';
+import { announceCommands, announceGroupCommands } from './commands.ts';
 import { createBackoff, showFailure } from './connect.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { createGroupPace } from './group-pace.ts';
@@ -67,6 +67,7 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
     hasAnnounced = true;
     try {
       await announceCommands(api);
+      if (officerChatId !== undefined) await announceGroupCommands(api, officerChatId);
     } catch (error) {
       log.warn({ reason: readCallFailure(error).reason }, 'telegram: the list of commands could not be set');
     }

@@ -3,12 +3,19 @@
 ## Greeting and consent
 
 greeting = Hello, I am Bestie, the companion of Ruang Curhat at the Mall Pelayanan Publik of Kota Kupang. Here you can tell your story, book a time with an officer, and hear what becomes of it until it is settled. The room is open every { $days }, but an emergency should not wait for it.
+greeting-short = Hello, I am here.
 hotlines-intro = If anyone is in danger now, contact:
 consent =
     Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. You can erase everything at any time by typing /data.
 
     Do you agree?
 consent-held = Your message has arrived. We keep it only if you agree.
+consent-held-short = Your message has arrived; we keep it if you agree.
+consent-gentle =
+    So that an officer may keep and read your story, we need your permission. Only the officer who handles your case and the supervisor read it. Other agencies learn of it only if you agree, and you can erase everything at any time with /data.
+
+    Do you agree?
+consent-again = So, may we keep and read it, as said above? Do you agree?
 consent-yes = I agree
 consent-no = I do not agree
 consent-given = Thank you for your trust.
@@ -38,13 +45,19 @@ left-queue = All right, you are no longer waiting for an officer. If you need on
 stale-choice = That button is from an earlier conversation, so I did not act on it.
 stale-choice-done = I already have that choice. To see the result, type /status.
 not-understood = Sorry, I did not understand. Try other words, or choose one:
+not-understood-question = Sorry, I cannot answer that yet. An officer can, or try other words.
 not-understood-twice = Sorry, I still do not understand. I am asking an officer to read your message.
 media-mid-flow = I have received what you sent. Let us finish this one first.
 unreadable = I cannot open that kind of message. Could you tell it in writing, by voice, or with a photo?
 empty-message = The message is empty. Could you write it again?
 thanks = You are welcome. Glad we could help.
+praise = Thank you, that encourages us.
+sorry = That is all right.
+nod = All right.
+sad = I am here. If you like, tell it slowly; by voice is fine too.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.
 insult = I hear that you are upset, and that is understandable. Tell us, or talk to an officer.
+insult-midway = I hear that you are upset, and that is understandable. Would you rather talk to a person? Type /petugas.
 trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas to talk to a person.
 call-answer = Sorry, we cannot take calls here. Please write or send a voice message.
 file-too-large = That file is too big for us to keep (at most { $megabytes } MB). Your other messages are kept.
@@ -54,6 +67,20 @@ language-set = I will speak English from here on.
 hours = The room is open every { $days }, { $opens }–{ $closes } WITA, with a break { $breakFrom }–{ $breakTo }.
 hours-next = Next opening: { $next }.
 hours-open-now = The room is open now, until { $closes } WITA.
+answer-about-bot = I am Bestie, a computer program that takes the chats of Ruang Curhat Kota Kupang, not a person. Your story is read by officers, and they are people. To talk to them, type /petugas.
+answer-cost = It is free. Talking, coming and chatting here cost nothing. If anybody asks for money in our name, tell us with /petugas.
+answer-privacy = Only the officer who handles your case and the supervisor read your story, and every reading is recorded. It goes to another agency only if you agree, without your name if you like. You can erase everything with /data.
+answer-shared-phone = We do not tell your family. But anybody who opens this phone can read the chat on its screen; delete the chat from the phone if need be. What we keep you can erase with /data.
+answer-walk-in = You may come without an appointment; with a booking your seat is certain.
+answer-home-visit = The officers meet people in the room. If it is hard to come, tell it here in writing or by voice, or ask a relative to come; the officer will find a way.
+answer-proxy = Yes. You can book and tell the story for somebody else, and come in company or in their place; just say the booking code. If they must come themselves, the officer will say so.
+answer-what-to-bring = Just say your booking code. If you have papers about it, such as an ID or family card, you may bring them; if not, just come.
+answer-duration = One meeting takes about { $minutes } minutes. Here in the chat you may take as long as you need.
+answer-late = That is all right, just come, though you may have to wait. If you cannot make it, change the booking with /pesan.
+answer-scope = Anything: family, ID cards and social assistance, roads and water, work, and what is hard to tell anybody else. We note it, connect it with the agency that can help, and follow it until it is settled.
+answer-document = Papers such as ID cards, certificates or licences are made at their own agency, not at Ruang Curhat. If yours is stuck or made difficult, tell it here; we connect you with the right agency.
+answer-phone = There is no phone number here to talk to an officer; they answer in this chat. Type /petugas to wait for them, or come to the room.
+answer-emergency = This chat cannot send help. If it is happening now, get to a safe place and call:
 
 ## Booking
 
@@ -159,6 +186,9 @@ concern-category-guess = What is it about? My guess is on top; choose the neares
 concern-category-suggested = { $name } (my guess)
 concern-category-unclear = I did not catch the topic.
 concern-kelurahan = In which kelurahan? Type its name, or skip.
+concern-kelurahan-guess = Kelurahan { $name }, is that right?
+concern-kelurahan-yes = Yes, { $name }
+concern-kelurahan-other = Another kelurahan
 concern-kelurahan-which = Which one?
 concern-kelurahan-unclear = I did not find that kelurahan. Type only its name, for example “Oesapa”, or skip.
 concern-name = If we need to pass it on to an agency, may they see your name? If not, we pass it on without.
@@ -272,6 +302,11 @@ danger-contacts = Contact them now, there are people ready to help:
 danger-officer-open = Our officer has been told and will come to this chat soon.
 danger-officer-closed = We are calling the officer on call, but this chat is not watched round the clock. Do not wait for us; contact the numbers above.
 danger-again = I am still here. If the danger is now, contact:
+danger-safe = I am glad that you are safe. If you like, tell it slowly here, or talk to an officer. If anything changes, just write, or contact the numbers above.
+danger-unsafe = I am here. Contact them now, they are ready to help:
+danger-do-self-harm = Please do not stay alone: call one person you trust to your side now, and put away anything that could hurt you.
+danger-do-violence = If you can, go out to a neighbour or a busy place. If you cannot get out, lock the door, keep away from the kitchen and sharp things, and turn the phone's sound down.
+danger-do-medical = Ask somebody near you to take you to the nearest emergency room now.
 
 ## Notices
 

@@ -3,12 +3,19 @@
 ## Salam dan persetujuan
 
 greeting = Halo, saya Bestie, teman cerita dari Ruang Curhat di Mall Pelayanan Publik Kota Kupang. Di sini Anda bisa bercerita, memesan waktu bertemu petugas, dan mengikuti kelanjutannya sampai beres. Ruangnya buka setiap { $days }, tetapi keadaan darurat jangan menunggu hari buka.
+greeting-short = Halo, saya di sini.
 hotlines-intro = Kalau ada yang dalam bahaya sekarang, hubungi:
 consent =
     Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
 
     Setuju?
 consent-held = Pesan Anda yang tadi sudah sampai. Pesan itu kami simpan hanya kalau Anda setuju.
+consent-held-short = Pesan Anda sudah sampai; kami simpan kalau Anda setuju.
+consent-gentle =
+    Supaya petugas boleh menyimpan dan membaca cerita Anda, kami perlu izin Anda. Yang membaca hanya petugas yang menangani Anda dan penyelianya. Dinas lain hanya tahu kalau Anda setuju, dan Anda bisa menghapus semuanya kapan saja dengan /data.
+
+    Setuju?
+consent-again = Jadi, boleh kami simpan dan baca, seperti izin di atas? Setuju?
 consent-yes = Setuju
 consent-no = Tidak setuju
 consent-given = Terima kasih sudah percaya kepada kami.
@@ -38,13 +45,19 @@ left-queue = Baik, Anda tidak lagi menunggu petugas. Kalau perlu lagi, ketik /pe
 stale-choice = Tombol itu dari percakapan yang sudah lewat, jadi tidak saya jalankan.
 stale-choice-done = Pilihan itu sudah saya terima tadi. Untuk melihat hasilnya, ketik /status.
 not-understood = Maaf, saya belum menangkap maksudnya. Boleh dengan kata lain, atau pilih salah satu:
+not-understood-question = Maaf, pertanyaan itu belum bisa saya jawab. Petugas bisa menjawabnya, atau coba dengan kata lain.
 not-understood-twice = Maaf, saya masih belum menangkap maksudnya. Saya minta petugas membaca pesan Anda.
 media-mid-flow = Kiriman Anda sudah saya terima. Kita selesaikan dulu yang ini, ya.
 unreadable = Kiriman seperti itu belum bisa saya buka. Boleh diceritakan dengan tulisan, suara, atau foto?
 empty-message = Pesannya kosong. Boleh ditulis ulang?
 thanks = Sama-sama. Kami senang bisa bantu.
+praise = Terima kasih, itu menyemangati kami.
+sorry = Tidak apa-apa.
+nod = Baik.
+sad = Saya di sini. Kalau mau, ceritakan pelan-pelan; boleh juga dengan suara.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
 insult = Saya dengar Anda sedang kesal, dan itu wajar. Ceritakan saja, atau bicara langsung dengan petugas.
+insult-midway = Saya dengar Anda kesal, dan itu wajar. Mau bicara langsung dengan orang? Ketik /petugas.
 trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas untuk bicara dengan orang.
 call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara.
 file-too-large = Berkas itu terlalu besar untuk kami simpan (paling besar { $megabytes } MB). Pesan Anda yang lain tetap tersimpan.
@@ -54,6 +67,20 @@ language-set = Baik, kita lanjut dalam Bahasa Indonesia.
 hours = Ruang Curhat buka setiap { $days }, pukul { $opens }–{ $closes } WITA, istirahat { $breakFrom }–{ $breakTo }.
 hours-next = Buka berikutnya: { $next }.
 hours-open-now = Ruang Curhat buka sekarang, sampai pukul { $closes } WITA.
+answer-about-bot = Saya Bestie, program komputer yang menerima chat untuk Ruang Curhat Kota Kupang, bukan orang. Cerita Anda dibaca petugas, dan petugas itu orang. Mau bicara langsung dengan mereka? Ketik /petugas.
+answer-cost = Gratis. Curhat, datang, dan chat di sini tidak dipungut biaya. Kalau ada yang meminta uang atas nama kami, beri tahu lewat /petugas.
+answer-privacy = Cerita Anda hanya dibaca petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Ke dinas lain hanya kalau Anda setuju, boleh tanpa nama. Semuanya bisa Anda hapus lewat /data.
+answer-shared-phone = Kami tidak memberi tahu keluarga Anda. Tetapi siapa pun yang membuka HP ini bisa membaca chat di layarnya; hapus chat ini dari HP kalau perlu. Yang tersimpan pada kami bisa dihapus lewat /data.
+answer-walk-in = Boleh datang langsung tanpa janji; dengan jadwal, kursinya sudah pasti.
+answer-home-visit = Petugas bertemu warga di ruangnya. Kalau sulit datang, ceritakan di sini dengan tulisan atau suara, atau minta keluarga datang; petugas akan mencari jalan.
+answer-proxy = Boleh. Anda bisa memesan dan bercerita untuk orang lain, dan boleh datang ditemani atau diwakilkan; cukup sebutkan kode jadwalnya. Kalau orangnya sendiri perlu hadir, petugas akan bilang.
+answer-what-to-bring = Cukup sebutkan kode jadwal Anda. Kalau ada surat yang berhubungan, misalnya KTP atau KK, boleh dibawa; kalau tidak ada, datang saja.
+answer-duration = Satu pertemuan sekitar { $minutes } menit. Bercerita di chat ini boleh selama yang Anda perlu.
+answer-late = Tidak apa-apa, datang saja, tetapi mungkin perlu menunggu. Kalau tidak sempat, ubah jadwalnya dengan /pesan.
+answer-scope = Apa saja boleh: keluarga, KTP dan bantuan sosial, jalan dan air, pekerjaan, sampai hal yang sulit diceritakan kepada orang lain. Kami catat, hubungkan ke dinas yang bisa membantu, dan ikuti sampai beres.
+answer-document = Surat seperti KTP, KK, akta, atau SIM diurus di dinasnya, bukan di Ruang Curhat. Kalau urusannya macet atau dipersulit, ceritakan di sini; kami hubungkan dengan dinas yang tepat.
+answer-phone = Nomor telepon untuk bicara dengan petugas tidak ada di sini; petugas menjawab lewat chat ini. Ketik /petugas untuk menunggu mereka, atau datang ke ruangnya.
+answer-emergency = Chat ini tidak bisa mengirim pertolongan. Kalau sedang terjadi, menjauhlah ke tempat aman dan telepon sekarang:
 
 ## Pesan jadwal
 
@@ -147,6 +174,9 @@ concern-category-guess = Ini soal apa? Dugaan saya ada di atas; pilih yang palin
 concern-category-suggested = { $name } (dugaan saya)
 concern-category-unclear = Saya belum menangkap soalnya.
 concern-kelurahan = Di kelurahan mana? Ketik namanya, atau lewati.
+concern-kelurahan-guess = Kelurahan { $name }, betul?
+concern-kelurahan-yes = Ya, { $name }
+concern-kelurahan-other = Kelurahan lain
 concern-kelurahan-which = Yang mana, ya?
 concern-kelurahan-unclear = Saya belum menemukan kelurahan itu. Ketik namanya saja, misalnya “Oesapa”, atau lewati.
 concern-name = Kalau perlu diteruskan ke dinas, boleh dinas itu tahu nama Anda? Kalau tidak, kami teruskan tanpa nama.
@@ -254,6 +284,11 @@ danger-contacts = Hubungi sekarang, ada orang yang siap membantu:
 danger-officer-open = Petugas kami sudah diberi tahu dan akan segera ke chat ini.
 danger-officer-closed = Petugas piket sedang kami panggil, tetapi chat ini tidak dijaga 24 jam. Jangan menunggu kami; hubungi nomor di atas.
 danger-again = Saya masih di sini. Kalau bahayanya sekarang, hubungi:
+danger-safe = Syukurlah Anda aman. Kalau mau, ceritakan pelan-pelan di sini, atau bicara dengan petugas. Kalau keadaannya berubah, tulis saja, atau hubungi nomor yang tadi.
+danger-unsafe = Saya di sini. Hubungi sekarang, mereka siap membantu:
+danger-do-self-harm = Jangan sendirian dulu: panggil satu orang yang Anda percaya ke dekat Anda sekarang, dan jauhkan apa pun yang bisa melukai.
+danger-do-violence = Kalau bisa, keluar dulu ke tetangga atau ke tempat yang ramai. Kalau tidak bisa keluar, kunci pintu, jauhi dapur dan benda tajam, dan pelankan suara HP.
+danger-do-medical = Minta orang di dekat Anda mengantar ke IGD terdekat sekarang.
 
 ## Kabar
 

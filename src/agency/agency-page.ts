@@ -104,7 +104,8 @@ export function referralPage(input: {
               ${opened.said.map(
                 ({ at, words }) =>
                   html`<p class="said">
-                    <time datetime="${at.toISOString()}">${formatInstant(at, 'id')}</time>${words}
+                    <time datetime="${at.toISOString()}">${formatInstant(at, 'id')}</time
+                    ><span>${words}</span>
                   </p>`,
               )}
             </section>`

@@ -131,7 +131,7 @@ export function agencyRoutes(deps: AgencyDeps): Hono {
         const token = c.req.param('token');
         const opened = await openLink(token);
         if (!opened) return closed(c);
-        const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+        const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}));
         const typed: Typed = {
           words: textOf(form['words']),
           expectedBy: textOf(form['expectedBy']),

@@ -57,11 +57,18 @@ button.solid { background: var(--teal); color: var(--on-teal); }
 .note { padding: 12px 16px; border-radius: 12px; background: var(--teal-pale); }
 .note.bad { background: var(--clay-pale); }
 summary { min-height: 44px; padding: 10px 0; color: var(--clay); font-weight: 600; cursor: pointer; }
-details form { padding-top: 8px; }
-.said { padding-left: 12px; border-left: 3px solid var(--teal); overflow-wrap: anywhere; white-space: pre-wrap; }
+details.card { display: block; padding-block: 8px; }
+details form { padding: 8px 0 12px; }
+.said { padding-left: 12px; border-left: 3px solid var(--teal); }
+.said span { overflow-wrap: anywhere; white-space: pre-wrap; }
 .said time { display: block; font-size: 0.8125rem; color: var(--soft); }
 footer { font-size: 0.875rem; color: var(--soft); }
-@media (max-width: 480px) { .row button { width: 100%; } .card { padding: 16px; } }
+@media (max-width: 480px) {
+  .row button { width: 100%; }
+  .card { padding: 16px; }
+  .clocks { grid-template-columns: 1fr; gap: 0; }
+  .clocks dd { margin-bottom: 8px; text-align: start; }
+}
 @media (hover: hover) { button:hover { background: var(--teal-pale); } button.solid:hover { background: var(--teal-deep); } }
 @media print { form, details, .weave { display: none; } }
 `;

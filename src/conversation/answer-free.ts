@@ -1,135 +1,163 @@
-import { hotlinesText, hoursText, placeText } from '../../flows/about-room.ts';
 import { menuOrder } from '../../flows/define-flow.ts';
 import type { IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
+import { whenAnswered } from '../../flows/status.ts';
+import { presenceAt } from '../domain/calendar.ts';
+import { readEmoji } from '../understanding/emoji.ts';
 import { understandIntents } from '../understanding/intent.ts';
-import type { IntentName } from '../understanding/intent.ts';
+import type { Intent, IntentName } from '../understanding/intent.ts';
+import { isQuestion } from '../understanding/question.ts';
 import { understandTopic } from '../understanding/topic.ts';
-import { understandWhen } from '../understanding/when.ts';
+import { answerCourtesy, answerQuestions, callAnswer } from './answer-question.ts';
+import { wordsOfAStory } from './hear.ts';
+import { readWishes } from './read-wish.ts';
+import type { Wish } from './read-wish.ts';
 
 /** What to do with words that come while nothing is being asked. */
-export type FreeAnswer =
+export type FreeAnswer = { says: Say[]; isAcked?: true } & (
   | { kind: 'begin'; flow: string; opening: Opening }
-  | { kind: 'say'; says: Say[]; isMiss: boolean }
-  | { kind: 'hand_over'; says: Say[] };
+  | { kind: 'wishes'; wishes: Wish[] }
+  | { kind: 'say' }
+  | { kind: 'miss' }
+  | { kind: 'hand_over' }
+);
 
-/** So many words are a story, not a request: it is taken in as a concern. */
-const wordsOfAStory = 12;
-/** Confidence from which a long text is about a topic, and not only about an appointment. */
+type Free = {
+  message: IncomingMessage;
+  text: string | null;
+  waitsForOfficer: boolean;
+  misses: number;
+  /** When the waiting resident was last told that their words are kept. */
+  ackedWaitingAt: string | null;
+};
+
+/** Confidence from which words outside of any question mean something. */
+const sure = 0.5;
+/** Confidence from which a text is about a topic: a long one not only about an appointment, a short one a story's beginning. */
 const topicIsSure = 0.6;
-/** Confidence from which a question beside the point is answered in the middle of a flow. */
-const asideIsSure = 0.7;
+/** So many words that ask nothing are told, not requested. */
+const wordsOfATelling = 4;
+/** After so long whoever waits is told anew that what they write is kept. */
+const ackStandsMs = 2 * 3_600_000;
 
-export function answerFree(
-  input: {
-    message: IncomingMessage;
-    text: string | null;
-    waitsForOfficer: boolean;
-    misses: number;
-    hasAckedWaiting: boolean;
-  },
-  context: StepContext,
-): FreeAnswer {
+export function answerFree(input: Free, context: StepContext): FreeAnswer {
   const { message, text } = input;
   const { t } = context;
-  if (message.content.kind === 'call')
-    return { kind: 'say', says: [{ kind: 'text', text: callAnswer(context) }], isMiss: false };
-  if (!context.hasConsent)
-    return { kind: 'begin', flow: 'consent', opening: isContent(message) ? { message } : {} };
+  if (message.content.kind === 'call') return say(callAnswer(context));
+  if (text !== null && text.trim() === '' && context.hasConsent) return say(t('empty-message'));
   const intents = text === null ? [] : understandIntents(text);
-  const named = (name: IntentName) =>
-    intents.some((intent) => intent.name === name && intent.confidence >= 0.5);
-  const say = (key: string): FreeAnswer => ({
-    kind: 'say',
-    says: [{ kind: 'text', text: t(key), commands: menuOrder }],
-    isMiss: false,
-  });
+  const isNamed = (name: IntentName) => intents.some((one) => one.name === name && one.confidence >= sure);
 
-  if (text !== null && text.trim() === '') return say('empty-message');
-  const isStory = text !== null && text.trim().split(/\s+/).length >= wordsOfAStory;
-  // A story that also asks for a visit is taken in first; a visit is offered when it has been told.
-  const isAboutSomething = isStory && (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
-  if (text !== null && !isAboutSomething) {
-    if (named('change')) return { kind: 'begin', flow: 'book', opening: { text, wish: 'move' } };
-    if (named('cancel_booking')) return { kind: 'begin', flow: 'book', opening: { wish: 'cancel' } };
-    if (named('book')) return { kind: 'begin', flow: 'book', opening: { text } };
-  }
+  const read = text === null ? null : readRequest(text, intents, context);
+  if (read && read.wishes.length > 0) return { kind: 'wishes', says: read.says, wishes: read.wishes };
+  if (read && read.says.length > 0) return afterAnswer(read.says, input, context);
 
-  // Asked for again while they wait: how it stands now.
-  if (named('person') && !isStory) return { kind: 'begin', flow: 'officer', opening: {} };
-  if (input.waitsForOfficer) {
-    // Everything is kept for the officer; saying so once is enough.
-    const says: Say[] = input.hasAckedWaiting ? [] : [{ kind: 'text', text: t('waiting-kept') }];
-    return { kind: 'say', says, isMiss: false };
-  }
-  if (named('person')) return { kind: 'begin', flow: 'officer', opening: {} };
-  if (named('status')) return { kind: 'begin', flow: 'status', opening: {} };
-  if (named('my_data')) return { kind: 'begin', flow: 'my-data', opening: {} };
-  if (named('language')) return { kind: 'begin', flow: 'language', opening: {} };
-  if (named('help')) return { kind: 'begin', flow: 'help', opening: {} };
-  if (named('hours') && !isStory)
-    return {
-      kind: 'say',
-      says: [{ kind: 'text', text: hoursText(context), commands: menuOrder }],
-      isMiss: false,
-    };
-  if (named('address') && !isStory)
-    return {
-      kind: 'say',
-      says: [{ kind: 'text', text: placeText(context), commands: menuOrder }, { kind: 'venue' }],
-      isMiss: false,
-    };
-  if (
-    message.content.kind === 'media' ||
-    message.content.kind === 'location' ||
-    message.content.kind === 'contact' ||
-    isStory
-  ) {
-    return { kind: 'begin', flow: 'concern', opening: { message } };
-  }
-  if (named('pour_out')) return { kind: 'begin', flow: 'concern', opening: {} };
-  if (named('thanks')) return { kind: 'say', says: [{ kind: 'text', text: t('thanks') }], isMiss: false };
-  if (named('greeting')) return { kind: 'begin', flow: 'menu', opening: {} };
-  if (named('insult'))
-    return {
-      kind: 'say',
-      says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }],
-      isMiss: false,
-    };
-  if (message.content.kind === 'unsupported') return say('unreadable');
+  const courtesy = answerCourtesy(intents, context) ?? answerSign(input, context);
+  if (!context.hasConsent) return courtesy && !isNamed('yes') ? said(courtesy) : askConsent(input, intents);
+  if (input.waitsForOfficer) return answerWaiting(input, isNamed('thanks') ? courtesy : null, intents, context);
+
+  if (isTold(input, intents)) return { kind: 'begin', says: [], flow: 'concern', opening: { message } };
+  if (courtesy) return said(courtesy);
+  if (isNamed('greeting')) return say(t('greeting-short'), t('menu'));
+  if (isNamed('insult'))
+    return { kind: 'say', says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }] };
+  if (message.content.kind === 'unsupported') return say(t('unreadable'));
   if (input.misses + 1 >= 2)
-    return {
-      kind: 'hand_over',
-      says: [{ kind: 'text', text: t('not-understood-twice') }],
-    };
-  return {
-    kind: 'say',
-    says: [{ kind: 'text', text: t('not-understood'), commands: menuOrder }],
-    isMiss: true,
-  };
+    return { kind: 'hand_over', says: [{ kind: 'text', text: t('not-understood-twice') }] };
+  const key = text !== null && isQuestion(text) ? 'not-understood-question' : 'not-understood';
+  return { kind: 'miss', says: [{ kind: 'text', text: t(key), commands: menuOrder }] };
 }
 
-/**
- * A question beside the point in the middle of a flow ("buka jam berapa?", "alamatnya di mana?"): its answer, after
- * which the flow's own question is asked again. Null when it may be an answer to that question.
- */
-export function answerAside(text: string, context: StepContext): Say[] | null {
-  if (text.trim().split(/\s+/).length >= wordsOfAStory || understandWhen(text, context.now)) return null;
-  const [first] = understandIntents(text);
-  if (!first || first.confidence < asideIsSure) return null;
-  if (first.name === 'hours') return [{ kind: 'text', text: hoursText(context) }];
-  if (first.name === 'address') return [{ kind: 'text', text: placeText(context) }, { kind: 'venue' }];
-  if (first.name === 'thanks') return [{ kind: 'text', text: context.t('thanks') }];
-  return null;
+/** What is asked and what is wished for; both empty in a story, whose words are only part of it. */
+function readRequest(
+  text: string,
+  intents: readonly Intent[],
+  context: StepContext,
+): { says: Say[]; wishes: Wish[] } {
+  const words = text.trim().split(/\s+/).length;
+  const isLong = words >= wordsOfAStory && !(words < 2 * wordsOfAStory && /\?\s*$/.test(text));
+  const wishes = readWishes(text, intents, sure);
+  if (!isLong) return { says: answerQuestions(intents, sure, context), wishes };
+  // A story that also asks for a visit is taken in first; a visit is offered when it has been told.
+  const isAboutSomething = (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
+  const isBooking = ({ intent }: Wish) => intent === 'book' || intent === 'change' || intent === 'cancel_booking';
+  return { says: [], wishes: isAboutSomething ? [] : wishes.filter(isBooking) };
+}
+
+/** An answer alone is enough; but whoever told something beside it is listened to. */
+function afterAnswer(says: Say[], { message, text }: Free, context: StepContext): FreeAnswer {
+  const isMore = text !== null && !isQuestion(text) && text.trim().split(/\s+/).length > wordsOfATelling;
+  if (isMore && context.hasConsent) return { kind: 'begin', says, flow: 'concern', opening: { message } };
+  const [first, ...rest] = says.toReversed();
+  const closing: Say[] =
+    first?.kind === 'text' ? [{ ...first, commands: menuOrder }] : first ? [first] : [];
+  return { kind: 'say', says: [...rest.toReversed(), ...closing] };
+}
+
+/** Nothing is kept before the consent: it is asked for, and what is wanted or was told waits for it. */
+function askConsent({ message, text }: Free, intents: readonly Intent[]): FreeAnswer {
+  const isKnown = intents.some(({ name, confidence }) => confidence >= sure && name !== 'heavy');
+  const isHeld = text === null ? isContent(message) : text.trim().split(/\s+/).length >= 2 && !isKnown;
+  return { kind: 'begin', says: [], flow: 'consent', opening: isHeld || isHeavy(intents) ? { message } : {} };
+}
+
+/** What the officer is for is kept, and that it is kept is said once, and again after a long while or at closing time. */
+function answerWaiting(
+  { ackedWaitingAt }: Free,
+  courtesy: Say | null,
+  intents: readonly Intent[],
+  context: StepContext,
+): FreeAnswer {
+  if (courtesy) return said(courtesy);
+  const { t, calendar, now } = context;
+  const ackedAt = ackedWaitingAt === null ? null : new Date(ackedWaitingAt);
+  const isClosed = (at: Date) => presenceAt(calendar, at).kind !== 'open';
+  const isKnown =
+    ackedAt !== null &&
+    now.getTime() - ackedAt.getTime() < ackStandsMs &&
+    !(isClosed(now) && !isClosed(ackedAt));
+  const isGreeted = intents[0]?.name === 'greeting';
+  if (isKnown && !isGreeted) return { kind: 'say', says: [] };
+  return { ...say(`${t('waiting-kept')} ${whenAnswered(context)}`, undefined, []), isAcked: true };
+}
+
+/** Whether it is told rather than requested: a file, a place, a feeling, a sentence that asks nothing. */
+function isTold({ message, text }: Free, intents: readonly Intent[]): boolean {
+  const { content } = message;
+  if (content.kind === 'location' || content.kind === 'contact') return true;
+  if (content.kind === 'media') return content.media.kind !== 'sticker';
+  if (text === null) return false;
+  const words = text.trim().split(/\s+/).length;
+  if (words >= wordsOfAStory || isHeavy(intents)) return true;
+  if (isQuestion(text) || intents.some(({ confidence }) => confidence >= sure)) return false;
+  const isAboutSomething = (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
+  return words >= wordsOfATelling || (words >= 2 && isAboutSomething);
+}
+
+function isHeavy(intents: readonly Intent[]): boolean {
+  return intents[0]?.name === 'heavy';
+}
+
+/** Emoji and stickers alone: tears are listened to, the rest is a nod. */
+function answerSign({ message, text }: Free, { t }: StepContext): Say | null {
+  if (message.content.kind === 'media' && message.content.media.kind === 'sticker')
+    return { kind: 'text', text: t('nod') };
+  const sign = text === null ? null : readEmoji(text);
+  if (sign === null) return null;
+  return sign === 'sad'
+    ? { kind: 'text', text: t('sad'), commands: ['curhat', 'petugas'] }
+    : { kind: 'text', text: t(sign === 'thanks' ? 'thanks' : 'nod') };
 }
 
 /** What a resident meant to tell, as against a greeting or a stray sign: it is held until consent is given. */
-function isContent(message: IncomingMessage): boolean {
-  const { content } = message;
-  if (content.kind === 'media' || content.kind === 'location' || content.kind === 'contact') return true;
-  return content.kind === 'text' && content.text.trim().split(/\s+/).length >= 4;
+function isContent({ content }: IncomingMessage): boolean {
+  if (content.kind === 'media') return content.media.kind !== 'sticker';
+  return content.kind === 'location' || content.kind === 'contact';
 }
 
-/** A call that rang is answered by one text, with the numbers that do take calls. */
-export function callAnswer(context: StepContext): string {
-  return `${context.t('call-answer')}\n\n${hotlinesText(context)}`;
+function said(one: Say): FreeAnswer {
+  return { kind: 'say', says: [one] };
+}
+
+function say(text: string, then?: string, commands = menuOrder): FreeAnswer {
+  return said({ kind: 'text', text: then === undefined ? text : `${text} ${then}`, commands });
 }

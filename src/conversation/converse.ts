@@ -3,6 +3,7 @@ import type { WordsOf } from '../../flows/words/load-words.ts';
 import { purgeUnconsented } from '../actions/purge-unconsented.ts';
 import { raiseAlert } from '../actions/raise-alert.ts';
 import { takeOverByPhone } from '../actions/take-over-by-phone.ts';
+import { dangerKinds } from '../domain/danger-kind.ts';
 import { inboundContentSchema } from '../domain/message.ts';
 import type { ChannelName, InboundContent } from '../domain/message.ts';
 import type { RoomFacts } from '../store/room-facts.ts';
@@ -10,6 +11,8 @@ import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
 import { findDanger } from '../understanding/danger.ts';
 import type { Danger } from '../understanding/danger.ts';
+import { isEnglish } from '../understanding/english.ts';
+import { answerSafety, hearSafety } from './after-danger.ts';
 import { answerNotice } from './answer-notice.ts';
 import { answerPage } from './answer-page.ts';
 import { readDialog } from './dialog.ts';
@@ -19,7 +22,7 @@ import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
 import { offeredToken, wishedChange } from './offered-token.ts';
 import { sayDanger } from './say-danger.ts';
 import { stepContext } from './step-context.ts';
-import { takeTurn } from './take-turn.ts';
+import { isListening, takeTurn } from './take-turn.ts';
 import type { TurnInput, TurnResult } from './take-turn.ts';
 import { turned, unturned } from './taken.ts';
 import type { Taken } from './taken.ts';
@@ -73,7 +76,8 @@ export async function converse(
     author: 'bot',
     isSender: deps.holds(held.channel),
   });
-  if (!held.has_consent) {
+  // While an officer talks with somebody who never came to consent (danger brought them), their words must be readable.
+  if (!held.has_consent && held.owner === 'bot') {
     const { standing, suspended } = taken.dialog;
     const isAsked = standing?.flow === 'consent' || suspended?.flow === 'consent';
     const gone = await purgeUnconsented(tx, { conversationId, residentId: held.resident_id, isAsked });
@@ -87,9 +91,10 @@ async function takeIn(
   tx: Tx,
   input: { held: Held; message: Unprocessed; context: StepContext },
 ): Promise<Taken> {
-  const { held, message, context } = input;
+  const { held, message } = input;
+  let { context } = input;
   const kept = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
-  const before = { ...kept, hasAckedWaiting: kept.hasAckedWaiting && held.handoff !== null };
+  const before = { ...kept, ackedWaitingAt: held.handoff === null ? null : kept.ackedWaitingAt };
   const content = openContent(tx, message);
   if (!content) return unturned(before, [], context);
   if (content.kind === 'reachability') {
@@ -108,10 +113,22 @@ async function takeIn(
 
   // Danger comes first: in every state, before consent, whoever owns the conversation.
   const text = textOf(content);
+  if (speaksEnglish(text, before, context)) {
+    await context.actions.setLanguage({ language: 'en' });
+    context = { ...context, language: 'en', t: context.words('en') };
+  }
   const danger = text === null ? null : findDanger(text);
   const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
-  const dialog = danger
-    ? { ...before, danger: { at: tx.now.toISOString(), kind: danger.kind, severity: danger.severity } }
+  let dialog: Dialog = danger
+    ? {
+        ...before,
+        danger: {
+          at: tx.now.toISOString(),
+          kind: danger.kind,
+          severity: danger.severity,
+          isAsked: danger.severity !== 'sedang' || (before.danger?.isAsked ?? false),
+        },
+      }
     : before;
   if (content.kind === 'media' && (await isTooLarge(tx, message)))
     first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
@@ -124,10 +141,49 @@ async function takeIn(
   if (held.owner === 'human')
     return unturned(dialog, [...first, ...(await answerPressedNotice(message, content, context))], context);
 
+  const safety =
+    danger || content.kind === 'choice' || offeredToken(before, text) !== null
+      ? null
+      : hearSafety(before, text, tx.now);
+  if (safety !== null) {
+    if (safety !== 'safe') await alarmAgain(tx, { held, message, danger: before.danger });
+    first.push(answerSafety(safety, before.danger, context));
+    dialog = { ...before, misses: 0, danger: stillAsked(before.danger, safety !== 'safe') };
+    // An outpouring takes in whatever is said, and this too.
+    if (!isListening(before)) return unturned(dialog, first, context);
+  }
+
   const turn = await turnFor({ held, message, content, text, dialog, context });
   if (danger && turn.isFreeText && isBesideThePoint(dialog, turn.result))
     return unturned({ ...dialog, misses: 0 }, first, context);
-  return turned(turn.result, first, context);
+  const { result } = turn;
+  // Any other question, or any other answer of ours, and "are you safe now?" is no longer the last thing asked.
+  const isOver = isListening(result.dialog)
+    ? !danger && safety === null && result.dialog.danger?.isAsked === true
+    : result.prompt !== null || (!danger && result.says.length > 0);
+  if (!isOver) return turned(result, first, context);
+  const over = { ...result.dialog, danger: stillAsked(result.dialog.danger, false) };
+  return turned({ ...result, dialog: over }, first, context);
+}
+
+function stillAsked(danger: Dialog['danger'], isAsked: boolean): Dialog['danger'] {
+  return danger && { ...danger, isAsked };
+}
+
+/** Not safe, or nothing that says so: the officers are told anew, with this message. */
+async function alarmAgain(
+  tx: Tx,
+  { held, message, danger }: { held: Held; message: Unprocessed; danger: Dialog['danger'] },
+): Promise<void> {
+  const known = dangerKinds.find((kind) => kind === danger?.kind);
+  if (!known) return;
+  const severity = danger?.severity === 'darurat' ? 'darurat' : 'tinggi';
+  await raiseAlert(tx, { conversationId: held.id, messageId: message.id, kind: known, severity });
+}
+
+/** Plain English from somebody of whom nothing else is known is answered in English, the question for consent first of all. */
+function speaksEnglish(text: string | null, dialog: Dialog, { language, hasConsent }: StepContext): boolean {
+  return text !== null && language === 'id' && !hasConsent && !dialog.isLanguageSettled && isEnglish(text);
 }
 
 /** Marks the danger for the officers and says what helps. */

@@ -19,15 +19,34 @@ export const dialogSchema = z.object({
   suspended: standingSchema.nullable(),
   /** Number of the last question asked; a button carries it, so that an old one is known. */
   promptId: z.int(),
-  choices: z.array(z.object({ id: z.string(), label: z.string(), words: z.array(z.string()) })),
+  choices: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      words: z.array(z.string()),
+      intent: z.string().optional(),
+    }),
+  ),
+  /** The language in which that question was asked. */
+  askedIn: z.enum(['id', 'en']).nullable().default(null),
   /** Buttons of the last message that asked nothing (a menu, a notice), so that a number or a word answers them. */
   offers: z.array(z.object({ token: z.string(), label: z.string() })),
   /** Times in a row that nothing was understood. */
   misses: z.int(),
   /** What was last said on danger, and when (ISO instant), to say less when it repeats within minutes. */
-  danger: z.object({ at: z.string(), kind: z.string(), severity: z.string() }).nullable(),
-  /** While waiting for an officer: the resident has been told that what they write is kept. */
-  hasAckedWaiting: z.boolean(),
+  danger: z
+    .object({
+      at: z.string(),
+      kind: z.string(),
+      severity: z.string(),
+      /** "Are you safe now?" is the last thing that was asked. */
+      isAsked: z.boolean().default(false),
+    })
+    .nullable(),
+  /** While waiting for an officer: when the resident was last told that what they write is kept (ISO instant). */
+  ackedWaitingAt: z.string().nullable().default(null),
+  /** The language was chosen, or named by the platform: it is no more guessed from what is written. */
+  isLanguageSettled: z.boolean().default(false),
 });
 export type Dialog = z.output<typeof dialogSchema>;
 
@@ -37,13 +56,22 @@ export const freshDialog: Dialog = {
   suspended: null,
   promptId: 0,
   choices: [],
+  askedIn: null,
   offers: [],
   misses: 0,
   danger: null,
-  hasAckedWaiting: false,
+  ackedWaitingAt: null,
+  isLanguageSettled: false,
 };
 
 export function readDialog(value: unknown): Dialog {
   const parsed = dialogSchema.safeParse(value);
   return parsed.success ? parsed.data : freshDialog;
+}
+
+/** For so long after words of danger the next ones are read as coming from somebody in danger. */
+const freshMs = 60 * 60_000;
+
+export function isDangerFresh(danger: Dialog['danger'], now: Date): boolean {
+  return danger !== null && now.getTime() - Date.parse(danger.at) < freshMs;
 }

@@ -11,11 +11,13 @@ import type {
   Say,
   StepContext,
 } from '../../flows/define-flow.ts';
-import { matchChoice } from '../understanding/choice.ts';
+import { languageNamed } from '../understanding/english.ts';
+import { answerFree } from './answer-free.ts';
+import { callAnswer } from './answer-question.ts';
+import { isDangerFresh } from './dialog.ts';
 import type { Dialog, Standing } from './dialog.ts';
-import { exactChoice } from './exact-choice.ts';
-import { readCommand, readLinking } from './read-command.ts';
-import { answerAside, answerFree, callAnswer } from './answer-free.ts';
+import { hear } from './hear.ts';
+import type { Wish } from './read-wish.ts';
 
 /**
  * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
@@ -88,7 +90,7 @@ class Turning {
       case 'begin':
         return this.turnTo(input.flow, input.opening);
       case 'command':
-        return this.command(input.name, input.rest, input.message);
+        return this.command(input.name, input.rest ? { text: input.rest } : {}, input.message);
       case 'pressed':
         return this.pressed(input);
       case 'message':
@@ -99,24 +101,26 @@ class Turning {
   }
 
   private async message(input: Extract<TurnInput, { kind: 'message' }>): Promise<void> {
-    const { message, text, waitsForOfficer } = input;
+    const { message, text } = input;
     const step = this.standingStep();
     if (text !== null) {
-      const linkCode = readLinking(text);
-      if (linkCode !== null) return this.link(linkCode);
-      // What is exactly a choice comes before a command, and that before what merely sounds like a choice.
-      const exact = step ? exactChoice(text, this.dialog.choices) : null;
-      if (exact !== null) return this.answer({ kind: 'choice', id: exact, message });
-      const command = readCommand(text);
-      const isHeard = command && (!step?.listens || command.hasSlash || command.name === 'batal');
-      if (isHeard) return this.command(command.name, command.rest, message);
-      const match =
-        step && !step.listens ? matchChoice(text, this.dialog.choices) : { kind: 'none' as const };
-      if (match.kind === 'one') return this.answer({ kind: 'choice', id: match.id, message });
-      const aside = step && !step.listens ? answerAside(text, this.context) : null;
-      if (aside) {
-        this.says.push(...aside);
-        return this.ask();
+      const heard = hear(text, step, this.dialog, this.context);
+      switch (heard.kind) {
+        case 'link':
+          return this.link(heard.code);
+        case 'choice':
+          // What was wished for with the yes is what follows it.
+          if (heard.also) await this.answer({ kind: 'text', text: asCommand(heard.also), message });
+          return this.answer({ kind: 'choice', id: heard.id, message });
+        case 'command':
+          return this.command(heard.name, heard.rest ? { text: heard.rest } : {}, message);
+        case 'wishes':
+          this.says.push(...heard.says);
+          return this.wishes(heard.wishes, message);
+        case 'aside':
+          this.says.push(...heard.says);
+          return this.ask(true);
+        case 'words':
       }
     }
     if (step) {
@@ -126,38 +130,47 @@ class Turning {
       if (message.content.kind === 'call') return this.sayStanding(callAnswer(this.context));
       return this.answer({ kind: 'other', message });
     }
-    const free = answerFree(
-      {
-        message,
-        text,
-        waitsForOfficer,
-        misses: this.dialog.misses,
-        hasAckedWaiting: this.dialog.hasAckedWaiting,
-      },
-      this.context,
-    );
+    return this.free(input);
+  }
+
+  private async free({
+    message,
+    text,
+    waitsForOfficer,
+  }: Extract<TurnInput, { kind: 'message' }>): Promise<void> {
+    const { misses, ackedWaitingAt } = this.dialog;
+    const free = answerFree({ message, text, waitsForOfficer, misses, ackedWaitingAt }, this.context);
+    this.says.push(...free.says);
+    if (free.isAcked) this.dialog = { ...this.dialog, ackedWaitingAt: this.context.now.toISOString() };
+    this.dialog = { ...this.dialog, misses: free.kind === 'miss' ? misses + 1 : 0 };
     switch (free.kind) {
       case 'begin':
         return this.begin(free.flow, free.opening);
-      case 'say':
-        this.dialog = {
-          ...this.dialog,
-          misses: free.isMiss ? this.dialog.misses + 1 : 0,
-          hasAckedWaiting: waitsForOfficer,
-        };
-        this.says.push(...free.says);
-        return;
+      case 'wishes':
+        return this.wishes(free.wishes, message);
       case 'hand_over':
-        this.dialog = { ...this.dialog, misses: 0, hasAckedWaiting: true };
-        this.says.push(
-          ...free.says,
-          await sayQueued(
-            await this.context.actions.requestHandoff({ reason: 'not_understood' }),
-            this.context,
-          ),
-        );
+        this.says.push(await this.sayHandedOver());
+        return;
+      case 'say':
+      case 'miss':
         return;
     }
+  }
+
+  private async sayHandedOver(): Promise<Say> {
+    const { actions, now } = this.context;
+    this.dialog = { ...this.dialog, ackedWaitingAt: now.toISOString() };
+    return sayQueued(await actions.requestHandoff({ reason: 'not_understood' }), this.context);
+  }
+
+  /** All that is told, then the one thing that asks; where nothing asks, what stands is asked again. */
+  private async wishes(wishes: readonly Wish[], message: IncomingMessage): Promise<void> {
+    const last = wishes.at(-1);
+    if (!last) return;
+    for (const one of wishes.slice(0, -1)) {
+      if (!this.needsConsent(flowOf(one))) await this.tell(flowOf(one), one.opening);
+    }
+    return this.command(last.command, last.opening, message);
   }
 
   private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {
@@ -180,35 +193,44 @@ class Turning {
     if (!this.standingStep()?.listens) await this.ask();
   }
 
-  private async command(name: CommandName, rest: string, message: IncomingMessage): Promise<void> {
+  private async command(name: CommandName, opening: Opening, message: IncomingMessage): Promise<void> {
     this.dialog = { ...this.dialog, misses: 0 };
     if (name === 'batal') return this.leave();
     const flow = flowOfCommand[name];
-    const needsConsent = !this.context.hasConsent && !flowsWithoutConsent.has(flow);
+    const needsConsent = this.needsConsent(flow);
     this.returnTo(needsConsent ? 'consent' : flow);
     const current = this.dialog.standing ? flowsByName.get(this.dialog.standing.flow) : undefined;
     if (needsConsent) {
-      const text = `/${name}${rest ? ` ${rest}` : ''}`;
+      const text = asCommand({ command: name, opening });
       // While the question for consent stands, a command is what is wanted after it; what came before stays held.
       return current?.name === 'consent'
         ? this.answer({ kind: 'text', text, message })
         : this.begin('consent', { text });
     }
-    if (current && asides.has(name)) return this.aside(flow);
+    const isSwitch = name === 'bahasa' && languageNamed(opening.text ?? '') !== null;
+    if (current && (asides.has(name) || isSwitch)) {
+      await this.tell(flow, opening);
+      return this.ask(true);
+    }
     if (current?.isResumed && current.name === flow) return this.ask();
     if (current?.isResumed) {
       this.dialog = { ...this.dialog, suspended: this.dialog.standing, standing: null };
     }
-    await this.begin(flow, rest ? { text: rest } : {});
+    await this.begin(flow, opening);
   }
 
-  /** Tells something and goes back to the question that stands, as if nothing had come between. */
-  private async aside(flow: string): Promise<void> {
+  /** Whether a flow waits for the consent. Whoever has just spoken of danger is told of the officer without it. */
+  private needsConsent(flow: string): boolean {
+    if (this.context.hasConsent || flowsWithoutConsent.has(flow)) return false;
+    return !(flow === 'officer' && isDangerFresh(this.dialog.danger, this.context.now));
+  }
+
+  /** Tells something, as if nothing had come between. */
+  private async tell(flow: string, opening: Opening): Promise<void> {
     const before = this.dialog;
     this.dialog = { ...before, standing: null, suspended: null };
-    await this.begin(flow, {});
-    this.dialog = before;
-    await this.ask();
+    await this.begin(flow, opening);
+    this.dialog = { ...before, isLanguageSettled: this.dialog.isLanguageSettled };
   }
 
   /** Joins this chat with another of the same person; what stood goes on, but for consent, which the other has given. */
@@ -268,17 +290,16 @@ class Turning {
   private async begin(name: string, opening: Opening): Promise<void> {
     const flow = flowsByName.get(name);
     if (!flow) throw new Error(`No flow is named ${name}`);
-    if (!this.context.hasConsent && !flowsWithoutConsent.has(name)) {
+    if (this.needsConsent(name)) {
       const text =
-        name === 'menu'
+        name === 'menu' || opening.text === undefined
           ? {}
-          : opening.text !== undefined
-            ? { text: `/${commandOf(name)} ${opening.text}` }
-            : {};
+          : { text: `/${commandOf(name)} ${opening.text}` };
       const message = opening.message ? { message: opening.message } : {};
       return this.begin('consent', { ...text, ...message });
     }
-    await this.go(flow, await flow.begin(this.context, opening));
+    const isGentle = isDangerFresh(this.dialog.danger, this.context.now);
+    await this.go(flow, await flow.begin(this.context, isGentle ? { ...opening, isGentle } : opening));
   }
 
   private async answer(answer: Answer): Promise<void> {
@@ -287,6 +308,10 @@ class Turning {
     const step = this.standingStep();
     if (!standing || !flow || !step) return;
     this.dialog = { ...this.dialog, misses: 0 };
+    // A yes is to what was read: asked in another language, it is asked anew.
+    const { askedIn } = this.dialog;
+    const isForeign = askedIn !== null && askedIn !== this.context.language;
+    if (step.decides && answer.kind === 'choice' && isForeign) return this.ask();
     await this.go(flow, await step.answer(standing.state, answer, this.context));
   }
 
@@ -299,6 +324,7 @@ class Turning {
       if (turn.isLast) this.dialog = { ...this.dialog, suspended: null };
       if (turn.language) {
         const { words } = this.context;
+        this.dialog = { ...this.dialog, isLanguageSettled: true };
         this.context = { ...this.context, language: turn.language, t: words(turn.language) };
       }
       const then = turn.then;
@@ -321,11 +347,13 @@ class Turning {
       if (standing) this.dialog = { ...this.dialog, standing: { ...standing, state: turn.state } };
       return;
     }
+    const before = this.dialog.standing;
+    const isAgain = before?.flow === flow.name && before.step === turn.next;
     this.dialog = {
       ...this.dialog,
       standing: { flow: flow.name, version: flow.version, step: turn.next, state: turn.state },
     };
-    await this.ask();
+    await this.ask(isAgain);
   }
 
   private async commandAfter(name: CommandName): Promise<void> {
@@ -340,19 +368,23 @@ class Turning {
     await this.ask();
   }
 
-  private async ask(): Promise<void> {
+  /** `isAgain`: the same question stood a moment ago. In another language it is asked in full all the same. */
+  private async ask(isAgain = false): Promise<void> {
     const standing = this.dialog.standing;
     const step = this.standingStep();
     if (!standing || !step) return;
     const prompt = await step.ask(standing.state, this.context);
     const choices = (prompt.choices ?? []).map((choice) => ({ ...choice, words: [...(choice.words ?? [])] }));
-    this.dialog = { ...this.dialog, promptId: this.dialog.promptId + 1, choices };
-    this.prompt = prompt;
+    const { askedIn, promptId } = this.dialog;
+    const { language } = this.context;
+    const isShort = isAgain && prompt.again !== undefined && askedIn === language;
+    this.prompt = isShort ? { ...prompt, text: prompt.again ?? prompt.text } : prompt;
+    this.dialog = { ...this.dialog, promptId: promptId + 1, choices, askedIn: language };
   }
 
   private async sayStanding(text: string): Promise<void> {
     this.says.push({ kind: 'text', text });
-    if (!this.standingStep()?.listens) await this.ask();
+    if (!this.standingStep()?.listens) await this.ask(true);
   }
 
   private standingStep() {
@@ -371,6 +403,15 @@ class Turning {
 
 function stepOf(standing: Standing | null) {
   return standing ? flowsByName.get(standing.flow)?.steps[standing.step] : undefined;
+}
+
+/** A wish as the command that does it. What a concern was wished for with is no part of it. */
+function asCommand({ command, opening }: Pick<Wish, 'command' | 'opening'>): string {
+  return opening.text !== undefined && command !== 'curhat' ? `/${command} ${opening.text}` : `/${command}`;
+}
+
+function flowOf({ command }: Wish): string {
+  return command === 'batal' ? 'menu' : flowOfCommand[command];
 }
 
 function commandOf(flow: string): string {

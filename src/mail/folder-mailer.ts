@@ -15,7 +15,10 @@ export function createFolderMailer(options: { folder: string; from: string }): M
   );
   return {
     send: async (mail) => {
-      const { message } = await transport.sendMail(asMessage(mail));
+      const letter = asMessage(mail);
+      // Mail programs open it as a letter of one's own that has not been sent.
+      const headers = { ...letter.headers, 'X-Unsent': '1' };
+      const { message } = await transport.sendMail({ ...letter, headers });
       const path = join(options.folder, `${fileNameOf(mail.messageId)}.eml`);
       await mkdir(options.folder, { recursive: true, mode: 0o700 });
       // Written aside and moved into place: never half a letter.

@@ -49,7 +49,7 @@ export function resultOf(error: unknown): MailResult {
   const reason = [code, response ?? message].filter(Boolean).join(' ').slice(0, 300);
   const isOfThisLetter = (code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE';
   // Without any server's word: what stands there is no address.
-  const isNoAddress = code === 'EENVELOPE' && command === undefined;
+  const isNoAddress = code === 'EENVELOPE' && permanent === undefined;
   return (isOfThisLetter && permanent === true) || isNoAddress
     ? { kind: 'refused', reason }
     : { kind: 'retry', reason };

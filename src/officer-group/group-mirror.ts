@@ -4,7 +4,7 @@ import { groupWords } from './group-words.ts';
 import { handleEvents } from './handle-events.ts';
 import type { HandleDeps } from './handle-events.ts';
 import { lacksSomething, showTopic } from './show-topic.ts';
-import type { GroupState, ShowDeps } from './show-topic.ts';
+import type { GroupState, ShowDeps } from './show-step.ts';
 import { takeEvent } from './take-event.ts';
 import { readOpenTopics } from './topic-facts.ts';
 
@@ -39,7 +39,10 @@ const askAgainMs = 6 * 3_600_000;
  */
 export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
   const { db, clock, log } = deps;
+  /** Conversations with an open topic: of all others a change is none of ours. */
   let watched: ReadonlySet<string> = new Set();
+  /** Until then the group takes nothing; what is said meanwhile gathers, and the sweep looks. */
+  let pausedUntil = 0;
 
   const stateOf = async (group: OfficerGroup): Promise<GroupState> => {
     const { rows } = await db.query<{ flat_since: Date | null; flat_told_at: Date | null }>(
@@ -133,7 +136,10 @@ export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
       for (const topic of due) {
         if (isCardOnly && topic.card_ref !== null) continue;
         const shown = await showTopic(deps, state, { topicId: topic.id, isCardOnly });
-        if (shown.kind === 'wait') return;
+        if (shown.kind === 'wait') {
+          pausedUntil = clock.now().getTime() + shown.afterMs;
+          return;
+        }
         if (shown.kind === 'flat') {
           await noteFlat(group);
           return show();
@@ -177,7 +183,7 @@ export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
       const isOurs =
         change.kind === 'handoff' ||
         change.kind === 'alert' ||
-        (change.kind === 'conversation' && watched.has(change.id));
+        (change.kind === 'conversation' && watched.has(change.id) && clock.now().getTime() >= pausedUntil);
       if (isOurs && deps.group()) void showLane.look();
     },
     look: async () => {

@@ -36,7 +36,14 @@ export const groupWords = {
   transferTo: 'Tulis namanya: /alih NAMA',
   unknownOfficer: (name: string) => `Tidak ada petugas aktif bernama "${name}".`,
   severalOfficers: (names: readonly string[]) => `Ada beberapa: ${names.join(', ')}. Tulis lebih lengkap.`,
-  referral: (link: string) => `Rujukan dibuat di meja, supaya warga ditanya dulu soal namanya: ${link}`,
+  referral: (link: string) => `Tulis di sini: /rujuk INSTANSI: ringkasannya. Atau buat di meja: ${link}`,
+  referralWritten: (agency: string, link: string) =>
+    `Konsep rujukan ke ${agency} disimpan, belum dikirim. Tanyakan dulu kepada warga, lalu kirim dari meja: ${link}`,
+  referralOpen: (link: string) => `Curhat ini sedang dirujuk. Lihat di meja: ${link}`,
+  noConcern: (link: string) =>
+    `Warga ini belum menyampaikan curhat yang bisa dirujuk. Chatnya di meja: ${link}`,
+  notHandling: (link: string) => `Tangani curhat ini dulu di meja, baru bisa merujuknya: ${link}`,
+  unknownAgency: (name: string) => `Tidak ada instansi bernama "${name}".`,
   noTopic: 'Tulis perintah ini di topik chatnya, atau sebagai balasan pada kartunya.',
   help: [
     'Yang Anda tulis di sini sampai ke warga, bila Anda memegang chatnya.',
@@ -44,7 +51,7 @@ export const groupWords = {
     '/ambil : ambil chat (supervisor: ambil alih)',
     '/lepas : kembalikan ke bot · /lepas antrean : ke antrean',
     '/alih NAMA : alihkan ke rekan',
-    '/rujuk : rujuk ke instansi',
+    '/rujuk INSTANSI: ringkasan : konsep rujukan',
     '/selesai [kata penutup] : tutup chat',
   ].join('\n'),
   unknownCommand: 'Perintah itu tidak dikenal, dan tidak dikirim ke warga.',

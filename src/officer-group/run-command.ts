@@ -9,13 +9,13 @@ import { takeConversation } from '../actions/take-conversation.ts';
 import { transferHandoff } from '../actions/transfer-handoff.ts';
 import type { TransferHandoffResult } from '../actions/transfer-handoff.ts';
 import { can, canReadConversation } from '../desk/policy.ts';
-import type { ConversationSubject } from '../desk/policy.ts';
+import type { ConversationSubject, Permission } from '../desk/policy.ts';
 import { greeting, returned } from '../desk/resident-words.ts';
 import type { Tx } from '../store/transact.ts';
-import { deskLink } from './card.ts';
 import { groupWords } from './group-words.ts';
 import type { Handled, HandleDeps, WaitingEvent } from './handle-events.ts';
 import type { KnownOfficer } from './known-officer.ts';
+import { referFromGroup } from './refer-from-group.ts';
 
 type Command = Extract<GroupEvent, { kind: 'command' }>;
 type Run = (tx: Tx, given: Given) => Promise<string>;
@@ -26,8 +26,7 @@ const commands: Readonly<Record<string, Run>> = {
   ambil: take,
   lepas: letGo,
   alih: transfer,
-  rujuk: async (_tx, { publicUrl, conversationId }) =>
-    groupWords.referral(deskLink(publicUrl, conversationId)),
+  rujuk: refer,
   selesai: close,
   catatan: note,
 };
@@ -145,8 +144,25 @@ async function transfer(tx: Tx, { conversationId, officer, rest }: Given): Promi
 }
 
 /** For colleagues alone: the resident never sees it. */
-async function note(tx: Tx, { conversationId, officer, rest }: Given): Promise<string> {
+async function note(tx: Tx, given: Given): Promise<string> {
+  const { conversationId, officer, rest } = given;
   if (rest === '') return groupWords.noteEmpty;
+  const refused = await notReader(tx, given, 'note.write');
+  if (refused !== null) return refused;
+  await addNote(tx, { conversationId, officerId: officer.id, body: rest });
+  return groupWords.noteKept;
+}
+
+async function refer(tx: Tx, given: Given): Promise<string> {
+  return (await notReader(tx, given, 'referral.handle')) ?? referFromGroup(tx, given);
+}
+
+/** Why this officer may not do it, as on the desk: who may read the chat may. Null: nothing is in the way. */
+async function notReader(
+  tx: Tx,
+  { conversationId, officer }: Given,
+  permission: Permission,
+): Promise<string | null> {
   const conversation = await lockConversation(tx, conversationId);
   if (!conversation) return groupWords.gone;
   const { handoff } = conversation;
@@ -155,10 +171,8 @@ async function note(tx: Tx, { conversationId, officer, rest }: Given): Promise<s
     isWaiting: handoff?.status === 'waiting',
     guestIds: handoff?.guestIds ?? [],
   };
-  if (!can(officer, 'note.write') || !canReadConversation(officer, subject))
-    return handoff?.officerName ? groupWords.notYours(handoff.officerName) : groupWords.notHeld;
-  await addNote(tx, { conversationId, officerId: officer.id, body: rest });
-  return groupWords.noteKept;
+  if (can(officer, permission) && canReadConversation(officer, subject)) return null;
+  return handoff?.officerName ? groupWords.notYours(handoff.officerName) : groupWords.notHeld;
 }
 
 function sentenceFor(

@@ -9,21 +9,17 @@ export type Day = number;
 const witaMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 
-export const weekdayNames = ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'] as const;
-export const monthNames = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'Mei',
-  'Jun',
-  'Jul',
-  'Agu',
-  'Sep',
-  'Okt',
-  'Nov',
-  'Des',
-] as const;
+/** The languages that a resident may be asked in. */
+export type Language = 'id' | 'en';
+
+const weekdayNames: Readonly<Record<Language, readonly string[]>> = {
+  id: ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+const monthNames: Readonly<Record<Language, readonly string[]>> = {
+  id: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+};
 
 /** Monday and Wednesday; used to suggest days in a question, never to refuse one. */
 const roomDays: readonly number[] = [0, 2];
@@ -59,14 +55,29 @@ export function dayFrom(year: number, month: number, date: number): Day | undefi
   return partsOf(day).date === date ? day : undefined;
 }
 
+/** The day of a yyyy-mm-dd. */
+export function dayOfIso(iso: string): Day {
+  return Math.round(Date.parse(`${iso}T00:00:00Z`) / dayMs);
+}
+
 export function isoOf(day: Day): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
+/** `weekday` 0 for Monday. */
+export function weekdayName(weekday: number, language: Language): string {
+  return weekdayNames[language][weekday] ?? '';
+}
+
+/** `month` from 1. */
+export function monthName(month: number, language: Language): string {
+  return monthNames[language][month - 1] ?? '';
+}
+
 /** "Senin 30 Nov": how a question names a day. */
-export function spokenDay(day: Day): string {
+export function spokenDay(day: Day, language: Language): string {
   const { month, date } = partsOf(day);
-  return `${weekdayNames[weekdayOf(day)]} ${date} ${monthNames[month - 1]}`;
+  return `${weekdayName(weekdayOf(day), language)} ${date} ${monthName(month, language)}`;
 }
 
 export function clock(minutes: number): string {
@@ -98,7 +109,7 @@ export function namedHoliday(words: readonly string[], from: Day): Day | undefin
   for (const holiday of holidays) {
     const name = holiday.name.toLowerCase();
     if (holiday.date >= iso && !name.startsWith('cuti') && words.some((word) => name.includes(word))) {
-      return Math.round(Date.parse(`${holiday.date}T00:00:00Z`) / dayMs);
+      return dayOfIso(holiday.date);
     }
   }
   return undefined;

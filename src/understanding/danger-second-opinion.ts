@@ -25,18 +25,23 @@ const telling = new Set(
 );
 
 /**
- * Whether an opinion is worth acting on. Calibrated by cross-validation on `training/danger.jsonl`: below
- * these lines the classifier cries wolf more often than it finds what the rules missed.
+ * Whether an opinion is worth acting on. The lines were set on the held-out lines that no rule decides: below
+ * them the classifier cries wolf more often than it finds what the rules missed.
  */
 export function isConvincing(opinion: Opinion, tokens: readonly Token[]): boolean {
   const part = tokens.slice(opinion.from, opinion.to);
   const concepts = new Set(part.flatMap((token) => [...dangerConcepts(token)]));
   const telltale = [...concepts].some((concept) => telling.has(concept));
+  const isErrand = concepts.has('thing') || concepts.has('ask');
   if (!telltale)
-    return opinion.probability > 0.9 && part.length > 3 && part.every((token) => token.text !== masked);
+    return (
+      opinion.probability > (isErrand ? 0.97 : 0.94) &&
+      part.length > 3 &&
+      part.every((token) => token.text !== masked)
+    );
   // Two words alone are a label as often as a cry.
   if (part.length < 4) return opinion.probability > 0.95;
-  return opinion.probability > (concepts.has('thing') || concepts.has('ask') ? 0.9 : 0.65);
+  return opinion.probability > (isErrand ? 0.9 : 0.72);
 }
 
 /** Longer sentences are read in overlapping windows, so that one bad line is not drowned by the rest. */

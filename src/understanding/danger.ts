@@ -1,6 +1,6 @@
 import { aboutIt } from './danger-benign.ts';
 import { isDreamt, isNegated, isNow, isOther, isPast, isRecovered, isThankful, isTopic } from './danger-context.ts'; // prettier-ignore
-import { maskIdioms } from './danger-idiom.ts';
+import { blank, maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
 import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
 import { dangerWords } from './danger-words.ts';
@@ -54,13 +54,16 @@ export function findDanger(text: string): Danger | null {
 export function dangerIn({ original: text, tokens }: Normalised): Danger | null {
   const masked = maskIdioms(tokens);
   const hits: Hit[] = [];
+  const dismissed: Match<Sign>[] = [];
   for (const match of matcher().find(masked)) {
     const hit = judge(match, masked);
     if (hit) hits.push(hit);
+    else dismissed.push(match);
   }
   const best = choose(hits, tokens);
   if (best) return { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
-  return unforeseen(masked, text);
+  // What has been judged harmless is not judged again by its words alone.
+  return unforeseen(blank(masked, dismissed), text);
 }
 
 /** From here on the classifier's word counts as much as a rule's; below it the resident is only asked gently. */

@@ -1,10 +1,13 @@
 import { intentRules, intentWords, nameOfCommand } from './intent-rules.ts';
 import { normalise, type Token } from './normalise.ts';
 import { compile, type Matcher } from './pattern.ts';
+import { questionRules, questionWords } from './question-rules.ts';
 
 export type IntentName =
   | 'greeting' | 'book' | 'change' | 'cancel_booking' | 'leave' | 'hours' | 'address' | 'status' | 'pour_out' | 'person'
-  | 'thanks' | 'insult' | 'help' | 'language' | 'my_data' | 'done' | 'yes' | 'no' | 'nonsense'; // prettier-ignore
+  | 'thanks' | 'insult' | 'help' | 'language' | 'my_data' | 'done' | 'yes' | 'no' | 'nonsense'
+  | 'about_bot' | 'cost' | 'privacy' | 'shared_phone' | 'walk_in' | 'proxy' | 'what_to_bring' | 'duration' | 'reply_time' | 'late'
+  | 'home_visit' | 'scope' | 'phone' | 'emergency' | 'document' | 'heavy' | 'praise' | 'sorry' | 'nod'; // prettier-ignore
 
 /** `words` are the resident's own words that decided. */
 export type Intent = { name: IntentName; confidence: number; words: string[] };
@@ -22,10 +25,10 @@ export function understandIntents(text: string): Intent[] {
   if (command) return [{ name: command, confidence: 1, words: [text.trim()] }];
 
   compiled ??= compile(
-    intentRules.flatMap(({ name, confidence, patterns }) =>
+    [...intentRules, ...questionRules].flatMap(({ name, confidence, patterns }) =>
       patterns.map((pattern) => ({ pattern, value: { name, confidence } })),
     ),
-    intentWords,
+    { ...intentWords, ...questionWords },
   );
   const found = new Map<IntentName, Intent>();
   for (const match of compiled.find(tokens)) {
@@ -41,7 +44,7 @@ export function understandIntents(text: string): Intent[] {
       words: tokens.slice(match.from, match.to).map((token) => text.slice(token.start, token.end)),
     });
   }
-  settle(found);
+  settle(found, tokens);
   const intents = [...found.values()].sort(
     (a, b) => b.confidence - a.confidence || a.name.localeCompare(b.name),
   );
@@ -67,9 +70,25 @@ function isRefused(tokens: readonly Token[], at: number): boolean {
   );
 }
 
+/** What tells a complaint about a paper from the wish for one. */
+const complaint = new Set('tapi belum tidak sudah kali susah dipersulit terus'.split(' '));
+/** Small words of politeness: whatever else is said with them is what is wanted. */
+const politeness = ['greeting', 'thanks', 'yes', 'no', 'done', 'nod', 'sorry', 'praise'] as const;
+
 /** Where one intent says more precisely what another also matched. */
-function settle(found: Map<IntentName, Intent>): void {
+function settle(found: Map<IntentName, Intent>, tokens: readonly Token[]): void {
   const has = (name: IntentName): boolean => (found.get(name)?.confidence ?? 0) >= 0.5;
+  const drop = (...names: IntentName[]): void => names.forEach((name) => found.delete(name));
+  if (has('document') && tokens.some(({ text }) => complaint.has(text))) drop('document');
+  if (has('document')) drop('cost', 'what_to_bring', 'address', 'help', 'change', 'duration', 'book');
+  if (has('reply_time')) drop('duration', 'status');
+  if (has('walk_in') || has('home_visit')) drop('book');
+  if (has('shared_phone')) drop('privacy');
+  if (has('emergency')) drop('phone', 'help');
+  if (has('about_bot')) drop('help', 'person');
+  if (has('person')) drop('pour_out');
+  if (has('scope')) drop('help', 'pour_out');
+  if (has('late') && has('change')) drop('late');
   if (has('cancel_booking') || has('change')) {
     found.delete('book');
     found.delete('leave');
@@ -77,10 +96,11 @@ function settle(found: Map<IntentName, Intent>): void {
   }
   if (has('cancel_booking') && has('change')) found.delete('cancel_booking');
   if (has('hours') && found.get('book')?.confidence === 0.6) found.delete('book');
-  for (const name of ['greeting', 'thanks', 'yes', 'no', 'done'] as const) {
+  for (const name of politeness) {
     const intent = found.get(name);
     // A greeting before a request opens it; it is not what is wanted.
-    if (intent && found.size > 1)
+    const isAlone = [...found.keys()].every((one) => (politeness as readonly string[]).includes(one));
+    if (intent && !isAlone)
       found.set(name, { ...intent, confidence: Math.min(intent.confidence, 0.45) });
   }
 }

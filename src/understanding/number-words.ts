@@ -9,7 +9,7 @@ export function numberAt(words: readonly string[], at: number): { value: number;
   const word = words[at] ?? '';
   if (isDigit(word.charCodeAt(0))) return /^\d{1,4}$/.test(word) ? { value: Number(word), length: 1 } : null;
   const one = ones.get(word);
-  if (one === undefined) return null;
+  if (one === undefined) return joinedTeen(word);
   const next = words[at + 1] ?? '';
   if (next === 'belas' || next === 'blas') return { value: 10 + one, length: 2 };
   if (next === 'puluh' || next === 'pulu') {
@@ -19,6 +19,13 @@ export function numberAt(words: readonly string[], at: number): { value: number;
       : { value: one * 10, length: 2 };
   }
   return { value: one, length: 1 };
+}
+
+/** "duabelas", written as one word. */
+function joinedTeen(word: string): { value: number; length: number } | null {
+  const stem = word.endsWith('belas') ? word.slice(0, -5) : word.endsWith('blas') ? word.slice(0, -4) : '';
+  const one = ones.get(stem);
+  return one !== undefined && one > 1 && one < 10 ? { value: 10 + one, length: 1 } : null;
 }
 
 function isDigit(code: number): boolean {

@@ -12,8 +12,9 @@ export function dropRefused(facts: Facts, { tokens }: Normalised): Facts {
     const before = [text(fact.at - 1), text(fact.at - 2)];
     if (before[0] === 'hari' || before[0] === 'tanggal')
       before.splice(0, 1, text(fact.at - 2), text(fact.at - 3));
-    // "senin eh bukan, rabu" and "eh bukan rabu" correct; they refuse what came before.
-    const corrects = (tokens[fact.at]?.gap ?? '') !== '' || before[1] === 'eh';
+    // "senin eh bukan, rabu" and "senin eh bukan rabu" correct; they refuse what came before.
+    const isLast = !facts.days.some((other) => other.at > fact.at);
+    const corrects = (tokens[fact.at]?.gap ?? '') !== '' || (before[1] === 'eh' && isLast);
     if (
       (refusing.has(before[0] ?? '') && !corrects) ||
       (before[0] === 'bisa' && before[1] === 'tidak' && (tokens[fact.at]?.gap ?? '') === '')

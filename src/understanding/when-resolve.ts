@@ -1,82 +1,74 @@
-import { clock, dayFrom, dayOf, isoOf, isRoomDay, minuteOf, mondayOf, monthNames, namedHoliday, nextRoomDays, partsOf, spokenDay, weekdayNames, weekdayOf, type Day } from './calendar-day.ts'; // prettier-ignore
+import { dayFrom, dayOf, isRoomDay, minuteOf, mondayOf, namedHoliday, nextRoomDays, partsOf, weekdayOf, type Day } from './calendar-day.ts'; // prettier-ignore
 import type { DayFact, Facts, Part, TimeFact } from './when-facts.ts';
-import type { When } from './when.ts';
+import type { Question } from './when-question.ts';
 
 /** A day found, a question instead of one, or nothing said. */
-type Found = { day: Day } | { ask: string } | null;
+type Found = { day: Day } | { ask: Question } | null;
 
-type Clock = { time: number | null; part: Part | null; from: number | null; to: number | null };
+/** Minutes after midnight; `from` and `to` bound a range. */
+export type Clock = { time: number | null; part: Part | null; from: number | null; to: number | null };
+
+/** `clock` is what was said of the hour, also when the day has to be asked for. */
+export type Resolved = { clock: Clock } & ({ kind: 'ask'; question: Question } | { kind: 'day'; day: Day });
 
 const lastEntry = 15 * 60;
+export const noClock: Clock = { time: null, part: null, from: null, to: null };
 
-export function resolve(facts: Facts, now: Date): When | null {
+/** What the facts come to, seen from now. `before` is the hour that was said before the question which this answers. */
+export function resolve(facts: Facts, now: Date, before: Clock = noClock): Resolved | null {
   const today = dayOf(now);
   const minute = minuteOf(now);
   const times = readClock(facts);
-  if (times && 'ask' in times) return question(times.ask);
-  const said = times ?? { time: null, part: null, from: null, to: null };
   const nothing = facts.days.length === 0 && facts.spans.length === 0;
+  if (times && 'ask' in times) {
+    const day = nothing ? null : findDay(facts, noClock, today, minute);
+    const days = day && 'day' in day && day.day >= today ? [day.day] : [];
+    return { kind: 'ask', question: { ...times.ask, days }, clock: noClock };
+  }
+  const said = times ?? before;
+  const question = (asked: Question): Resolved => ({ kind: 'ask', question: asked, clock: said });
+  const answer = (day: Day): Resolved => ({ kind: 'day', day, clock: said });
 
-  if (nothing && facts.past) return question('Waktu itu sudah lewat; mau hari apa?');
+  if (nothing && facts.past) return question({ why: 'past', days: [] });
   if (nothing && facts.now)
     return {
-      date: isoOf(today),
-      time: said.time === null ? clock(minute) : clock(said.time),
-      part: said.part,
-      ask: null,
+      kind: 'day',
+      day: today,
+      clock: { time: said.time ?? minute, part: said.part, from: null, to: null },
     };
   if (nothing && (facts.earliest || facts.anyTime)) {
     const from = isRoomDay(today) && minute < lastEntry ? today : today + 1;
-    return answer(nextRoomDays(from, 1)[0] ?? from, said, facts);
+    return answer(nextRoomDays(from, 1)[0] ?? from);
   }
-  if (nothing) return times === null ? null : timeOnly(said, facts, today, minute);
+  if (nothing) {
+    if (times === null || (facts.length > 7 && !facts.request)) return null;
+    return canBeToday(said, facts, today, minute)
+      ? answer(today)
+      : question({
+          why: 'which_day',
+          of: said.time === null ? { part: said.part } : { minutes: said.time },
+          days: offer(today + 1),
+        });
+  }
 
   const found = findDay(facts, said, today, minute);
   if (found === null) return null;
   if ('ask' in found) return question(found.ask);
-  if (found.day < today)
-    return question(`${spokenDay(found.day)} sudah lewat; mau hari apa? ${offer(today + 1)}`);
-  if (found.day === today && isOver(said, minute))
-    return question(`Waktu itu sudah lewat; mau hari apa? ${offer(today + 1)}`);
-  return answer(found.day, said, facts);
+  if (found.day < today) return question({ why: 'gone', day: found.day, days: offer(today + 1) });
+  if (found.day === today && isOver(said, minute)) return question({ why: 'past', days: offer(today + 1) });
+  return answer(found.day);
 }
 
-function question(ask: string): When {
-  return { date: null, time: null, part: null, ask };
+/** The next two room days from a day on. */
+function offer(from: Day, until?: Day): Day[] {
+  return nextRoomDays(from, 2).filter((day) => until === undefined || day <= until);
 }
 
-function answer(day: Day, said: Clock, facts: Facts): When {
-  return {
-    date: isoOf(day),
-    time: said.time === null ? null : clock(said.time),
-    part: said.part,
-    ask: null,
-    ...(said.from === null ? {} : { from: clock(said.from) }),
-    ...(said.to === null ? {} : { to: clock(said.to) }),
-    ...(facts.earliest ? { earliest: true } : {}),
-    ...(facts.anyTime ? { anyTime: true } : {}),
-  };
-}
-
-/** "Senin 30 Nov atau Rabu 2 Des?" from a day on. */
-function offer(from: Day, until?: Day): string {
-  const days = nextRoomDays(from, 2).filter((day) => until === undefined || day <= until);
-  return days.length === 0 ? 'Mau hari apa?' : `${days.map(spokenDay).join(' atau ')}?`;
-}
-
-/** An hour without a day: today when the room can still take it, otherwise the day is asked for. */
-function timeOnly(said: Clock, facts: Facts, today: Day, minute: number): When | null {
-  if (facts.length > 7 && !facts.request) return null;
-  if (
-    said.time !== null &&
-    facts.alternatives.length === 0 &&
-    isRoomDay(today) &&
-    said.time > minute &&
-    said.time >= 8 * 60
-  )
-    return answer(today, said, facts);
-  const what = said.time === null ? (said.part ?? 'Jam itu') : `Jam ${clock(said.time).replace(':', '.')}`;
-  return question(`${what.charAt(0).toUpperCase()}${what.slice(1)} hari apa? ${offer(today + 1)}`);
+/** An hour without a day is today when the room can still take it. */
+function canBeToday({ time }: Clock, facts: Facts, today: Day, minute: number): boolean {
+  return (
+    time !== null && facts.alternatives.length === 0 && isRoomDay(today) && time > minute && time >= 8 * 60
+  );
 }
 
 const partEnds: Readonly<Record<Part, number>> = {
@@ -124,7 +116,8 @@ function findDay(facts: Facts, said: Clock, today: Day, minute: number): Found {
     const earliest = nextRoomDays(from, 1)[0];
     if ((facts.earliest || facts.anyTime) && earliest !== undefined && earliest < monday + 7)
       return { day: earliest };
-    return { ask: offer(from, Math.max(monday + 6, nextRoomDays(from, 1)[0] ?? from)) };
+    const days = offer(from, Math.max(monday + 6, earliest ?? from));
+    return { ask: { why: 'one_of', days, span: [from, monday + 6] } };
   }
   return facts.spans.length === 0 ? null : askSpan(facts, today);
 }
@@ -133,17 +126,23 @@ function askSpan(facts: Facts, today: Day): Found {
   const { year, month } = partsOf(today);
   for (const span of facts.spans) {
     if (span.kind === 'month' && span.months > 0) {
-      const next =
-        dayFrom(year + Math.floor((month - 1 + span.months) / 12), ((month - 1 + span.months) % 12) + 1, 1) ??
-        today + 30;
-      return { ask: `Tanggal berapa? Misalnya ${offer(next)}` };
+      const [from, until] = monthOf(year, month + span.months, today);
+      return { ask: { why: 'which_date', days: offer(from), span: [from, until] } };
     }
     if (span.kind === 'named-month') {
-      const start = dayFrom(span.month < month ? year + 1 : year, span.month, 1) ?? today;
-      return { ask: offer(Math.max(start, today + 1)) };
+      const [from, until] = monthOf(span.month < month ? year + 1 : year, span.month, today);
+      const first = Math.max(from, today + 1);
+      return { ask: { why: 'one_of', days: offer(first), span: [first, until] } };
     }
   }
-  return { ask: `Tanggal berapa? Misalnya ${offer(today + 1)}` };
+  return { ask: { why: 'which_date', days: offer(today + 1) } };
+}
+
+/** The first and last day of a month; `month` may run beyond twelve. */
+function monthOf(year: number, month: number, today: Day): [from: Day, until: Day] {
+  const first = (at: number): Day =>
+    dayFrom(year + Math.floor((at - 1) / 12), ((at - 1) % 12) + 1, 1) ?? today + 30;
+  return [first(month), first(month + 1) - 1];
 }
 
 /** Several ways to say the day must mean one day; otherwise the resident chooses. */
@@ -156,10 +155,7 @@ function agree(found: readonly { fact: DayFact; day: Day }[], either: boolean, t
   if (date && weekday?.fact.kind === 'weekday' && !either) {
     if (weekdayOf(date.day) === weekday.fact.weekday) return { day: date.day };
     const near = weekday.day === today ? today + 7 : weekday.day;
-    const { date: number, month } = partsOf(date.day);
-    return {
-      ask: `${number} ${monthNames[month - 1]} itu hari ${weekdayNames[weekdayOf(date.day)]}; maksudnya ${spokenDay(near)} atau ${spokenDay(date.day)}?`,
-    };
+    return { ask: { why: 'clash', date: date.day, days: [near, date.day] } };
   }
   const relative = found.find((one) => one.fact.kind === 'offset');
   if (
@@ -170,7 +166,7 @@ function agree(found: readonly { fact: DayFact; day: Day }[], either: boolean, t
     weekdayOf(relative.day) === (weekday.fact.kind === 'weekday' ? weekday.fact.weekday : -1)
   )
     return { day: relative.day };
-  return { ask: `${days.filter((day) => day >= today).slice(0, 3).map(spokenDay).join(' atau ')}?` }; // prettier-ignore
+  return { ask: { why: 'one_of', days: days.filter((day) => day >= today).slice(0, 3) } };
 }
 
 /** "senin eh bukan, rabu": what follows the last correction wins, when something follows it. */
@@ -194,9 +190,9 @@ function dayOfFact(
   if (fact.kind === 'offset') return { day: today + fact.days };
   if (fact.kind === 'holiday') {
     const day = namedHoliday(fact.words, today);
-    if (day === undefined) return { ask: `Tanggal berapa? Misalnya ${offer(today + 1)}` };
-    if (fact.side === 'after') return { ask: offer(day + 1) };
-    if (fact.side === 'before') return { ask: offer(today + 1, day - 1) };
+    if (day === undefined) return { ask: { why: 'which_date', days: offer(today + 1) } };
+    if (fact.side === 'after') return { ask: { why: 'one_of', days: offer(day + 1) } };
+    if (fact.side === 'before') return { ask: { why: 'one_of', days: offer(today + 1, day - 1) } };
     return { day };
   }
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
@@ -215,16 +211,17 @@ function weekdayOfFact(
 ): Found {
   const monday = mondayOf(today);
   const week = facts.spans.find((span) => span.kind === 'week');
-  if (turn === 'last') return facts.days.length > 1 ? null : { ask: 'Waktu itu sudah lewat; mau hari apa?' };
+  if (turn === 'last') return facts.days.length > 1 ? null : { ask: { why: 'past', days: [] } };
   if (week) return { day: monday + 7 * week.weeks + weekday };
   if (turn === 'next') return { day: monday + 7 + weekday };
   if (turn === 'this') return { day: monday + weekday };
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
   if (ahead > 0) return { day: today + ahead };
   if (turn === 'coming') return { day: today + 7 };
-  if (!alone) return { ask: '' };
+  // Never read: what stands beside it settles the day.
+  if (!alone) return { ask: { why: 'one_of', days: [] } };
   if (isOver(said, minute) || minute >= lastEntry + 60) return { day: today + 7 };
-  return { ask: `Hari ini, ${spokenDay(today)}, atau ${spokenDay(today + 7)}?` };
+  return { ask: { why: 'today_or_later', days: [today, today + 7] } };
 }
 
 function dateOfFact(
@@ -235,7 +232,7 @@ function dateOfFact(
   minute: number,
 ): Found {
   const { year, month } = partsOf(today);
-  const missing = { ask: `Tanggal itu tidak ada; maksudnya tanggal berapa? Misalnya ${offer(today + 1)}` };
+  const missing: Found = { ask: { why: 'no_such_date', days: offer(today + 1) } };
   if (fact.year !== null && fact.month !== null) {
     // A year long gone is a birth date or the date of a letter, not a wish.
     if (fact.year < year - 1 && facts.length > 3) return null;
@@ -256,14 +253,12 @@ function dateOfFact(
     // Half a year is the line between "next January" and a slip about a date gone by.
     return later - today <= 183
       ? { day: later }
-      : { ask: `${fact.date} ${monthNames[fact.month - 1]} sudah lewat; mau hari apa? ${offer(today + 1)}` };
+      : { ask: { why: 'gone', day: { date: fact.date, month: fact.month }, days: offer(today + 1) } };
   }
   if (fact.date === partsOf(today).date) {
     const next = nextMonthDay(today, fact.date);
     if (isOver(said, minute) || minute >= lastEntry + 60) return next === undefined ? missing : { day: next };
-    return {
-      ask: `Hari ini, ${spokenDay(today)}, atau ${next === undefined ? 'bulan depan' : spokenDay(next)}?`,
-    };
+    return { ask: { why: 'today_or_later', days: next === undefined ? [today] : [today, next] } };
   }
   const day = dayFrom(year, month, fact.date);
   if (day !== undefined && day > today) return { day };
@@ -281,7 +276,7 @@ function nextMonthDay(today: Day, date: number): Day | undefined {
   return undefined;
 }
 
-function readClock(facts: Facts): Clock | { ask: string } | null {
+function readClock(facts: Facts): Clock | { ask: Question } | null {
   let times = facts.times;
   for (const at of facts.corrections) {
     const after = times.filter((time) => time.at > at);
@@ -296,15 +291,14 @@ function readClock(facts: Facts): Clock | { ask: string } | null {
   let spokenPart: Part | null = null;
   for (const time of times) {
     const minutes = onTheClock(time, part);
-    if (minutes === null) return { ask: 'Jam itu tidak ada; maksudnya jam berapa?' };
+    if (minutes === null) return { ask: { why: 'no_such_hour', days: [] } };
     spokenPart ??= time.part ?? partOf(minutes - time.shift);
     if (time.role === 'from') from = minutes;
     else if (time.role === 'to') to = minutes;
     else if (!exact.includes(minutes)) exact.push(minutes);
   }
   const [time] = exact;
-  if (exact.length > 1)
-    return { ask: `Jam ${exact.map((minutes) => clock(minutes).replace(':', '.')).join(' atau jam ')}?` };
+  if (exact.length > 1) return { ask: { why: 'which_hour', minutes: exact, days: [] } };
   if (from !== null && to !== null && to < from && to + 720 < 1440) to += 720;
   if (time !== undefined) return { time, part: times[0]?.part ?? part ?? spokenPart, from: null, to: null };
   return {

@@ -242,6 +242,11 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     return here === 'makan' || here === 'mkn' ? 2 : 1;
   }
   const part = partWords.get(here);
+  // "sore ini" is today, when it asks for a visit and is not part of a story.
+  if (part && thisWords.has(after) && before !== 'tadi' && (facts.length < 8 || facts.request)) {
+    facts.parts.push({ part, at: i });
+    return offset(facts, 0, i, 2);
+  }
   if (part && here !== 'am') {
     const greeting =
       greetings.has(before) ||

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
@@ -16,6 +16,7 @@ const { chromium: found } = inject('services');
 
 /** The desk as an app of its own: installed, offline, updated, told of what waits. */
 const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0]): void => {
+  let built: string;
   let webRoot: string;
   let browser: Browser;
   let context: BrowserContext;
@@ -25,12 +26,9 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
   let tried: PushNote[];
 
   beforeEach(async () => {
+    // Each its own: one of them is updated.
     webRoot = await mkdtemp(join(tmpdir(), 'desk-web-'));
-    await build({
-      configFile: join(projectFolder(), 'src/desk/web/vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: webRoot },
-    });
+    await cp(built, webRoot, { recursive: true });
     tried = [];
     const webPush: WebPush = {
       publicKey: 'B'.repeat(87),
@@ -51,12 +49,21 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await context.grantPermissions(['notifications'], { origin: url });
   });
   beforeAll(async () => {
+    built = await mkdtemp(join(tmpdir(), 'desk-web-'));
+    await build({
+      configFile: join(projectFolder(), 'src/desk/web/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: built },
+    });
     browser = await chromium.launch({
       executablePath: found?.path ?? '',
       args: ['--no-sandbox', '--disable-gpu'],
     });
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await rm(built, { recursive: true });
+  });
   afterEach(async () => {
     await context.close();
     if (server.listening) await close();

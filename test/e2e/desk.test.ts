@@ -182,19 +182,77 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     expect(complaints).toEqual([]);
   });
 
-  it('has nothing that a screen reader or weak eyes would stumble over, by day, by night and on a phone', async () => {
-    const { ana, maria, mariaConcern } = await seedDesk(desk);
+  it('works the board by keyboard, searches it, keeps a view, and writes a referral that the resident is asked for', async () => {
+    await desk.db.query(
+      `INSERT INTO agency (id, name, short, level, categories, handles, source)
+       VALUES ('dlh', 'Dinas Lingkungan Hidup', 'DLH', 'kota', '{lingkungan}', 'sampah', 'tes')`,
+    );
+    const ana = await desk.officer('Ana Benu');
+    const older = await (await desk.resident('Opa Markus')).poursOut('sampah sonde diangkut di depan pasar');
+    desk.clock.set(new Date(desk.clock.now().getTime() + 60_000));
+    const newer = await (await desk.resident('Maria Bano')).poursOut('uang komite terlalu mahal');
+    const page = await open('/curhat', ana);
+    await page.getByText(newer.code).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Papan ketik' }).waitFor();
+    expect(await grave(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const pointed = () => page.evaluate<string>('document.activeElement?.textContent ?? ""');
+    await page.keyboard.press('j');
+    expect(await pointed()).toContain(newer.code);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await pointed()).toContain(older.code);
+    await page.keyboard.press('k');
+    expect(await pointed()).toContain(newer.code);
+    // While one types, letters are letters.
+    await page.keyboard.press('/');
+    const field = page.getByLabel('Cari curhat');
+    await page.keyboard.type('tjk/');
+    expect(await field.inputValue()).toBe('tjk/');
+    await page.getByText('Tidak ditemukan.').waitFor();
+    await field.fill(older.code.slice(4));
+    await page.getByText(newer.code).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByText(newer.code).waitFor();
+    await page.getByRole('button', { name: /^Belum ditangani 2/ }).click();
+    await page.getByRole('combobox', { name: 'Kategori' }).click();
+    await page.getByRole('option', { name: 'Bantuan sosial' }).click();
+    await page.getByRole('button', { name: 'Simpan tampilan ini…' }).click();
+    await page.getByLabel('Nama tampilan').fill('Bansos bebas');
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await page.getByRole('button', { name: 'Bansos bebas', exact: true, pressed: true }).waitFor();
+    await page.locator('[data-board-row]').first().focus();
+    await page.keyboard.press('j');
+    expect(await pointed()).toContain(older.code);
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Opa Markus' }).waitFor();
+    await page.getByRole('button', { name: 'Rujuk ke instansi…' }).click();
+    await page.getByRole('combobox', { name: 'Instansi', exact: true }).click();
+    await page.getByRole('option', { name: /DLH/ }).click();
+    const summary = page.getByRole('textbox', { name: 'Ringkasan untuk instansi' });
+    await summary.fill('Sampah di depan pasar menumpuk.');
+    await page.reload();
+    await page.getByRole('button', { name: 'Rujuk ke instansi…' }).click();
+    expect(await summary.inputValue()).toBe('Sampah di depan pasar menumpuk.');
+    await page.getByRole('combobox', { name: 'Instansi', exact: true }).click();
+    await page.getByRole('option', { name: /DLH/ }).click();
+    await page.getByRole('button', { name: 'Simpan dan lihat hasilnya' }).click();
+    await page.getByText('Persis yang dibaca instansi, tanpa nama warga').waitFor();
+    await page.locator('.packet pre', { hasText: 'Nama: dirahasiakan' }).waitFor();
+    expect(await grave(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Minta izin warga' }).click();
+    await page.getByText('Menunggu izin warga').waitFor();
+    expect(await desk.one(`SELECT status FROM referral`)).toEqual({ status: 'asked' });
+    expect(complaints).toEqual([]);
+  });
+
+  /** Opens pages by day, by night and on a phone, and fails where a screen reader or weak eyes would stumble. */
+  const expectNothingGrave = async (officer: { cookie: string }, paths: readonly string[]): Promise<void> => {
     for (const look of [{}, { dark: true }, { phone: true }]) {
-      const page = await open('/hari-ini', { ...ana, ...look });
-      for (const path of [
-        '/hari-ini',
-        `/antrean/${maria.conversationId}`,
-        '/curhat?status=all',
-        `/curhat/${mariaConcern.id}`,
-        '/belum-terkirim',
-        '/pengaturan/petugas',
-        '/pengaturan/ruang',
-      ]) {
+      const page = await open(paths[0] ?? '', { ...officer, ...look });
+      for (const path of paths) {
         await page.goto(`${url}/desk${path}`);
         await page.getByRole('heading').first().waitFor();
         await expect.poll(() => page.locator('.mantine-Loader-root').count(), { timeout: 60_000 }).toBe(0);
@@ -202,6 +260,24 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       }
     }
     expect(complaints).toEqual([]);
+  };
+
+  it('has nothing that a screen reader or weak eyes would stumble over, by day, by night and on a phone', async () => {
+    const { ana, maria, mariaConcern } = await seedDesk(desk);
+    await expectNothingGrave(ana, [
+      '/hari-ini',
+      `/antrean/${maria.conversationId}`,
+      '/curhat?status=all',
+      `/curhat/${mariaConcern.id}`,
+      '/belum-terkirim',
+      '/pengaturan/petugas',
+      '/pengaturan/ruang',
+    ]);
+  });
+
+  it('nor have the pages of the leads', async () => {
+    const { ana } = await seedDesk(desk);
+    await expectNothingGrave(ana, ['/rujukan', '/survei', '/pengaturan/rujukan']);
   });
 
   it('stays smooth with a queue of 500 and a thread of 5,000: only what is in sight is in the page', async () => {

@@ -6,10 +6,10 @@ import { lookForUpdate } from './worker-registration.tsx';
 /** Which reads a change makes stale. Keys are the first words of the queries. */
 const staleBy: Record<DeskEvent['kind'], readonly string[]> = {
   conversation: ['thread', 'conversation', 'queue', 'unsent'],
-  handoff: ['queue', 'conversation'],
+  handoff: ['queue', 'conversation', 'offers'],
   booking: ['day', 'closing'],
   concern: ['concerns', 'concern', 'day', 'referral', 'referrals'],
-  alert: ['alerts', 'queue', 'conversation'],
+  alert: ['alerts', 'queue', 'conversation', 'pages'],
   room: [
     'room',
     'colleagues',
@@ -20,6 +20,9 @@ const staleBy: Record<DeskEvent['kind'], readonly string[]> = {
     'closures',
     'sentences',
     'push',
+    'duty',
+    'contacts',
+    'offers',
     'agency-routes',
     'day',
     'channels',

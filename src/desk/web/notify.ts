@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { Refused } from './api.ts';
 
+const closeButtonProps = { 'aria-label': 'Tutup' };
+
 export function sentenceOf(error: unknown): string {
   return error instanceof Refused
     ? error.message
@@ -9,9 +11,15 @@ export function sentenceOf(error: unknown): string {
 
 /** For the `onError` of a mutation. */
 export function sayError(error: unknown): void {
-  notifications.show({ color: 'bata', title: 'Belum berhasil', message: sentenceOf(error), autoClose: 8000 });
+  notifications.show({
+    color: 'bata',
+    title: 'Belum berhasil',
+    message: sentenceOf(error),
+    autoClose: 8000,
+    closeButtonProps,
+  });
 }
 
 export function sayDone(message: string): void {
-  notifications.show({ color: 'laut', message, autoClose: 3500 });
+  notifications.show({ color: 'laut', message, autoClose: 3500, closeButtonProps });
 }

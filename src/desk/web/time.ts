@@ -26,7 +26,7 @@ const shortDayFormat = new Intl.DateTimeFormat('id-ID', {
   month: 'short',
 });
 const monthFormat = new Intl.DateTimeFormat('id-ID', { timeZone: zone, month: 'long', year: 'numeric' });
-const numberFormat = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 2 });
+const numberFormat = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const isoFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: zone,
   year: 'numeric',
@@ -66,7 +66,7 @@ export function monthName(month: string): string {
   return monthFormat.format(new Date(`${month}-15T12:00:00+08:00`));
 }
 
-/** A number as it is written in Indonesia: `87,5`. */
+/** A number with two decimals as it is written in Indonesia: `87,50`. */
 export function decimal(value: number): string {
   return numberFormat.format(value);
 }

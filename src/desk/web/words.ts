@@ -146,6 +146,23 @@ export function bandWord(band: string): string {
   return bandWords[band] ?? band;
 }
 
+const contactWords: Record<string, string> = {
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  email: 'Email',
+  push: 'Pemberitahuan peramban',
+};
+
+export function contactWord(kind: string): string {
+  return contactWords[kind] ?? kind;
+}
+
+const weekdayWords = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
+
+export function weekdayWord(weekday: number): string {
+  return weekdayWords[weekday] ?? '';
+}
+
 const actionWords: Record<string, string> = {
   log_in: 'masuk',
   log_out: 'keluar',
@@ -203,6 +220,12 @@ const actionWords: Record<string, string> = {
   reset_sentence: 'memakai lagi kalimat asli bot',
   merge_residents: 'menyatukan dua chat satu warga',
   undo_merge: 'memisahkan lagi dua chat',
+  invite_guest: 'mengajak rekan membaca chat',
+  remove_guest: 'mengakhiri rekan ikut membaca',
+  edit_duty: 'mengubah piket',
+  edit_handoff_settings: 'mengubah aturan pembagian chat',
+  add_contact: 'menambah kontak petugas',
+  remove_contact: 'menghapus kontak petugas',
   channel_log_out: 'melepas kanal',
   channel_pair: 'meminta kode pemasangan telepon',
   channel_restart: 'menyalakan ulang kanal',

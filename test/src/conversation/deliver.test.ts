@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { SendResult } from '../../../bots/channel.ts';
+import type { OutboundReady, SendResult } from '../../../bots/channel.ts';
 import { readUnsent } from '../../../src/desk/reads/unsent.ts';
 import type { Room } from '../../../src/domain/room.ts';
 import { deskIn } from '../../support/desk-in.ts';
@@ -7,6 +7,7 @@ import { officerIn } from '../../support/officer.ts';
 import { openRoom } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 
+const textOf = (message: OutboundReady | undefined) => (message?.kind === 'text' ? message.text : '');
 const refused = { ok: false, outcome: 'refused', reason: 'bad request' } as const;
 const unknown = { ok: false, outcome: 'unknown', reason: 'timeout' } as const;
 const blocked = { ok: false, outcome: 'unreachable', reason: 'blocked' } as const;
@@ -212,19 +213,17 @@ describeOnEachStore('deliver', (store) => {
     let arrive = (_result: SendResult) => {};
     room.telegram.willAnswer(new Promise((resolve) => (arrive = resolve)));
     const telling = maria.tells(ana, 'Selamat pagi.');
-    await vi.waitUntil(
-      () => room.telegram.triedTo(ana.chat).at(-1)?.kind === 'text' && room.telegram.mostInFlight() > 0,
-    );
+    await vi.waitUntil(() => textOf(room.telegram.triedTo(ana.chat).at(-1)) === 'Selamat pagi.');
     const crying = ana.deliver({ kind: 'text', text: 'saya mau bunuh diri' });
-    await vi.waitUntil(async () => (await room.rows(`SELECT 1 FROM message WHERE is_urgent`)).length > 0);
+    await vi.waitUntil(
+      async () =>
+        (await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND processed_at IS NULL`)).length > 0,
+    );
     arrive({ ok: true, messageRef: 'slow' });
     await Promise.all([telling, crying]);
     await room.settles();
     expect(room.telegram.mostInFlight()).toBe(1);
-    const texts = room.telegram
-      .sentTo(ana.chat)
-      .map((message) => (message.kind === 'text' ? message.text : ''));
-    console.log(texts.slice(-4));
+    const texts = room.telegram.sentTo(ana.chat).map(textOf);
     expect(texts.at(-2)).toBe('Selamat pagi.');
     expect(texts.at(-1)).toMatch(/aman/);
   });

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { seed } from '../../../prisma/seed.ts';
+import { sealed } from '../../../src/store/sealed.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 import { openGroupRoom } from './group-room.ts';
 import type { GroupOfficer, GroupRoom } from './group-room.ts';
@@ -207,9 +209,51 @@ describeOnEachStore('working in the group', (store) => {
     await ana.says('/rujuk dinsos', { topic: /Warga/ });
     await ana.says('/lepas', { topic: /Warga/ });
     await at.settles();
-    expect(at.group.asText()).toMatch(/Rujukan dibuat di meja.*\/desk\/antrean\//);
+    expect(at.group.asText()).toMatch(/belum menyampaikan curhat.*\/desk\/antrean\//);
     warga.sees(/mengembalikan chat ini ke Bestie/);
     expect(at.group.textsIn(/^✅/)[0]).toMatch(/Dikembalikan ke bot oleh Ana Benu/);
+  });
+
+  it('begins the draft of a referral, for who handles the concern, and sends nothing of it', async () => {
+    const at = await openGroupRoom(store);
+    await seed(at.room.db, at.room.clock.now());
+    const ana = await at.officer('Ana');
+    const warga = await held(at, ana);
+    const [conversation] = await at.room.rows<{ id: string; resident_id: string }>(
+      `SELECT c.id, a.resident_id FROM conversation c JOIN address a ON a.id = c.address_id`,
+    );
+    const [concern] = await at.room.rows<{ id: string }>(
+      `INSERT INTO concern (code, resident_id, conversation_id, status, created_at)
+       VALUES ('CRH-000001', $1, $2, 'new', $3) RETURNING id`,
+      [conversation?.resident_id, conversation?.id, at.room.clock.now()],
+    );
+    const [agency] = await at.room.rows<{ id: string; short: string }>(
+      `SELECT id, short FROM agency WHERE is_active ORDER BY id LIMIT 1`,
+    );
+    const order = `/rujuk ${agency?.short}: Nama ibunya tidak keluar.`;
+    await ana.says('/rujuk', { topic: /Warga/ });
+    await ana.says(order, { topic: /Warga/ });
+    await at.settles();
+    await at.room.db.query(`UPDATE concern SET officer_id = $1, status = 'with_officer'`, [ana.officerId]);
+    for (const text of ['/rujuk entah: x', order, order]) await ana.says(text, { topic: /Warga/ });
+    await at.settles();
+    expect(at.group.textsIn(/Warga/).slice(-5)).toEqual([
+      expect.stringMatching(new RegExp(`/rujuk INSTANSI: .*/desk/curhat/${concern?.id}$`)),
+      expect.stringMatching(/^Tangani curhat ini dulu/),
+      'Tidak ada instansi bernama "entah".',
+      expect.stringMatching(/^Konsep rujukan ke .* disimpan, belum dikirim/),
+      expect.stringMatching(/^Curhat ini sedang dirujuk/),
+    ]);
+    const referrals = await at.room.rows<{ status: string; agency_id: string; summary_sealed: Uint8Array }>(
+      `SELECT status, agency_id, summary_sealed FROM referral`,
+    );
+    expect(referrals).toMatchObject([{ status: 'draft', agency_id: agency?.id }]);
+    const summary = at.room.vault.openText(
+      referrals[0]?.summary_sealed ?? new Uint8Array(),
+      sealed.referralSummary,
+    );
+    expect(summary).toBe('Nama ibunya tidak keluar.');
+    warga.seesNothing();
   });
 
   it('shows what a resident changes and takes back, and tells an officer that a change does not arrive', async () => {

@@ -10,12 +10,17 @@ function flagged(lines: readonly Line[], ...groups: string[]): number {
 }
 
 describe('findDanger', () => {
-  it.each(['danger-heldout.jsonl', 'danger-fresh.jsonl'])('keeps the bars on %s', (name) => {
-    const lines = labelled<Line>(name);
-    expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
-    expect(flagged(lines, 'indirect')).toBeGreaterThanOrEqual(0.85);
-    expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);
-  });
+  it.each(['danger-heldout.jsonl', 'danger-fresh.jsonl', 'danger-second.jsonl'])(
+    'keeps the bars on %s',
+    (name) => {
+      const lines = labelled<Line>(name);
+      expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
+      expect(flagged(lines, 'indirect')).toBeGreaterThanOrEqual(0.85);
+      expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);
+      if (lines.some((line) => line.group === 'ordinary'))
+        expect(flagged(lines, 'ordinary')).toBeLessThanOrEqual(0.05);
+    },
+  );
 
   it('keeps the bars on the lines it was tuned on', () => {
     const lines = labelled<Line>('danger.jsonl', '../../../src/understanding/training/');
@@ -42,6 +47,9 @@ describe('findDanger', () => {
     ['anak saya dilecehkan guru', 'kekerasan_anak', 'tinggi'],
     ['saya mau tikam suami saya', 'ancaman_orang_lain', 'darurat'],
     ['my husband beats me', 'kekerasan_kdrt', 'tinggi'],
+    // Asked gently, never more: nothing but tiredness was said.
+    ['beta capek sekali', 'self_harm', 'sedang'],
+    ['kubakar rumah mereka', 'ancaman_orang_lain', 'darurat'],
   ] as const)('reads "%s" as %s, %s', (text, kind, severity) => {
     expect(findDanger(text)).toMatchObject({ kind, severity });
   });
@@ -52,6 +60,10 @@ describe('findDanger', () => {
     'pukul 9 bisa datang ko',
     'sosialisasi pencegahan bunuh diri ada kapan',
     'bunuh waktu sa',
+    'suami saya sering pulang malam',
+    'beta capek sekali hari ini',
+    'suami di malaysia lama tidak kirim kabar',
+    'puji tuhan suami sonde pernah pukul beta',
   ])('lets "%s" pass', (text) => {
     expect(findDanger(text)).toBeNull();
   });

@@ -42,7 +42,7 @@ describe('understandWhen', () => {
     }
   });
 
-  it.each(['when-heldout.jsonl', 'when-tuned.jsonl'])('keeps the bars on %s', (name) => {
+  it.each(['when-heldout.jsonl', 'when-second.jsonl', 'when-tuned.jsonl'])('keeps the bars on %s', (name) => {
     const { exact, silent } = judge(labelled<Line>(name));
     expect(exact).toBeGreaterThanOrEqual(0.92);
     expect(silent).toBeLessThanOrEqual(0.02);
@@ -66,6 +66,49 @@ describe('understandWhen', () => {
       earliest: true,
     });
     expect(understandWhen('kapan saja', tuesday)).toMatchObject({ anyTime: true });
+  });
+
+  it.each([
+    ['next week', 'Monday 30 Nov or Wednesday 2 Dec?'],
+    ['monday 2 december', '2 Dec is a Wednesday; do you mean Monday 30 Nov or Wednesday 2 Dec?'],
+    ['yesterday', 'That time has passed; which day would you like?'],
+    ['minggu depan', 'Senin 30 Nov atau Rabu 2 Des?'],
+  ])('asks back in the language of "%s"', (text, ask) => {
+    expect(understandWhen(text, tuesday)?.ask).toBe(ask);
+  });
+
+  it('asks in the language that the resident chose, whatever the words are', () => {
+    expect(understandWhen('minggu depan', tuesday, { language: 'en' })?.ask).toMatch(/^Monday 30 Nov or/);
+    expect(understandWhen('next week', tuesday, { language: 'id' })?.ask).toMatch(/^Senin 30 Nov atau/);
+  });
+
+  const monday = new Date('2026-11-30T08:30:00+08:00');
+  it.each([
+    ['the hour of the first sentence', monday, 'senin jam 10', 'yang tanggal 7', '2026-12-07', '10:00'],
+    ['the offered weekday', tuesday, 'minggu depan jam 2 siang', 'rabu sa', '2026-12-02', '14:00'],
+    ['the date in the month that was named', tuesday, 'bulan depan', 'tanggal 28', '2026-12-28', null],
+    ['the later of two, by its week', monday, 'senin', 'minggu depan sa', '2026-12-07', null],
+    ['the day of an unclear hour', tuesday, 'rabu jam 9 atau jam 10', 'jam 10', '2026-11-25', '10:00'],
+    ['another hour than before', monday, 'senin jam 10', 'tanggal 7 jam 11', '2026-12-07', '11:00'],
+    ['a whole new wish', monday, 'senin jam 10', 'tanggal 9 desember jam 2 siang', '2026-12-09', '14:00'],
+  ])('reads an answer in the light of the question: %s', (_what, now, first, second, date, time) => {
+    const open = understandWhen(first, now);
+    expect(open?.ask).toBeTypeOf('string');
+    expect(understandWhen(second, now, { asked: open?.asked ?? null })).toMatchObject({
+      date,
+      time,
+      ask: null,
+    });
+  });
+
+  it('keeps asking for the day, and keeps the hour, when only an hour is answered', () => {
+    const open = understandWhen('minggu depan', monday);
+    const again = understandWhen('jam 10', monday, { asked: open?.asked ?? null });
+    expect(again?.ask).toBe('Senin 7 Des atau Rabu 9 Des?');
+    expect(understandWhen('rabu', monday, { asked: again?.asked ?? null })).toMatchObject({
+      date: '2026-12-09',
+      time: '10:00',
+    });
   });
 
   it('asks with the full days when the day and the date clash', () => {

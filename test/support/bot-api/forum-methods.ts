@@ -2,6 +2,7 @@ import type { ChatState, SeenMessage } from './chat.ts';
 import { badRequest, Refusal, type Payload } from './faults.ts';
 import type { GroupState, Topic } from './group.ts';
 import type { Method, World } from './methods.ts';
+import { checkCaption } from './validate.ts';
 
 /** What the Bot API does in a forum, with its refusals. */
 
@@ -40,6 +41,7 @@ export const countInGroup = (world: World, chatId: number): void => {
   const now = world.now().getTime();
   group.sentAt = group.sentAt.filter((at) => at > now - minuteMs);
   if (group.sentAt.length >= group.perMinute) {
+    group.refusals += 1;
     const wait = Math.ceil(((group.sentAt[0] ?? now) + minuteMs - now) / 1000);
     throw new Refusal(429, `Too Many Requests: retry after ${wait}`, wait);
   }
@@ -106,8 +108,9 @@ export const forumMethods: Readonly<Record<string, Method>> = {
   editMessageCaption(world, payload) {
     const { chat, message } = messageFor(world, payload, 'edit');
     countInGroup(world, chat.id);
-    if (message.text === String(payload.caption ?? '')) throw badRequest('message is not modified');
-    message.text = String(payload.caption ?? '');
+    const caption = checkCaption(payload) ?? '';
+    if (message.text === caption) throw badRequest('message is not modified');
+    message.text = caption;
     return true;
   },
   deleteMessage(world, payload) {

@@ -18,6 +18,8 @@ export type GroupState = {
   /** Calls that count, in the last minute; null: no limit is kept. */
   perMinute: number | null;
   sentAt: number[];
+  /** How often it said 429 of itself. */
+  refusals: number;
   readonly reactions: Map<number, string>;
   /** Whose pressed buttons were answered with what, newest last. */
   readonly toasts: { text: string; isLoud: boolean }[];
@@ -41,6 +43,8 @@ export type Group = {
   general(): readonly SeenMessage[];
   reactionTo(messageId: number): string | undefined;
   readonly toasts: readonly { text: string; isLoud: boolean }[];
+  /** How often the group's limit was run into. */
+  refusals(): number;
   allow(rights: { isForum?: boolean; canManageTopics?: boolean; perMinute?: number | null }): void;
   /** A person removes a topic with all in it. */
   removesTopic(threadId: number): void;
@@ -148,8 +152,7 @@ export const createGroup = (world: ChatWorld, chat: ChatState, state: GroupState
         }[kind];
         return sends({ ...content, ...extra }, where);
       },
-      edits: (update, text) =>
-        push('edited_message', { ...update.message, text, edit_date: seconds() } as Extra),
+      edits: (update, text) => push('edited_message', { ...update.message, text, edit_date: seconds() }),
       async presses(label, topic) {
         const within = topic === undefined ? chat.received : postsIn(topic);
         for (const on of within.toReversed()) {
@@ -188,6 +191,7 @@ export const createGroup = (world: ChatWorld, chat: ChatState, state: GroupState
     general: () => chat.received.filter((message) => threadOf(message) === undefined),
     reactionTo: (messageId) => state.reactions.get(messageId),
     toasts: state.toasts,
+    refusals: () => state.refusals,
     allow: (rights) => void Object.assign(state, rights),
     removesTopic(threadId) {
       state.topics.delete(threadId);

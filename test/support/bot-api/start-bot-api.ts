@@ -242,6 +242,7 @@ export const startBotApi = async (options: BotApiStubOptions = {}): Promise<BotA
         topics: new Map(),
         perMinute: 20,
         sentAt: [],
+        refusals: 0,
         reactions: new Map(),
         toasts: [],
       };

@@ -147,6 +147,11 @@ export class WhatsappPage {
     return before ?? (await this.#report((report) => report.what === what && fits(report)));
   }
 
+  /** Whether a browser has the page open. */
+  get isConnected(): boolean {
+    return this.#streams.size > 0;
+  }
+
   get isListening(): boolean {
     return this.#server !== null;
   }

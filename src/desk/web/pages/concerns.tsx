@@ -99,8 +99,14 @@ export function ConcernsPage({ me }: { me: Me }) {
           </p>
         </div>
         <Group gap="xs">
-          <Button variant="default" size="compact-sm" className="no-phone" onClick={openHelp}>
-            Papan ketik <kbd>?</kbd>
+          <Button
+            variant="default"
+            size="compact-sm"
+            className="no-phone"
+            rightSection={<kbd>?</kbd>}
+            onClick={openHelp}
+          >
+            Papan ketik
           </Button>
           {me.permissions.includes('concern.export') && (
             <Button
@@ -162,10 +168,10 @@ export function ConcernsPage({ me }: { me: Me }) {
       {shown.error && <Trouble error={shown.error} again={() => void shown.refetch()} />}
       {isSearching && found.data && (
         <p className="search-told" role="status">
-          {found.data.items.length === 0 ? 'Tidak ditemukan' : `${found.data.items.length} ditemukan`}; dicari
-          di {found.data.isAll ? '' : 'hanya '}
-          {found.data.looked} curhat{found.data.isAll ? '' : ' terbaru'}, {found.data.opened} di antaranya
-          sampai ke isinya.
+          {found.data.items.length === 0 ? 'Tidak ditemukan.' : `${found.data.items.length} ditemukan.`}{' '}
+          Dicari di {found.data.isAll ? '' : 'hanya '}
+          {found.data.looked} curhat{found.data.isAll ? '' : ' terbaru'}, dan di isi {found.data.opened} yang
+          boleh Anda baca.{' '}
           {Object.keys(filter).length > 0 && (
             <Button variant="subtle" size="compact-sm" onClick={() => choose({})}>
               Cari di semua curhat

@@ -199,7 +199,16 @@ function QueueCard({ item, isOpen, now, me }: { item: QueueItem; isOpen: boolean
               hubungi orang ini
             </Badge>
           )}
+          {isWaiting && item.climbLevel > 0 && (
+            <Badge size="sm" color="jagung">
+              {item.climbLevel === 1 ? 'supervisor diberi tahu' : 'admin diberi tahu'}
+            </Badge>
+          )}
+          {isWaiting && item.offeredTo !== null && (
+            <small className="faint">ditawarkan ke {item.offeredTo}</small>
+          )}
           {item.officer && !isMine && <small className="faint">{item.officer.name}</small>}
+          {item.guests.length > 0 && <small className="faint">{item.guests.join(', ')} ikut membaca</small>}
         </span>
       </Link>
       {isWaiting && !isTold && (

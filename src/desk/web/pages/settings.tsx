@@ -28,6 +28,7 @@ const parts: readonly Part[] = [
     'room.manage',
     async () => (await import('./settings/room.tsx')).RoomSettings,
   ),
+  part('piket', 'Piket', 'duty.read', async () => (await import('./settings/duty.tsx')).DutyRoster),
   part('libur', 'Hari tutup', 'room.read', async () => (await import('./settings/closures.tsx')).Closures),
   part(
     'darurat',

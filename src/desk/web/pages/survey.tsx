@@ -113,7 +113,7 @@ function Result({ survey: { skm, channels } }: { survey: Survey }) {
               <p className="faint">
                 dari {skm.respondents} warga{' '}
                 {skm.isSmall && (
-                  <Badge color="jagung" variant="light">
+                  <Badge component="span" color="jagung" variant="light">
                     contoh kecil
                   </Badge>
                 )}

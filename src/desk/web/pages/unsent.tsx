@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { api, ask } from '../api.ts';
 import { useNow } from '../live.ts';
 import { sayDone, sayError } from '../notify.ts';
+import { UnsentPages } from '../parts/unsent-pages.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { moment, since } from '../time.ts';
 import { channelWord } from '../words.ts';
@@ -39,6 +40,7 @@ export function UnsentPage() {
           </p>
         </div>
       </header>
+      <UnsentPages />
       {unsent.isPending && <Loader type="dots" />}
       {unsent.error && <Trouble error={unsent.error} again={() => void unsent.refetch()} />}
       {unsent.data && items.length === 0 && <p className="empty">Semua pesan sudah sampai.</p>}

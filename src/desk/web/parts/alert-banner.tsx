@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { api, ask } from '../api.ts';
 import { useNow } from '../live.ts';
 import { sayDone, sayError } from '../notify.ts';
 import { since } from '../time.ts';
 import { dangerWord, severityWord } from '../words.ts';
 import { WarningIcon } from './icons.tsx';
+import { useUnsentPages } from './unsent-pages.tsx';
 
 /** Danger that nobody has answered for yet. On every page, until a person presses the button. */
 export function AlertBanner() {
@@ -32,6 +33,7 @@ export function AlertBanner() {
     onError: sayError,
   });
   const items = alerts.data?.items ?? [];
+  const unsent = useUnsentPages().data?.items.filter((page) => page.isDanger && page.isOpen).length ?? 0;
   if (items.length === 0) return null;
   return (
     <section className="alerts" aria-label="Tanda bahaya" role="alert">
@@ -54,6 +56,12 @@ export function AlertBanner() {
           </Button>
         </div>
       ))}
+      {unsent > 0 && (
+        <p className="more">
+          {unsent} panggilan ke petugas <strong>tidak terkirim</strong>. Telepon mereka.{' '}
+          <Link href="/belum-terkirim">Lihat</Link>
+        </p>
+      )}
       {items.length > 3 && <p className="more">dan {items.length - 3} tanda bahaya lain</p>}
     </section>
   );

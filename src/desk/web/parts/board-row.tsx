@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { ListedConcern } from '../../reads/concerns.ts';
 import { kelurahanName } from '../kelurahan.ts';
-import { daysBetween, shortDate, shortDay } from '../time.ts';
+import { daysBetween, dayOf, shortDay } from '../time.ts';
 import { categoryWord, concernWord } from '../words.ts';
 
 const colours: Record<string, string> = {
@@ -44,6 +44,15 @@ export function BoardRow({
         <strong>{categoryWord(item.category)}</strong>
         <small className="faint">
           {kelurahanName(item.kelurahanCode)}
+          {item.referral && (
+            <>
+              {' · '}
+              <span className={item.referral.isOverdue ? 'late' : undefined}>
+                {item.referral.agency}
+                {item.referral.isOverdue && ' lewat tenggat'}
+              </span>
+            </>
+          )}
           {item.found === 'words' && ' · kata ditemukan di isinya'}
         </small>
       </span>
@@ -51,12 +60,6 @@ export function BoardRow({
         <Badge color={colours[item.status] ?? 'gray'} variant="light">
           {concernWord(item.status)}
         </Badge>
-        {item.referral && (
-          <small className={item.referral.isOverdue ? 'late' : 'faint'}>
-            {item.referral.agency}
-            {item.referral.isOverdue && ', belum menjawab'}
-          </small>
-        )}
       </span>
       <span className="board-who">{item.officer?.name ?? 'belum ada'}</span>
       <span className={`due ${item.deadline ?? ''}`}>{dueWords(item, today)}</span>
@@ -68,7 +71,7 @@ export function BoardRow({
 function dueWords(item: ListedConcern, today: string): string {
   switch (item.deadline) {
     case null:
-      return `masuk ${shortDate(item.receivedAt)}`;
+      return `masuk ${shortDay(dayOf(item.receivedAt))}`;
     case 'over':
       return `lewat ${daysBetween(item.nextWordBy ?? today, today)} hari`;
     case 'today':

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Loader } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, ask, Refused } from '../api.ts';
@@ -32,6 +33,7 @@ export function ConcernReader({ id }: { id: string }) {
     onSettled: () =>
       Promise.all(['concern', 'concerns', 'day'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });
+  useHotkeys([['t', () => concern.data?.may.take && !concern.data.may.handle && take.mutate()]]);
   if (concern.isPending) return <Loader type="dots" m="xl" />;
   if (concern.error) {
     if (!(concern.error instanceof Refused && concern.error.code === 'NOT_YOURS')) {

@@ -14,7 +14,9 @@ import { Composer } from './composer.tsx';
 import { ConversationFacts } from './conversation-facts.tsx';
 import { EndForm } from './end-form.tsx';
 import { BackIcon } from './icons.tsx';
+import { Guests, InviteForm } from './guests.tsx';
 import { MergeForm } from './merge-form.tsx';
+import { NoteForm } from './note-form.tsx';
 import { Thread } from './thread.tsx';
 import { TransferForm } from './transfer-form.tsx';
 import { Trouble } from './trouble.tsx';
@@ -30,6 +32,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
   const [ending, setEnding] = useState<'close' | 'return' | null>(null);
   const [passing, passingDoor] = useDisclosure(false);
   const [merging, mergingDoor] = useDisclosure(false);
+  const [inviting, invitingDoor] = useDisclosure(false);
   const chat = useQuery({
     queryKey: ['conversation', id],
     queryFn: () => ask(api.conversations[':id'].$get({ param: { id } })),
@@ -79,6 +82,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
     );
   }
   const view = chat.data;
+  const isGuest = view.guests.some((guest) => guest.id === me.id);
   return (
     <section className="chat" aria-label={`Chat dengan ${view.name}`}>
       <header className="chat-head">
@@ -126,7 +130,10 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
                 <Menu.Item onClick={() => setEnding('return')}>Kembalikan ke bot…</Menu.Item>
               )}
               {view.may.steer && <Menu.Item onClick={passingDoor.open}>Alihkan ke rekan…</Menu.Item>}
-              <Menu.Item onClick={() => reveal.mutate()}>Lihat nomor atau akun warga</Menu.Item>
+              {view.may.write && <Menu.Item onClick={invitingDoor.open}>Ajak rekan membaca…</Menu.Item>}
+              <Menu.Item disabled={!view.may.reveal} onClick={() => reveal.mutate()}>
+                Lihat nomor atau akun warga
+              </Menu.Item>
               {me.permissions.includes('resident.merge') && (
                 <Menu.Item onClick={mergingDoor.open}>Satukan dengan chat lain…</Menu.Item>
               )}
@@ -134,6 +141,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
           </Menu>
         </Group>
       </header>
+      <Guests view={view} me={me} onDone={refresh} />
       <ConversationFacts view={view} />
       <Thread conversationId={id} {...(view.may.write ? { onQuote: setQuoted } : {})} />
       {view.may.write ? (
@@ -146,6 +154,11 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
           onQuoted={setQuoted}
           field={field}
         />
+      ) : isGuest ? (
+        <div className="not-mine">
+          <p>{view.handoff?.officer?.name ?? 'Rekan Anda'} sedang menangani. Anda ikut membaca.</p>
+          <NoteForm conversationId={id} />
+        </div>
       ) : (
         <p className="not-mine">
           {view.may.claim
@@ -163,6 +176,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
         onDone={refresh}
       />
       <TransferForm id={id} me={me} opened={passing} onClose={passingDoor.close} onDone={refresh} />
+      <InviteForm view={view} me={me} opened={inviting} onClose={invitingDoor.close} onDone={refresh} />
       <MergeForm id={id} opened={merging} onClose={mergingDoor.close} onDone={refresh} />
     </section>
   );

@@ -4,15 +4,23 @@ import { api, ask } from '../api.ts';
 import { useDraft } from '../draft.ts';
 import { sayError } from '../notify.ts';
 
-export function NoteForm({ concernId }: { concernId: string }) {
+/** A note about a concern, or about a chat that one reads along in. */
+export function NoteForm(of: { concernId: string } | { conversationId: string }) {
   const client = useQueryClient();
-  const [body, setBody] = useDraft(`note.${concernId}`);
+  const [id, page] =
+    'concernId' in of ? [of.concernId, 'concern' as const] : [of.conversationId, 'conversation' as const];
+  const [body, setBody] = useDraft(`note.${id}`);
   const add = useMutation({
     mutationFn: () =>
-      ask(api.concerns[':id'].notes.$post({ param: { id: concernId }, json: { body: body.trim() } })),
+      ask(
+        (page === 'concern' ? api.concerns : api.conversations)[':id'].notes.$post({
+          param: { id },
+          json: { body: body.trim() },
+        }),
+      ),
     onSuccess: () => setBody(''),
     onError: sayError,
-    onSettled: () => client.invalidateQueries({ queryKey: ['concern', concernId] }),
+    onSettled: () => client.invalidateQueries({ queryKey: [page, id] }),
   });
   return (
     <form

@@ -1,6 +1,7 @@
 import { Badge, Button, Menu, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, ask } from '../api.ts';
@@ -11,6 +12,7 @@ import { sayError } from '../notify.ts';
 import { presenceWord, roleWord } from '../words.ts';
 import { AlertBanner } from './alert-banner.tsx';
 import { ChannelBanner } from './channel-banner.tsx';
+import { OfferBanner } from './offer-banner.tsx';
 import { CalendarIcon, ChatIcon, GearIcon, HeartIcon, ReferralIcon, StarIcon, UnsentIcon } from './icons.tsx';
 
 /** The frame of every page: where one can go, what waits there, and the alarm above all. */
@@ -86,6 +88,11 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
 
   useHotkeys(links.map((link, index) => [String(index + 1), () => go(link.to)] as [string, () => void]));
 
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    document.querySelector('.nav.here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
+
   return (
     <div className="shell">
       <a className="skip" href="#isi">
@@ -126,6 +133,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </nav>
       <main id="isi" className="main" tabIndex={-1}>
         {isTeam && <AlertBanner />}
+        {isTeam && <OfferBanner me={me} />}
         {me.permissions.includes('channels.manage') && <ChannelBanner />}
         {children}
       </main>

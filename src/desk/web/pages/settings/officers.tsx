@@ -18,6 +18,7 @@ import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import { sayDone, sayError } from '../../notify.ts';
+import { Contacts } from '../../parts/contacts.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { categoryIds, categoryWord, presenceWord, roleIds, roleWord } from '../../words.ts';
 
@@ -203,6 +204,7 @@ export function Officers() {
             </Stack>
           </form>
         )}
+        {editing && <Contacts officerId={editing.id} />}
       </Modal>
     </>
   );

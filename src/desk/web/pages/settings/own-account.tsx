@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayDone, sentenceOf } from '../../notify.ts';
+import { Contacts } from '../../parts/contacts.tsx';
 import { TelegramLink } from '../../parts/telegram-link.tsx';
 import { roleWord } from '../../words.ts';
 import { PushDevices } from './push-devices.tsx';
@@ -62,6 +63,7 @@ export function OwnAccount({ me }: { me: Me }) {
           </Button>
         </Stack>
       </form>
+      {me.permissions.includes('contact.own') && <Contacts officerId={null} />}
       {me.permissions.includes('contact.own') && <TelegramLink />}
       {me.permissions.includes('events.read') && <PushDevices />}
     </>

@@ -1,4 +1,15 @@
-import { Button, Chip, Group, Loader, NumberInput, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  Chip,
+  Group,
+  Loader,
+  NumberInput,
+  SimpleGrid,
+  Stack,
+  Switch,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, ask } from '../../api.ts';
@@ -152,6 +163,17 @@ export function RoomSettings() {
           </SimpleGrid>
         </section>
         <PaceFields pace={room.whatsappPace} onChange={(whatsappPace) => set({ whatsappPace })} />
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            Grup petugas di Telegram
+          </Title>
+          <Switch
+            label="Tampilkan chat di grup sesudah diambil"
+            description="Mati: grup hanya melihat kartunya dan tautan ke meja. Petugas tetap bisa menjawab dari grup."
+            checked={room.officerGroup.showsMessages}
+            onChange={(event) => set({ officerGroup: { showsMessages: event.currentTarget.checked } })}
+          />
+        </section>
         <TemplateFields
           templates={room.whatsappTemplates}
           onChange={(whatsappTemplates) => set({ whatsappTemplates })}

@@ -1,0 +1,98 @@
+import type { AnyFlow, CommandName, Say, StepContext } from '../../flows/define-flow.ts';
+import { matchChoice } from '../understanding/choice.ts';
+import { understandIntents } from '../understanding/intent.ts';
+import type { Intent } from '../understanding/intent.ts';
+import { answerCourtesy, answerQuestions } from './answer-question.ts';
+import type { Dialog } from './dialog.ts';
+import { exactChoice } from './exact-choice.ts';
+import { readCommand, readLinking } from './read-command.ts';
+import { readWishes } from './read-wish.ts';
+import type { Wish } from './read-wish.ts';
+
+/** What words turn out to be where a question stands. */
+export type Heard =
+  | { kind: 'link'; code: string }
+  /** `also`: wished for in the same breath as the yes. */
+  | { kind: 'choice'; id: string; also?: Wish | undefined }
+  | { kind: 'command'; name: CommandName; rest: string }
+  /** Something else is wanted now; `says` answers what was asked beside it. */
+  | { kind: 'wishes'; wishes: Wish[]; says: Say[] }
+  /** A question beside the point: its answer, after which the question that stands is asked again. */
+  | { kind: 'aside'; says: Say[] }
+  /** For the step itself to read. */
+  | { kind: 'words' };
+
+type Step = AnyFlow['steps'][string];
+
+/** Confidence from which something else is meant in the middle of a flow. */
+const sure = 0.7;
+/** Confidence from which a wish is no loose way of naming one of the choices. */
+const verySure = 0.85;
+/** So many words are part of a story or an explanation. */
+export const wordsOfAStory = 12;
+
+/** Reads words said while a step stands, from what is certain to what merely sounds like something. */
+export function hear(text: string, step: Step | undefined, dialog: Dialog, context: StepContext): Heard {
+  const linkCode = readLinking(text);
+  if (linkCode !== null) return { kind: 'link', code: linkCode };
+  const { choices, standing } = dialog;
+  const exact = step ? exactChoice(text, choices) : null;
+  if (exact !== null) return { kind: 'choice', id: exact };
+  const command = readCommand(text);
+  if (command && (!step?.listens || command.hasSlash || command.name === 'batal'))
+    return { kind: 'command', name: command.name, rest: command.rest };
+  if (!step || step.listens) return { kind: 'words' };
+
+  const intents = understandIntents(text);
+  const isLong = text.trim().split(/\s+/).length >= wordsOfAStory;
+  const strong = intents.filter((intent) => intent.confidence >= verySure).map((intent) => intent.name);
+  const wished = choices.filter(({ intent }) => intent && (strong as string[]).includes(intent));
+  if (wished.length === 1 && wished[0]) return { kind: 'choice', id: wished[0].id };
+
+  const wishes = isLong ? [] : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow));
+  if (step.decides) {
+    const decided = plainAnswer(text, intents, dialog);
+    if (decided !== null) return { kind: 'choice', id: decided, also: wishes.find((one) => !one.isTold) };
+  } else if (!wishes.some((one) => strong.includes(one.intent))) {
+    const match = matchChoice(text, choices);
+    if (match.kind === 'one') return { kind: 'choice', id: match.id };
+  }
+  if (step.claims?.(text, context)) return { kind: 'words' };
+  const says = isLong ? [] : answerQuestions(intents, sure, context);
+  if (wishes.length > 0) return { kind: 'wishes', wishes, says };
+  if (says.length > 0) return { kind: 'aside', says };
+  return smallTalk(text, intents, context) ?? { kind: 'words' };
+}
+
+/** A thank you or a greeting in the middle of a question gets its word back. */
+function smallTalk(text: string, intents: readonly Intent[], context: StepContext): Heard | null {
+  const [first] = intents;
+  if (!first || first.confidence < sure || text.trim().split(/\s+/).length > 5) return null;
+  const say = (key: string): Heard => ({ kind: 'aside', says: [{ kind: 'text', text: context.t(key) }] });
+  if (first.name === 'greeting') return say('greeting-short');
+  if (first.name === 'insult') return say('insult-midway');
+  const courtesy = ['thanks', 'praise', 'sorry'].includes(first.name) ? answerCourtesy(intents, context) : null;
+  return courtesy ? { kind: 'aside', says: [courtesy] } : null;
+}
+
+/** What the standing flow does itself is no wish for something else. */
+function isOfFlow({ command, intent }: Wish, flow: string | undefined): boolean {
+  if (flow === 'book') return command === 'pesan';
+  if (flow === 'concern') return command === 'curhat';
+  if (flow === 'my-data') return command === 'data';
+  if (flow === 'language') return command === 'bahasa';
+  // Before consent there is nothing to leave or to look up: the question itself has a no.
+  return flow === 'consent' && intent === 'leave';
+}
+
+const agreement = /^(?:(?:ya|iya|oke?|baik|saya|kami|beta|i|we|yes)[\s,.!]+)*(?:setuju|agree)\b/i;
+
+/** A yes or no that cannot be anything else: the whole answer, or the word that was asked for at its beginning. */
+function plainAnswer(text: string, intents: readonly Intent[], { choices }: Dialog): string | null {
+  const has = (id: string) => (choices.some((choice) => choice.id === id) ? id : null);
+  if (/\?\s*$/.test(text)) return null;
+  if (agreement.test(text.trim())) return has('yes');
+  const [first] = intents;
+  if (!first || first.confidence < 0.8) return null;
+  return first.name === 'yes' ? has('yes') : first.name === 'no' ? has('no') : null;
+}

@@ -1,0 +1,47 @@
+import type { CommandName, Opening } from '../../flows/define-flow.ts';
+import type { Intent, IntentName } from '../understanding/intent.ts';
+
+/** Something that a command does, wished for in a sentence. */
+export type Wish = {
+  intent: IntentName;
+  command: CommandName;
+  opening: Opening;
+  /** It is told or done at once and asks nothing, so that another wish may follow it. */
+  isTold: boolean;
+};
+
+/** In the order in which they are heard: whoever wants to be rid of a booking and says so with "booking" wants no other. */
+const wishes: readonly (readonly [IntentName, CommandName, 'told' | 'asked'])[] = [
+  ['person', 'petugas', 'told'],
+  ['status', 'status', 'told'],
+  ['reply_time', 'status', 'told'],
+  ['help', 'bantuan', 'told'],
+  ['language', 'bahasa', 'asked'],
+  ['change', 'pesan', 'asked'],
+  ['cancel_booking', 'pesan', 'asked'],
+  ['book', 'pesan', 'asked'],
+  ['my_data', 'data', 'asked'],
+  ['pour_out', 'curhat', 'asked'],
+  ['leave', 'batal', 'asked'],
+];
+
+/** What is wished for with at least so much confidence: all that is told, then the one thing that begins to ask. */
+export function readWishes(text: string, intents: readonly Intent[], sure: number): Wish[] {
+  const isNamed = (name: IntentName) =>
+    intents.some((intent) => intent.name === name && intent.confidence >= sure);
+  const found = wishes.filter(([intent]) => isNamed(intent));
+  const told = found.filter(([, , kind]) => kind === 'told');
+  const asked = found.filter(([, , kind]) => kind === 'asked').slice(0, 1);
+  return [...told, ...asked].map(([intent, command, kind]) => ({
+    intent,
+    command,
+    opening: openingOf(intent, text),
+    isTold: kind === 'told',
+  }));
+}
+
+function openingOf(intent: IntentName, text: string): Opening {
+  if (intent === 'change') return { text, wish: 'move' };
+  if (intent === 'cancel_booking') return { wish: 'cancel' };
+  return intent === 'book' || intent === 'language' || intent === 'pour_out' ? { text } : {};
+}

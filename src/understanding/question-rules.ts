@@ -1,0 +1,287 @@
+import type { IntentName } from './intent.ts';
+
+/**
+ * What everybody asks of the room before they trust it (who is this, what does it cost, who reads it), and the small words
+ * between people that want a small answer. Patterns as in `pattern.ts`; English words reach them as Indonesian ones.
+ */
+export const questionRules: readonly {
+  name: IntentName;
+  confidence: number;
+  patterns: readonly string[];
+}[] = [
+  {
+    name: 'about_bot',
+    confidence: 0.9,
+    patterns: [
+      '^ siapa ~1 kamu|ini $',
+      'kamu ~1 siapa $',
+      'ini ~1 siapa $',
+      'dengan siapa ~1 ini|saya $',
+      '^ ini dengan ~2 $',
+      'nama kamu siapa|apa',
+      'siapa nama kamu',
+      '^ kamu|ini ~1 bot|robot|mesin|ai|komputer',
+      'kamu|ini ~1 manusia|orang $',
+      'orang|manusia|petugas atau bot|robot|mesin|ai',
+      'bot|robot|mesin|ai atau orang|manusia|petugas',
+      'are kamu ~2 bot|human|robot|machine|real|ai|manusia',
+      'are kamu $',
+      'siapa are|is kamu|this',
+      '^ bot|robot ?ya|kah $',
+      'apa ~1 itu ~1 bestie',
+      'apa is ~1 bestie|ini|this $',
+      'bestie ~1 apa|siapa $',
+    ],
+  },
+  {
+    name: 'cost',
+    confidence: 0.9,
+    patterns: [
+      'bayar ~2 berapa',
+      'berapa ~2 bayar|bayarnya|biaya|biayanya|ongkos|ongkosnya|tarif|tarifnya|harga|harganya',
+      'perlu|harus|musti ~1 bayar ~1 $',
+      'bayar ~1 ko|kah|tidak $',
+      '^ ini|apa|apakah ~2 bayar|berbayar|gratis',
+      '^ bayar $',
+      'ada ~1 biaya|biayanya|tarif ~2 $',
+      '^ biaya|biayanya $',
+      'gratis',
+      'bagaimana much',
+      // "free", as the spelling of doubled letters leaves it.
+      'is ~2 fre',
+      'fre of charge',
+      '^ fre $',
+      'cost*',
+      '@want ~2 pay',
+    ],
+  },
+  {
+    name: 'privacy',
+    confidence: 0.9,
+    patterns: [
+      'rahasia ~2',
+      'kerahasiaan',
+      'siapa ~3 baca|dibaca|membaca|lihat|melihat|tahu|read|reads|see|sees',
+      'ada ~1 orang|yang ~3 baca|tahu',
+      'orang lain ~2 baca|tahu|lihat',
+      'takut ~3 orang|dia|suami|bocor|tetangga ~1 tahu|tau|baca|dengar',
+      'takut ~2 bocor|ketahuan',
+      'aman ~2 data|cerita|curhat|kalau|ko|kah|tidak ~3 $',
+      'data ~3 aman|bocor|disebar',
+      'data ~4 untuk apa',
+      'untuk apa ~3 data|izin|setuju',
+      'kenapa ~2 setuju|izin',
+      'tanpa ~1 nama|identitas ~1',
+      'pakai nama ~1 $',
+      'sebut ~1 nama ~1 $',
+      'anonim|anonymous|anonymously|confidential|private|secret',
+    ],
+  },
+  {
+    // Two people who share a phone: what the room keeps is not what the other one can read over a shoulder.
+    name: 'shared_phone',
+    confidence: 0.9,
+    patterns: [
+      '@family ~3 baca|lihat|tahu|buka|cek|periksa ~3 chat|pesan|hp|wa|ini',
+      '@family ~1 pegang|buka|cek|periksa ~1 hp',
+      '@family ~2 read|see|check ~2 chat|message|messages|phone|this',
+    ],
+  },
+  {
+    name: 'walk_in',
+    confidence: 0.9,
+    patterns: [
+      'tanpa ~1 janji|jadwal|booking|pesan|daftar|appointment|reservasi',
+      'tidak ~2 janji|booking|daftar ~2 bisa|boleh',
+      'without ~2 appointment|booking',
+      'bisa|boleh ~3 langsung ~1 datang|pergi|ke',
+      'bisa|boleh ~3 datang ~1 langsung|saja',
+      'bisa ~2 saja datang',
+      'bisa|boleh|bole datang ~1 ko|kah|tidak $',
+      '^ bisa|boleh ~1 datang $',
+      'harus ~3 janji|booking|pesan|daftar|jadwal|appointment ~3 $',
+      'perlu|wajib ~3 janji|booking|daftar|jadwal ~2 ko|kah|tidak $',
+      'need ~2 appointment',
+      'walk in',
+    ],
+  },
+  {
+    name: 'proxy',
+    confidence: 0.9,
+    patterns: [
+      'wakil*',
+      'bisa|boleh ~4 untuk ~1 @family|orang',
+      'orang lain ~2 datang',
+      '@family ~4 bisa|boleh ~1 ikut|datang|temani|antar',
+      'bisa|boleh ~3 ditemani|temani|ikut|bawa ~2 @family|orang ~2',
+      'bisa|boleh ~3 ditemani',
+      'on ~2 behalf',
+    ],
+  },
+  {
+    name: 'what_to_bring',
+    confidence: 0.9,
+    patterns: [
+      'bawa|siapkan|disiapkan|dibawa ~2 apa',
+      'apa ~4 dibawa|bawa|disiapkan|siapkan|bring',
+      'bawa ~1 ktp|kk|surat|berkas|dokumen ~2 ko|kah|tidak $',
+      'perlu|harus|wajib ~2 bawa ~3 $',
+      'syarat|syaratnya|persyaratan ~2',
+      'berkas|dokumen|surat apa ~2',
+      'need ~2 bring',
+    ],
+  },
+  {
+    name: 'duration',
+    confidence: 0.85,
+    patterns: [
+      'berapa lama|menit',
+      'berapa jam ~3 sesi|curhat|ketemu|bertemu',
+      'lama ~2 sesi|pertemuan|kunjungan|waktunya',
+      'bagaimana long',
+    ],
+  },
+  {
+    name: 'reply_time',
+    confidence: 0.9,
+    patterns: [
+      'berapa lama ~5 tunggu|menunggu|jawab|dijawab|balas|dibalas|ditanggapi|selesai|proses|diproses|kabar',
+      'bagaimana long ~5 wait|tunggu|reply|answer',
+      'kapan ~4 dibalas|balas|dijawab|jawab|dihubungi|dikabari',
+      'belum ~2 dibalas|balas|dijawab|jawab|ditanggapi',
+      'tidak ~2 dibalas|balas|dijawab|jawab ~1 $',
+      '^ ko|kok|kenapa ~1 lama ~2 $',
+      'masih lama ~1 $',
+      'lama sekali ~1 $',
+      'still waiting',
+    ],
+  },
+  { name: 'late', confidence: 0.85, patterns: ['terlambat|telat ~3 $', 'kalau ~2 terlambat|telat', 'running late', 'be late'] },
+  {
+    name: 'home_visit',
+    confidence: 0.9,
+    patterns: [
+      'petugas|kamu|staff ~3 datang|pergi|kunjungi ~3 rumah',
+      'bisa|boleh|tolong ~3 jemput|dijemput',
+      'kunjung* ~2 rumah',
+      'layanan ~2 rumah $',
+    ],
+  },
+  {
+    name: 'scope',
+    confidence: 0.85,
+    patterns: [
+      'masalah|keluhan|curhat|cerita|hal apa ~1 saja',
+      'masalah|keluhan|hal apa ~3 bisa|boleh',
+      'apa saja ~3 curhat|lapor|cerita|urus|dilayani|bantu|dibantu',
+      'bisa|boleh ~1 curhat|cerita|lapor ~3 apa ~1 $',
+      'bisa bantu|dibantu ~1 apa ~1 $',
+      'apa ~1 kind|kinds of problem|problems',
+    ],
+  },
+  {
+    name: 'phone',
+    confidence: 0.9,
+    patterns: [
+      'nomor|no ~2 telepon|telpon|telp|tlp|hp|wa|whatsapp|kontak ~3 $',
+      'nomor|kontak ~1 @room ~2 berapa $',
+      'bisa|boleh ~2 telepon|telpon|telp|menelepon|vc|video ~2 $',
+      'telepon|telpon|telp saya ~2 $',
+      'phone number',
+      'bisa ~2 call ~2',
+    ],
+  },
+  {
+    name: 'emergency',
+    confidence: 0.9,
+    patterns: [
+      'ada kebakaran|api',
+      'rumah ~2 terbakar|kebakaran',
+      '^ kebakaran|fire ~1 $',
+      'pemadam|damkar',
+      'ambulans|ambulan|ambulance|ambulans*',
+      'nomor ~2 polisi|darurat|emergency|ambulans',
+      'panggil* ~2 polisi',
+      'telepon ~1 polisi',
+      'emergency ~2 $',
+    ],
+  },
+  {
+    // Papers are made elsewhere; whoever only wants one must not be sent through a story first.
+    name: 'document',
+    confidence: 0.9,
+    patterns: [
+      'mau|bisa|cara|bagaimana ~2 buat|urus|perpanjang|cetak|ganti|bayar ~2 @paper',
+      'syarat|biaya ~3 @paper',
+      'di mana ~2 buat|urus|perpanjang|cetak ~2 @paper',
+      'di mana ~2 dukcapil|imigrasi|samsat|pajak|bpjs|disnaker|dinsos|puskesmas',
+      'alamat ~1 dukcapil|imigrasi|samsat|pajak|bpjs|disnaker|dinsos|puskesmas',
+    ],
+  },
+  {
+    name: 'heavy',
+    confidence: 0.6,
+    patterns: [
+      'sedih|stres|stress|depresi|galau|gelisah|cemas|kesepian|kecewa|sendirian|nangis|menangis|merana',
+      'tidak ~1 bisa tidur',
+      'putus asa',
+      'sakit hati',
+      'pikiran ~2 banyak|kacau|berat',
+      'banyak ~1 pikiran|beban|masalah',
+      'saya ~2 malu|takut|bingung|susah|capek|hancur',
+      'malu ~1 cerita|bilang|omong',
+      '^ malu|takut|capek|bingung $',
+      'lonely|sad|depressed|anxious|hopeless',
+    ],
+  },
+  {
+    name: 'insult',
+    confidence: 0.7,
+    patterns: [
+      'kamu|kalian|petugas|pemerintah|dinas ~2 kerja apa',
+      'kerja apa sih|saja ~1 $',
+      'tidak becus|guna|berguna|peduli',
+      'percuma ~3 $',
+      'omong kosong',
+      'cuma|hanya janji',
+      'janji ~2 terus|saja $',
+      'payah|mengecewakan',
+      'bosan ~2 tunggu',
+      'canggih ~2 bot|robot|robotnya',
+    ],
+  },
+  {
+    name: 'praise',
+    confidence: 0.7,
+    patterns: [
+      '^ ?sangat bagus|keren|hebat|ramah ?sekali|kakak|ya $',
+      'pelayanan* ~2 bagus|baik|ramah|cepat|memuaskan ~1 $',
+      'good service',
+      'very good $',
+      '^ nice|great ?job $',
+    ],
+  },
+  {
+    name: 'sorry',
+    confidence: 0.8,
+    patterns: ['salah kirim|nomor|orang|sambung|alamat|pencet|tekan|ketik', '^ maaf ?ya|kakak|e $', '^ sorry $', 'wrong number'],
+  },
+  {
+    name: 'nod',
+    confidence: 0.7,
+    patterns: [
+      '^ haha|hehe|hihi|wkwk|wkwkwk|hahaha|hehehe|lol|hmm|hm|hmmm|oh|ooh|o|em|mm|aduh|astaga|waduh|wah ?begitu|ya|kakak $',
+      '^ ya|oke|ok|baik|siap ?oke|siap|baik|kakak|sudah|saja|bu|pak|mama|bapak $',
+      '^ sama sama $',
+      '^ i see $',
+      '^ got it $',
+      '^ terserah $',
+    ],
+  },
+]; // prettier-ignore
+
+export const questionWords: Readonly<Record<string, string>> = {
+  family:
+    'suami istri pacar mama bapak anak adik kakak mertua keluarga om tante nenek kakek opa oma tetangga ponakan menantu orangtua',
+  paper: 'ktp kk akta sim paspor passport skck npwp nib bpjs stnk ijazah visa',
+};
