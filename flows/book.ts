@@ -4,7 +4,7 @@ import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/doma
 import type { Day } from '../src/domain/wita.ts';
 import { understandIntents } from '../src/understanding/intent.ts';
 import { bookingSays } from './booking-card.ts';
-import { bookStateSchema, chooseDay, empty, freeSlots, fromDay, fromWords, namesTime, say } from './choose-time.ts'; // prettier-ignore
+import { bookStateSchema, chooseDay, empty, freeSlots, fromDay, fromWords, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
 import type { BookTurn, State, Step } from './choose-time.ts';
 import { defineFlow } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext } from './define-flow.ts';
@@ -54,7 +54,7 @@ export const bookFlow = defineFlow<State, Step>({
               words: ['batalkan', 'cancel', 'hapus'],
               intent: 'cancel_booking',
             },
-            { id: 'keep', label: t('book-keep'), words: ['biarkan', 'tetap', 'keep', 'tidak'] },
+            { id: 'keep', label: t('book-keep'), words: ['biarkan', 'tetap', 'keep', 'tidak'], intent: 'leave' },
           ],
         };
       },
@@ -145,7 +145,7 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     time: {
-      claims: namesTime,
+      claims: namesDay,
       async ask(state, context) {
         const { t, language } = context;
         const slots = await freeSlots(state, context);
@@ -196,7 +196,12 @@ export const bookFlow = defineFlow<State, Step>({
             words: ['ya', 'iya', 'oke', 'ok', 'benar', 'betul', 'jadi', 'yes', 'setuju'],
           },
           { id: 'time', label: t('book-change-time'), words: ['ganti jam', 'jam lain', 'ubah', 'change'] },
-          { id: 'no', label: t('book-leave'), words: ['tidak', 'batal', 'jangan', 'no', 'cancel'] },
+          {
+            id: 'no',
+            label: t('book-leave'),
+            words: ['tidak', 'batal', 'jangan', 'no', 'cancel'],
+            intent: 'leave',
+          },
         ],
       }),
       async answer(state, answer, context) {
@@ -222,7 +227,7 @@ export const bookFlow = defineFlow<State, Step>({
         text: t('book-cancel-sure', { code: state.moving?.code ?? '' }),
         choices: [
           { id: 'yes', label: t('book-cancel-yes'), words: ['ya', 'iya', 'batalkan', 'yes'] },
-          { id: 'no', label: t('book-keep'), words: ['tidak', 'jangan', 'biarkan', 'no'] },
+          { id: 'no', label: t('book-keep'), words: ['tidak', 'jangan', 'biarkan', 'no'], intent: 'leave' },
         ],
       }),
       async answer(state, answer, context) {

@@ -106,6 +106,11 @@ function whenMeant(state: State, text: string, { now, language }: StepContext): 
 
 const nothingAsked: Asked = { time: null, from: null, to: null, part: null, days: [], span: null };
 
+/** Whether words name a day, so that they are more than one of the hours on offer. */
+export function namesDay(text: string, { now }: StepContext): boolean {
+  return (understandWhen(text, now)?.date ?? null) !== null;
+}
+
 /** Whether words name a day or a time. */
 export function namesTime(text: string, { now }: StepContext): boolean {
   return understandWhen(text, now) !== null;

@@ -184,7 +184,12 @@ export const concernFlow = defineFlow<State, Step>({
       ask: (_state, { t }) => ({
         text: t('concern-name'),
         choices: [
-          { id: 'no', label: t('concern-name-no'), words: ['tidak', 'rahasia', 'jangan', 'sonde', 'no'] },
+          {
+            id: 'no',
+            label: t('concern-name-no'),
+            words: ['tidak', 'rahasia', 'jangan', 'sonde', 'no'],
+            intent: 'leave',
+          },
           { id: 'yes', label: t('concern-name-yes'), words: ['ya', 'iya', 'boleh', 'yes'] },
         ],
       }),
@@ -211,14 +216,24 @@ export const concernFlow = defineFlow<State, Step>({
                 label: t('concern-attach-yes'),
                 words: ['ya', 'iya', 'lampirkan', 'boleh', 'yes'],
               },
-              { id: 'alone', label: t('concern-attach-no'), words: ['tidak', 'jangan', 'no'] },
+              {
+                id: 'alone',
+                label: t('concern-attach-no'),
+                words: ['tidak', 'jangan', 'no'],
+                intent: 'leave',
+              },
             ],
           };
         }
         return {
           text: t('concern-visit'),
           choices: [
-            { id: 'alone', label: t('concern-visit-no'), words: ['tidak', 'tanpa jadwal', 'no'] },
+            {
+              id: 'alone',
+              label: t('concern-visit-no'),
+              words: ['tidak', 'tanpa jadwal', 'no'],
+              intent: 'leave',
+            },
             {
               id: 'book',
               label: t('concern-visit-yes'),

@@ -82,6 +82,9 @@ export const consentFlow = defineFlow<State, 'ask'>({
               then: { flow: 'book', opening: { text: state.wantedText } },
             };
           }
+          // To somebody who has just spoken of danger a menu would be cold: they are listened to.
+          if (wanted === 'start' && state.isGentle)
+            return { next: 'done', says: [thanks], then: { command: 'curhat' } };
           if (wanted === 'start') {
             return {
               next: 'done',
@@ -97,8 +100,10 @@ export const consentFlow = defineFlow<State, 'ask'>({
           };
         }
         if (answer.kind === 'silence') return { next: 'stay', state };
-        if (answer.kind === 'text' && answer.text.startsWith('/'))
-          return { next: 'ask', state: { ...state, ...readWanted(answer.text) } };
+        if (answer.kind === 'text' && answer.text.startsWith('/')) {
+          const says = [{ kind: 'text' as const, text: t('consent-first') }];
+          return { next: 'ask', state: { ...state, ...readWanted(answer.text) }, says };
+        }
         const held = [...state.heldMessageIds, answer.message.id].slice(0, 50);
         // A long first outpouring comes in several messages: they are held, and the question is not repeated.
         if (answer.kind === 'other' || answer.text.length > 40)

@@ -26,8 +26,8 @@ import { createTransact } from './store/transact.ts';
 import type { Transact } from './store/transact.ts';
 import type { Database } from './store/database.ts';
 import { createVault } from './store/vault.ts';
-import { report } from './understanding/report.ts';
-import { understandLine } from './understanding/understand.ts';
+import { report, type LabelledLine } from './understanding/report.ts';
+import { readLine, readObject, understandLine } from './understanding/understand.ts';
 
 export const roles = ['web', 'worker', 'telegram', 'whatsapp'] as const;
 export type Role = (typeof roles)[number];
@@ -181,19 +181,31 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
     .description('read JSON lines {id,text,now}, write what is understood of each')
     .option('--report <file>', 'print precision, recall and confusion for a labelled file')
     .action(async ({ report: file }: { report?: string }) => {
-      if (file)
-        return say(
-          report(
-            readFileSync(file, 'utf8')
-              .split('\n')
-              .filter((line) => line.trim() !== '')
-              .map((line) => JSON.parse(line) as never),
-          ),
-        );
-      const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-      for await (const line of lines) {
-        if (line.trim() === '') continue;
-        say(JSON.stringify(understandLine(lineSchema.parse(JSON.parse(line)))));
+      // A bad line is told of and passed over: a file of thousands must not end at its second line.
+      const tell = (at: number, why: string): void => {
+        process.stderr.write(`bestie: line ${at} was left out: ${why}.\n`);
+        process.exitCode = 1;
+      };
+      if (file) {
+        const labelled: LabelledLine[] = [];
+        readText(file)
+          .split('\n')
+          .forEach((json, at) => {
+            if (json.trim() === '') return;
+            const read = readObject(json);
+            if (read.kind === 'bad') tell(at + 1, read.why);
+            // A line without a text heads the file.
+            else if (typeof read.line['text'] === 'string') labelled.push(read.line as LabelledLine);
+          });
+        return say(report(labelled));
+      }
+      let at = 0;
+      for await (const json of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+        at += 1;
+        if (json.trim() === '') continue;
+        const read = readLine(json);
+        if (read.kind === 'bad') tell(at, read.why);
+        else say(JSON.stringify(understandLine(read.line)));
       }
     });
 
@@ -223,11 +235,14 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
   return program;
 }
 
-const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  text: z.string(),
-  now: z.string(),
-});
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new OperatorError(`${file} cannot be read${code === 'ENOENT' ? ': there is no such file' : ''}.`);
+  }
+}
 
 type Opened = { db: Database; transact: Transact; publicUrl: string };
 

@@ -15,7 +15,8 @@ consent-gentle =
     So that an officer may keep and read your story, we need your permission. Only the officer who handles your case and the supervisor read it. Other agencies learn of it only if you agree, and you can erase everything at any time with /data.
 
     Do you agree?
-consent-again = So, may we keep and read it, as said above? Do you agree?
+consent-again = May we keep and read your messages, as said above? Do you agree?
+consent-first = Yes. One thing first:
 consent-yes = I agree
 consent-no = I do not agree
 consent-given = Thank you for your trust.
@@ -53,6 +54,7 @@ empty-message = The message is empty. Could you write it again?
 thanks = You are welcome. Glad we could help.
 praise = Thank you, that encourages us.
 sorry = That is all right.
+ask-away = Go ahead, ask.
 nod = All right.
 sad = I am here. If you like, tell it slowly; by voice is fine too.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.
@@ -70,6 +72,7 @@ hours-open-now = The room is open now, until { $closes } WITA.
 answer-about-bot = I am Bestie, a computer program that takes the chats of Ruang Curhat Kota Kupang, not a person. Your story is read by officers, and they are people. To talk to them, type /petugas.
 answer-cost = It is free. Talking, coming and chatting here cost nothing. If anybody asks for money in our name, tell us with /petugas.
 answer-privacy = Only the officer who handles your case and the supervisor read your story, and every reading is recorded. It goes to another agency only if you agree, without your name if you like. You can erase everything with /data.
+answer-consent = Without your permission we may not keep your messages, so no officer can read them. If you do not agree, nothing is kept; you are still welcome in person.
 answer-shared-phone = We do not tell your family. But anybody who opens this phone can read the chat on its screen; delete the chat from the phone if need be. What we keep you can erase with /data.
 answer-walk-in = You may come without an appointment; with a booking your seat is certain.
 answer-home-visit = The officers meet people in the room. If it is hard to come, tell it here in writing or by voice, or ask a relative to come; the officer will find a way.
@@ -340,6 +343,7 @@ notice-settled-thanks = Good to hear. Thank you for telling us; { $code } is clo
 notice-reopened = All right, { $code } is open again. You hear from us by { $day } at the latest. To add to it, type /curhat.
 notice-survey-invited = Thank you for trusting us with { $code }. May we know how we served you? There are nine short questions; you may skip any of them and stop at any time. Your answers are kept without your name.
 notice-survey-begin = Begin
+notice-officer-first = An officer is with you in this chat. Please press again when that is done.
 
 ## Survey (SKM)
 

@@ -15,7 +15,8 @@ consent-gentle =
     Supaya petugas boleh menyimpan dan membaca cerita Anda, kami perlu izin Anda. Yang membaca hanya petugas yang menangani Anda dan penyelianya. Dinas lain hanya tahu kalau Anda setuju, dan Anda bisa menghapus semuanya kapan saja dengan /data.
 
     Setuju?
-consent-again = Jadi, boleh kami simpan dan baca, seperti izin di atas? Setuju?
+consent-again = Boleh kami simpan dan baca pesan Anda, seperti izin di atas? Setuju?
+consent-first = Bisa. Satu hal dulu:
 consent-yes = Setuju
 consent-no = Tidak setuju
 consent-given = Terima kasih sudah percaya kepada kami.
@@ -53,6 +54,7 @@ empty-message = Pesannya kosong. Boleh ditulis ulang?
 thanks = Sama-sama. Kami senang bisa bantu.
 praise = Terima kasih, itu menyemangati kami.
 sorry = Tidak apa-apa.
+ask-away = Silakan, tanya saja.
 nod = Baik.
 sad = Saya di sini. Kalau mau, ceritakan pelan-pelan; boleh juga dengan suara.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
@@ -70,6 +72,7 @@ hours-open-now = Ruang Curhat buka sekarang, sampai pukul { $closes } WITA.
 answer-about-bot = Saya Bestie, program komputer yang menerima chat untuk Ruang Curhat Kota Kupang, bukan orang. Cerita Anda dibaca petugas, dan petugas itu orang. Mau bicara langsung dengan mereka? Ketik /petugas.
 answer-cost = Gratis. Curhat, datang, dan chat di sini tidak dipungut biaya. Kalau ada yang meminta uang atas nama kami, beri tahu lewat /petugas.
 answer-privacy = Cerita Anda hanya dibaca petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Ke dinas lain hanya kalau Anda setuju, boleh tanpa nama. Semuanya bisa Anda hapus lewat /data.
+answer-consent = Tanpa izin Anda, kami tidak boleh menyimpan pesan Anda, jadi petugas tidak bisa membacanya. Kalau tidak setuju, tidak ada yang disimpan; Anda tetap boleh datang langsung.
 answer-shared-phone = Kami tidak memberi tahu keluarga Anda. Tetapi siapa pun yang membuka HP ini bisa membaca chat di layarnya; hapus chat ini dari HP kalau perlu. Yang tersimpan pada kami bisa dihapus lewat /data.
 answer-walk-in = Boleh datang langsung tanpa janji; dengan jadwal, kursinya sudah pasti.
 answer-home-visit = Petugas bertemu warga di ruangnya. Kalau sulit datang, ceritakan di sini dengan tulisan atau suara, atau minta keluarga datang; petugas akan mencari jalan.
@@ -322,6 +325,7 @@ notice-settled-thanks = Syukurlah. Terima kasih sudah memberi tahu; { $code } ka
 notice-reopened = Baik, { $code } kami buka lagi. Anda mendengar kabar dari kami paling lambat { $day }. Mau menambah cerita, ketik /curhat.
 notice-survey-invited = Terima kasih sudah mempercayakan { $code } kepada kami. Boleh kami tahu bagaimana kami melayani Anda? Ada sembilan pertanyaan singkat; boleh dilewati, boleh berhenti kapan saja. Jawabannya kami simpan tanpa nama.
 notice-survey-begin = Mulai
+notice-officer-first = Petugas sedang bersama Anda di chat ini. Tekan lagi setelah selesai, ya.
 
 ## Penilaian (SKM)
 

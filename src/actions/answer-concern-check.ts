@@ -8,7 +8,7 @@ import { writeAudit } from './write-audit.ts';
 
 /**
  * The resident's word on "sudah beres?". A yes settles the concern, a no reopens it; both work on an answered
- * and on a settled one, however late the button is pressed.
+ * and on a settled one, however late the button is pressed, and where an agency's answer has come in after ours.
  */
 export async function answerConcernCheck(
   tx: Tx,
@@ -19,7 +19,7 @@ export async function answerConcernCheck(
   const { rows } = await tx.query<{ id: string; was: string }>(
     `WITH mine AS (
        SELECT id, status FROM concern
-        WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened') FOR UPDATE
+        WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened', 'referred') FOR UPDATE
      )
      UPDATE concern SET ${
        input.isSettled

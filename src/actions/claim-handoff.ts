@@ -1,5 +1,6 @@
 import type { Tx } from '../store/transact.ts';
 import { endPaging } from './plan-pages.ts';
+import { isUpForTaking } from '../domain/handoff.ts';
 import { holderOf, lockConversation } from './lock-conversation.ts';
 import type { Holder } from './lock-conversation.ts';
 import { sayToResident } from './say-to-resident.ts';
@@ -17,7 +18,7 @@ export type ClaimHandoffResult =
 
 /**
  * An officer takes a chat that waits. Under the conversation's lock, so of two who press at once one gets it
- * and the other is told who. Taking a chat of danger also acknowledges its alarms: a person is there.
+ * and the other is told who; what somebody began on the room's phone is taken the same way. Taking a chat of danger also acknowledges its alarms: a person is there.
  */
 export async function claimHandoff(
   tx: Tx,
@@ -27,7 +28,7 @@ export async function claimHandoff(
   if (!conversation) return { kind: 'not_found' };
   const { handoff } = conversation;
   if (!handoff) return { kind: 'not_waiting' };
-  if (handoff.status === 'held') {
+  if (!isUpForTaking(handoff)) {
     if (handoff.officerId === input.officerId) return { kind: 'already_yours', handoffId: handoff.id };
     return { kind: 'held_by_other', by: holderOf(conversation) };
   }

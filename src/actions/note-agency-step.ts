@@ -104,10 +104,12 @@ async function afterStep(
   else {
     // An answer is passed on by the officer, within the days of a first word.
     const clocks = step === 'answer' ? [] : await readClocks(tx, held.id);
-    await tx.query(`UPDATE concern SET next_word_by = $2 WHERE id = $1 AND status = 'referred'`, [
-      held.concernId,
-      nextWordDay(calendar.closures, clocks, dayOf(tx.now)),
-    ]);
+    // One that comes after the room has answered by itself brings the concern back: there is more to pass on.
+    await tx.query(
+      `UPDATE concern SET next_word_by = $2, status = 'referred'
+        WHERE id = $1 AND (status = 'referred' OR ($3 AND status IN ('answered', 'reopened', 'with_officer')))`,
+      [held.concernId, nextWordDay(calendar.closures, clocks, dayOf(tx.now)), step === 'answer'],
+    );
   }
   await planNotice(tx, {
     kind: told[step].notice,

@@ -20,6 +20,7 @@ function page(from: Sender, title: string, body: Html): Html {
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
+        <link rel="icon" href="/rujukan/-/weave.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/rujukan/-/style.css" />
       </head>
       <body>

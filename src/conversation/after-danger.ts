@@ -1,4 +1,4 @@
-import type { Say, StepContext } from '../../flows/define-flow.ts';
+import type { CommandName, Say, StepContext } from '../../flows/define-flow.ts';
 import { presenceAt } from '../domain/calendar.ts';
 import { hotlineLine, hotlinesFor } from '../domain/hotline.ts';
 import { understandIntents } from '../understanding/intent.ts';
@@ -38,10 +38,13 @@ export function hearSafety(dialog: Dialog, text: string | null, now: Date): Safe
 }
 
 /** Safe: a warm word and an offer. Otherwise the numbers once more, what to do now, and who has been told. */
-export function answerSafety(answer: Safety['answer'], danger: Dialog['danger'], context: StepContext): Say {
+export function answerSafety(answer: Safety['answer'], dialog: Dialog, context: StepContext): Say {
   const { t, hotlines, language, calendar, now } = context;
-  if (answer === 'safe') return { kind: 'text', text: t('danger-safe'), commands: ['curhat', 'petugas'] };
-  const kind = danger?.kind ?? '';
+  if (answer === 'safe') {
+    const commands: CommandName[] = isListening(dialog) ? ['petugas'] : ['curhat', 'petugas'];
+    return { kind: 'text', text: t('danger-safe'), commands };
+  }
+  const kind = dialog.danger?.kind ?? '';
   const lines = [
     t('danger-unsafe'),
     ...hotlinesFor(hotlines, kind).map((one) => hotlineLine(one, language)),

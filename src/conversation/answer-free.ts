@@ -1,5 +1,5 @@
 import { menuOrder } from '../../flows/define-flow.ts';
-import type { IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
+import type { CommandName, IncomingMessage, Opening, Say, StepContext } from '../../flows/define-flow.ts';
 import { whenAnswered } from '../../flows/status.ts';
 import { presenceAt } from '../domain/calendar.ts';
 import { readEmoji } from '../understanding/emoji.ts';
@@ -25,6 +25,8 @@ type Free = {
   message: IncomingMessage;
   text: string | null;
   waitsForOfficer: boolean;
+  /** It speaks of danger, and that has been answered. */
+  isDanger: boolean;
   misses: number;
   /** When the waiting resident was last told that their words are kept. */
   ackedWaitingAt: string | null;
@@ -36,8 +38,11 @@ const sure = 0.5;
 const topicIsSure = 0.6;
 /** So many words that ask nothing are told, not requested. */
 const wordsOfATelling = 4;
+/** What is offered under an answer: the whole menu under each would be longer than the answer. */
+const offered: readonly CommandName[] = ['pesan', 'curhat', 'petugas'];
 /** After so long whoever waits is told anew that what they write is kept. */
 const ackStandsMs = 2 * 3_600_000;
+const greetingMs = 10 * 60_000;
 
 export function answerFree(input: Free, context: StepContext): FreeAnswer {
   const { message, text } = input;
@@ -57,7 +62,8 @@ export function answerFree(input: Free, context: StepContext): FreeAnswer {
 
   if (isTold(input, intents)) return { kind: 'begin', says: [], flow: 'concern', opening: { message } };
   if (courtesy) return said(courtesy);
-  if (isNamed('greeting')) return say(t('greeting-short'), t('menu'));
+  const isCalling = text !== null && /^[?!.\s]+$/.test(text);
+  if (isNamed('greeting') || isCalling) return say(t('greeting-short'), t('menu'));
   if (isNamed('insult'))
     return { kind: 'say', says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }] };
   if (message.content.kind === 'unsupported') return say(t('unreadable'));
@@ -89,14 +95,16 @@ function afterAnswer(says: Say[], { message, text }: Free, context: StepContext)
   if (isMore && context.hasConsent) return { kind: 'begin', says, flow: 'concern', opening: { message } };
   const [first, ...rest] = says.toReversed();
   const closing: Say[] =
-    first?.kind === 'text' ? [{ ...first, commands: menuOrder }] : first ? [first] : [];
+    first?.kind === 'text' ? [{ ...first, commands: first.isUrgent ? ['petugas'] : offered }] : first ? [first] : [];
   return { kind: 'say', says: [...rest.toReversed(), ...closing] };
 }
 
 /** Nothing is kept before the consent: it is asked for, and what is wanted or was told waits for it. */
 function askConsent({ message, text }: Free, intents: readonly Intent[]): FreeAnswer {
   const isKnown = intents.some(({ name, confidence }) => confidence >= sure && name !== 'heavy');
-  const isHeld = text === null ? isContent(message) : text.trim().split(/\s+/).length >= 2 && !isKnown;
+  const words = text === null ? 0 : text.trim().split(/\s+/).length;
+  const isTelling = words >= wordsOfATelling || (words >= 2 && text !== null && !isQuestion(text));
+  const isHeld = text === null ? isContent(message) : isTelling && !isKnown;
   return { kind: 'begin', says: [], flow: 'consent', opening: isHeld || isHeavy(intents) ? { message } : {} };
 }
 
@@ -115,19 +123,23 @@ function answerWaiting(
     ackedAt !== null &&
     now.getTime() - ackedAt.getTime() < ackStandsMs &&
     !(isClosed(now) && !isClosed(ackedAt));
-  const isGreeted = intents[0]?.name === 'greeting';
+  // "Halo?" asks whether anybody is there; said over and over, it has been answered.
+  const isGreeted = intents[0]?.name === 'greeting' && ackedAt !== null && now.getTime() - ackedAt.getTime() >= greetingMs;
   if (isKnown && !isGreeted) return { kind: 'say', says: [] };
   return { ...say(`${t('waiting-kept')} ${whenAnswered(context)}`, undefined, []), isAcked: true };
 }
 
 /** Whether it is told rather than requested: a file, a place, a feeling, a sentence that asks nothing. */
-function isTold({ message, text }: Free, intents: readonly Intent[]): boolean {
+function isTold({ message, text, isDanger }: Free, intents: readonly Intent[]): boolean {
   const { content } = message;
   if (content.kind === 'location' || content.kind === 'contact') return true;
   if (content.kind === 'media') return content.media.kind !== 'sticker';
   if (text === null) return false;
   const words = text.trim().split(/\s+/).length;
-  if (words >= wordsOfAStory || isHeavy(intents)) return true;
+  if (words >= wordsOfAStory) return true;
+  // Words of danger have had their answer, and the question whether they are safe must be the last thing they read.
+  if (isDanger) return false;
+  if (isHeavy(intents)) return true;
   if (isQuestion(text) || intents.some(({ confidence }) => confidence >= sure)) return false;
   const isAboutSomething = (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
   return words >= wordsOfATelling || (words >= 2 && isAboutSomething);

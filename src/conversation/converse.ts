@@ -17,6 +17,7 @@ import { answerNotice } from './answer-notice.ts';
 import { answerPage } from './answer-page.ts';
 import { readDialog } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
+import { exactChoice } from './exact-choice.ts';
 import { holdAll, holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
 import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
 import { offeredToken, wishedChange } from './offered-token.ts';
@@ -147,10 +148,11 @@ async function takeIn(
       : hearSafety(before, text, tx.now);
   if (safety !== null) {
     if (safety !== 'safe') await alarmAgain(tx, { held, message, danger: before.danger });
-    first.push(answerSafety(safety, before.danger, context));
+    first.push(answerSafety(safety, before, context));
     dialog = { ...before, misses: 0, danger: stillAsked(before.danger, safety !== 'safe') };
-    // An outpouring takes in whatever is said, and this too.
-    if (!isListening(before)) return unturned(dialog, first, context);
+    // An outpouring takes in whatever is said, and this too; but a "sudah" that answers us does not end it.
+    if (!isListening(before) || exactChoice(text ?? '', before.choices) !== null)
+      return unturned(dialog, first, context);
   }
 
   const turn = await turnFor({ held, message, content, text, dialog, context });
@@ -248,7 +250,10 @@ async function turnFor(input: {
   return { result: { ...base, says: [...answer.says, ...base.says] }, isFreeText: false };
 }
 
-/** While a human talks with the resident, the button of a notice is still carried out, as far as it begins no talk. */
+/**
+ * While a human talks with the resident, the button of a notice is still carried out, as far as it begins no talk; one
+ * that would is answered, so that nobody waits for what it promised.
+ */
 async function answerPressedNotice(
   message: Unprocessed,
   content: InboundContent,
@@ -257,7 +262,7 @@ async function answerPressedNotice(
   const read = content.kind === 'choice' && !message.is_late ? readToken(content.token) : null;
   if (read?.kind !== 'notice') return [];
   const answer = await answerNotice(read.verb, read.code, context);
-  return answer.begin ? [] : answer.says;
+  return answer.begin ? [{ kind: 'text', text: context.t('notice-officer-first') }] : answer.says;
 }
 
 function openContent(tx: Tx, message: Unprocessed): InboundContent | null {

@@ -2,6 +2,7 @@ import type { AnyFlow, CommandName, Say, StepContext } from '../../flows/define-
 import { matchChoice } from '../understanding/choice.ts';
 import { understandIntents } from '../understanding/intent.ts';
 import type { Intent } from '../understanding/intent.ts';
+import { isQuestion } from '../understanding/question.ts';
 import { answerCourtesy, answerQuestions } from './answer-question.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
@@ -26,8 +27,8 @@ type Step = AnyFlow['steps'][string];
 
 /** Confidence from which something else is meant in the middle of a flow. */
 const sure = 0.7;
-/** Confidence from which a wish is no loose way of naming one of the choices. */
-const verySure = 0.85;
+/** Confidence from which a wish or a question is no loose way of naming one of the choices. */
+const verySure = 0.8;
 /** So many words are part of a story or an explanation. */
 export const wordsOfAStory = 12;
 
@@ -50,15 +51,15 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   if (wished.length === 1 && wished[0]) return { kind: 'choice', id: wished[0].id };
 
   const wishes = isLong ? [] : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow));
+  if (step.claims?.(text, context)) return { kind: 'words' };
+  const says = isLong ? [] : answerQuestions(intents, sure, context);
   if (step.decides) {
     const decided = plainAnswer(text, intents, dialog);
     if (decided !== null) return { kind: 'choice', id: decided, also: wishes.find((one) => !one.isTold) };
-  } else if (!wishes.some((one) => strong.includes(one.intent))) {
+  } else if (!wishes.some((one) => strong.includes(one.intent)) && !(says.length > 0 && isQuestion(text))) {
     const match = matchChoice(text, choices);
     if (match.kind === 'one') return { kind: 'choice', id: match.id };
   }
-  if (step.claims?.(text, context)) return { kind: 'words' };
-  const says = isLong ? [] : answerQuestions(intents, sure, context);
   if (wishes.length > 0) return { kind: 'wishes', wishes, says };
   if (says.length > 0) return { kind: 'aside', says };
   return smallTalk(text, intents, context) ?? { kind: 'words' };
@@ -71,7 +72,7 @@ function smallTalk(text: string, intents: readonly Intent[], context: StepContex
   const say = (key: string): Heard => ({ kind: 'aside', says: [{ kind: 'text', text: context.t(key) }] });
   if (first.name === 'greeting') return say('greeting-short');
   if (first.name === 'insult') return say('insult-midway');
-  const courtesy = ['thanks', 'praise', 'sorry'].includes(first.name) ? answerCourtesy(intents, context) : null;
+  const courtesy = ['thanks', 'praise', 'sorry', 'ask'].includes(first.name) ? answerCourtesy(intents, context) : null;
   return courtesy ? { kind: 'aside', says: [courtesy] } : null;
 }
 

@@ -111,6 +111,7 @@ class Turning {
         case 'choice':
           // What was wished for with the yes is what follows it.
           if (heard.also) await this.answer({ kind: 'text', text: asCommand(heard.also), message });
+          this.says = [];
           return this.answer({ kind: 'choice', id: heard.id, message });
         case 'command':
           return this.command(heard.name, heard.rest ? { text: heard.rest } : {}, message);
@@ -138,8 +139,12 @@ class Turning {
     text,
     waitsForOfficer,
   }: Extract<TurnInput, { kind: 'message' }>): Promise<void> {
-    const { misses, ackedWaitingAt } = this.dialog;
-    const free = answerFree({ message, text, waitsForOfficer, misses, ackedWaitingAt }, this.context);
+    const { misses, ackedWaitingAt, danger } = this.dialog;
+    const isDanger = danger?.at === this.context.now.toISOString();
+    const free = answerFree(
+      { message, text, waitsForOfficer, isDanger, misses, ackedWaitingAt },
+      this.context,
+    );
     this.says.push(...free.says);
     if (free.isAcked) this.dialog = { ...this.dialog, ackedWaitingAt: this.context.now.toISOString() };
     this.dialog = { ...this.dialog, misses: free.kind === 'miss' ? misses + 1 : 0 };
@@ -292,9 +297,7 @@ class Turning {
     if (!flow) throw new Error(`No flow is named ${name}`);
     if (this.needsConsent(name)) {
       const text =
-        name === 'menu' || opening.text === undefined
-          ? {}
-          : { text: `/${commandOf(name)} ${opening.text}` };
+        name === 'menu' || opening.text === undefined ? {} : { text: `/${commandOf(name)} ${opening.text}` };
       const message = opening.message ? { message: opening.message } : {};
       return this.begin('consent', { ...text, ...message });
     }

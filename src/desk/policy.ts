@@ -71,6 +71,7 @@ export function can(actor: Actor, permission: Permission): boolean {
 export type ConversationSubject = {
   /** Who holds it; null when nobody does. */
   readonly holderId: string | null;
+  /** Anybody of the team may take it. */
   readonly isWaiting: boolean;
   /** Whom the holder lets read along, for as long as it is held. */
   readonly guestIds: readonly string[];

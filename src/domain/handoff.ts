@@ -47,3 +47,8 @@ export function estimateWait(waits: readonly number[]): number | null {
   const usual = sorted[Math.ceil(sorted.length * 0.75) - 1] ?? 0;
   return Math.max(5, Math.ceil(usual / 5) * 5);
 }
+
+/** Whether anybody of the team may take it: it waits, or somebody without a name here answers on the room's phone. */
+export function isUpForTaking(handoff: { status: string | null; officerId: string | null }): boolean {
+  return handoff.status === 'waiting' || (handoff.status === 'held' && handoff.officerId === null);
+}

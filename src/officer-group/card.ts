@@ -1,5 +1,6 @@
 import type { GroupButton } from '../../bots/officer-group.ts';
 import { categoryNames, isCategory } from '../domain/category.ts';
+import { isUpForTaking } from '../domain/handoff.ts';
 import { formatInstant, formatTime } from '../domain/wita.ts';
 import { channelWord, dangerWord, reasonWord, severityWord } from '../desk/web/words.ts';
 import { groupWords } from './group-words.ts';
@@ -46,8 +47,9 @@ export function makeCard(topic: TopicFacts, given: { name: string | null; public
   return {
     title: `${mark}${titleOf(topic, label)}`,
     text: lines.join('\n'),
-    buttons:
-      topic.status === 'waiting' ? [{ label: groupWords.claim, token: `${claimPrefix}${topic.id}` }] : [],
+    buttons: isUpForTaking({ status: topic.status, officerId: topic.officer_id })
+      ? [{ label: groupWords.claim, token: `${claimPrefix}${topic.id}` }]
+      : [],
     isUrgent: isDanger && topic.status === 'waiting',
   };
 }

@@ -11,6 +11,7 @@ import type { TransferHandoffResult } from '../actions/transfer-handoff.ts';
 import { can, canReadConversation } from '../desk/policy.ts';
 import type { ConversationSubject, Permission } from '../desk/policy.ts';
 import { greeting, returned } from '../desk/resident-words.ts';
+import { isUpForTaking } from '../domain/handoff.ts';
 import type { Tx } from '../store/transact.ts';
 import { groupWords } from './group-words.ts';
 import type { Handled, HandleDeps, WaitingEvent } from './handle-events.ts';
@@ -168,7 +169,7 @@ async function notReader(
   const { handoff } = conversation;
   const subject: ConversationSubject = {
     holderId: handoff?.status === 'held' ? handoff.officerId : null,
-    isWaiting: handoff?.status === 'waiting',
+    isWaiting: handoff !== null && isUpForTaking(handoff),
     guestIds: handoff?.guestIds ?? [],
   };
   if (can(officer, permission) && canReadConversation(officer, subject)) return null;

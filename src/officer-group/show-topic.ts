@@ -145,7 +145,8 @@ async function takeClaim(db: Database, topicId: string, now: Date, mine: Date | 
   const { rows } = await db.query<{ until: Date }>(
     `UPDATE handoff_topic t
         SET claimed_until = $2,
-            shows_from = coalesce(t.shows_from, (SELECT h.claimed_at FROM handoff h WHERE h.id = t.handoff_id))
+            shows_from = coalesce(t.shows_from, (SELECT h.claimed_at FROM handoff h
+                                                  WHERE h.id = t.handoff_id AND h.officer_id IS NOT NULL))
       WHERE t.id = $1
         AND CASE WHEN $4::timestamptz IS NULL THEN (t.claimed_until IS NULL OR t.claimed_until <= $3)
                                                AND (t.next_attempt_at IS NULL OR t.next_attempt_at <= $3)

@@ -14,7 +14,6 @@ export type TopicFacts = {
   title_hash: Uint8Array | null;
   attempts: number;
   next_attempt_at: Date | null;
-  shows_from: Date | null;
   status: 'waiting' | 'held' | 'closed';
   reason: string;
   priority: number;
@@ -42,12 +41,15 @@ export type TopicFacts = {
 /** Words about the message itself, shown on it and not as messages; and what was purged. */
 const shownKinds = `m.kind NOT IN ('edit', 'delete', 'reachability') AND m.content_sealed IS NOT NULL`;
 
+/** The first claim by an officer; what is said on the room's phone has no reader whom the record could name. */
+const showsFrom = `coalesce(t.shows_from, CASE WHEN h.officer_id IS NOT NULL THEN h.claimed_at END)`;
+
 /**
  * What of a conversation belongs in the topic, by its time and not by a cursor over `seq`: numbers are given out in
  * another order than transactions commit, and what commits late must not be passed over.
  */
 export const inTopic = `m.conversation_id = t.conversation_id AND ${shownKinds}
-  AND h.status <> 'waiting' AND m.created_at >= coalesce(t.shows_from, h.claimed_at)
+  AND (h.officer_id IS NOT NULL OR h.status = 'closed') AND m.created_at >= ${showsFrom}
   AND m.created_at <= coalesce(h.closed_at, 'infinity')`;
 
 /** What has become of an officer's word, as far as the officer is told. */
@@ -56,8 +58,7 @@ export const fate = `CASE WHEN m.status IN ('sent', 'delivered', 'read') THEN 's
   WHEN m.status = 'pending' AND m.failure LIKE 'window_closed:%' THEN 'waits' END`;
 
 const facts = `SELECT t.id, t.handoff_id, t.conversation_id, t.thread_ref, t.card_ref, t.card_hash, t.title_hash,
-    t.attempts, t.next_attempt_at, coalesce(t.shows_from, h.claimed_at) AS shows_from,
-    h.status, h.reason, h.priority, coalesce(h.waiting_since, h.requested_at) AS waiting_since,
+    t.attempts, t.next_attempt_at, h.status, h.reason, h.priority, coalesce(h.waiting_since, h.requested_at) AS waiting_since,
     h.closed_at AS ended_at, h.outcome, h.officer_id, o.name AS officer_name,
     a.channel, r.id AS resident_id, r.language,
     CASE WHEN EXISTS (SELECT 1 FROM concern k WHERE k.resident_id = r.id AND k.is_name_shared

@@ -1,13 +1,48 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
+import { dutyOn } from '../domain/duty.ts';
+import type { DutyRow } from '../domain/duty.ts';
+import { dayOf } from '../domain/wita.ts';
 import type { Env } from '../env.ts';
+import type { Queryable } from '../store/database.ts';
 import { loadKeyRing } from '../store/key-ring.ts';
 import { assertMigrated, readMigrations } from '../store/migrate.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { systemClock } from './clock.ts';
 import { createLog } from './log.ts';
 
-type Finding = { isWell: boolean; text: string };
+export type Finding = { isWell: boolean; text: string };
+
+/** Whether danger would reach a person today, outside the desk. */
+export async function lookAtOnCall(db: Queryable, now: Date): Promise<Finding> {
+  const { rows: officers } = await db.query<{ id: string; name: string; role: string; has_way: boolean }>(
+    `SELECT o.id, o.name, o.role,
+            EXISTS (SELECT 1 FROM officer_contact k WHERE k.officer_id = o.id AND k.failed_at IS NULL) AS has_way
+       FROM officer o WHERE o.is_active AND o.role <> 'analyst' ORDER BY o.name`,
+  );
+  const { rows } = await db.query<DutyRow>(
+    `SELECT officer_id AS "officerId", weekday, session_date AS "sessionDate", is_in_room AS "isInRoom",
+            on_call_rank AS "onCallRank" FROM duty`,
+  );
+  if (officers.length === 0) return { isWell: true, text: 'On call: there are no officers yet' };
+  const listed = new Set(dutyOn(rows, dayOf(now)).onCall.map(({ officerId }) => officerId));
+  const onCall = officers.filter(({ id }) => listed.has(id));
+  const called =
+    onCall.length > 0 ? onCall : officers.filter(({ role }) => role === 'supervisor' || role === 'admin');
+  const mute = called.filter((officer) => !officer.has_way).map(({ name }) => name);
+  const where = 'put them down on the desk (Pengaturan, Piket; contacts under Saya)';
+  if (mute.length === called.length)
+    return { isWell: false, text: `On call: NOBODY WOULD HEAR OF DANGER today outside the desk; ${where}` };
+  if (onCall.length === 0)
+    return {
+      isWell: false,
+      text: `On call: nobody is down for today, supervisors and admins are called instead; ${where}`,
+    };
+  if (mute.length > 0)
+    return { isWell: false, text: `On call: ${mute.join(', ')} cannot be reached; ${where}` };
+  return { isWell: true, text: `On call: ${onCall.map(({ name }) => name).join(', ')}` };
+}
 
 /** Looks at everything that Bestie needs, and says of each in a line whether it is well and what to do if not. */
 export async function examine(
@@ -34,15 +69,18 @@ export async function examine(
       ? 'from BESTIE_KEYS'
       : `${join(dataDir, 'keys')}; is there a copy of it elsewhere?`;
   });
+  let onCall: Finding | null = null;
   await check('Database', async () => {
     const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
     try {
       await assertMigrated(opened.db, readMigrations(join(projectFolder, 'prisma', 'migrations')));
+      onCall = await lookAtOnCall(opened.db, systemClock.now());
       return `${opened.db.engine}, up to date`;
     } finally {
       await opened.close();
     }
   });
+  if (onCall) findings.push(onCall);
   await check('Queue', async () => {
     if (!env.REDIS_URL) return 'in the database';
     const redis = new Redis(env.REDIS_URL, {

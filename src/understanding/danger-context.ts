@@ -21,7 +21,12 @@ function sentence(
 }
 
 export function isTopic(tokens: readonly Token[], match: Span): boolean {
-  return sentence(tokens, match, 6, 5).some((token) => aboutIt.has(token.text));
+  // What a pupil writes in a book is no book about it.
+  const isPlace = (token: Token, before: Token | undefined): boolean =>
+    token.text === 'buku' && before?.text === 'di';
+  return sentence(tokens, match, 6, 5).some(
+    (token, at, near) => aboutIt.has(token.text) && !isPlace(token, near[at - 1]),
+  );
 }
 
 const negators = new Set(['tidak', 'bukan', 'tanpa', 'jangan', 'belum']);

@@ -171,6 +171,7 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       'what|apa ~1 time|jam ~5 open|close|buka',
       'istirahat ~1 jam',
       'jam istirahat',
+      '^ hari apa ~2 $',
     ],
   },
   {

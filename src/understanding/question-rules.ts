@@ -56,6 +56,29 @@ export const questionRules: readonly {
     ],
   },
   {
+    name: 'ask',
+    confidence: 0.8,
+    patterns: [
+      '@want ~1 tanya|bertanya|nanya|menanyakan',
+      '^ tanya ?dulu|kakak|bu|pak $',
+      '@want ~1 ask',
+      'i have ~2 question',
+      'ada ~1 pertanyaan',
+    ],
+  },
+  {
+    name: 'consent',
+    confidence: 0.9,
+    patterns: [
+      'kalau ~2 tidak ~1 setuju|mau ~2 $',
+      'kenapa ~3 setuju|izin|minta',
+      'untuk apa ~3 izin|setuju',
+      'harus ~1 setuju ~1 $',
+      'izin|setuju apa ~1 $',
+      'setuju untuk apa',
+    ],
+  },
+  {
     name: 'privacy',
     confidence: 0.9,
     patterns: [
@@ -69,8 +92,7 @@ export const questionRules: readonly {
       'aman ~2 data|cerita|curhat|kalau|ko|kah|tidak ~3 $',
       'data ~3 aman|bocor|disebar',
       'data ~4 untuk apa',
-      'untuk apa ~3 data|izin|setuju',
-      'kenapa ~2 setuju|izin',
+      'untuk apa ~3 data',
       'tanpa ~1 nama|identitas ~1',
       'pakai nama ~1 $',
       'sebut ~1 nama ~1 $',
@@ -272,7 +294,8 @@ export const questionRules: readonly {
     patterns: [
       '^ haha|hehe|hihi|wkwk|wkwkwk|hahaha|hehehe|lol|hmm|hm|hmmm|oh|ooh|o|em|mm|aduh|astaga|waduh|wah ?begitu|ya|kakak $',
       '^ ya|oke|ok|baik|siap ?oke|siap|baik|kakak|sudah|saja|bu|pak|mama|bapak $',
-      '^ sama sama $',
+      // "sama-sama", said twice, counts once.
+      '^ sama $',
       '^ i see $',
       '^ got it $',
       '^ terserah $',

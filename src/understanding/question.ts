@@ -6,6 +6,7 @@ const closes = new Set('ko kah kan tidak belum'.split(' '));
 
 /** Whether a short text asks something, with or without its mark. */
 export function isQuestion(text: string): boolean {
+  if (!/[\p{L}\p{N}]/u.test(text)) return false;
   if (/\?\s*$/.test(text)) return true;
   const { tokens } = normalise(text);
   const [first, second] = tokens;

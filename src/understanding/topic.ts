@@ -53,6 +53,8 @@ function prepare(): Parts {
   };
 }
 
+const mostRepeated = 1.2;
+
 /** Category, agency and urgency as suggestions: a classifier, corrected by words that name their agency. */
 export function understandTopic(text: string): Topic {
   const normal = normalise(text);
@@ -63,14 +65,16 @@ export function understandTopic(text: string): Topic {
 export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   parts ??= prepare();
   const { tokens, original: text } = normal;
+  if (tokens.length === 0) return { categories: [], agencies: [], urgency: 'rendah', kelurahan: null };
   const features = featuresIn(tokens, parts.lexicon);
   const agencyScore = score(parts.agency, features);
   const categoryScore = score(parts.category, features);
   const named = new Map<string, { boost: number; tokens: number[] }>();
   const add = (id: string, boost: number, from: number, to: number): void => {
     const known = named.get(id) ?? { boost: 0, tokens: [] };
-    // Saying it twice is not twice as sure.
-    known.boost = Math.max(known.boost, boost) + (known.boost > 0 ? 0.3 : 0);
+    // Saying it twice is not twice as sure, and saying it a thousand times not surer than five times.
+    const repeated = Math.max(known.boost, boost) + (known.boost > 0 ? 0.3 : 0);
+    known.boost = Math.max(known.boost, boost, Math.min(repeated, boost + mostRepeated));
     for (let at = from; at < to && known.tokens.length < 8; at += 1)
       if (!known.tokens.includes(at)) known.tokens.push(at);
     named.set(id, known);

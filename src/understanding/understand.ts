@@ -29,3 +29,33 @@ export function understandLine(line: UnderstandLine): Understood {
     danger: danger && { kind: danger.kind, severity: danger.severity },
   };
 }
+
+export type ReadLine<T> = { kind: 'line'; line: T } | { kind: 'bad'; why: string };
+
+/** A line of the input of `bestie understand`, or what is wrong with it; the line itself is never repeated. */
+export function readLine(json: string): ReadLine<UnderstandLine> {
+  const read = readObject(json);
+  if (read.kind === 'bad') return read;
+  const { id, text, now } = read.line;
+  if (typeof id !== 'string' && typeof id !== 'number') return bad('"id" is neither a text nor a number');
+  if (typeof text !== 'string') return bad('"text" is not a text');
+  if (typeof now !== 'string' || Number.isNaN(Date.parse(now)))
+    return bad('"now" is not a time like 2026-11-24T10:00:00+08:00');
+  return { kind: 'line', line: { id: String(id), text, now } };
+}
+
+/** A line of a labelled file for `--report`. */
+export function readObject(json: string): ReadLine<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { kind: 'line', line: value as Record<string, unknown> }
+      : bad('not a JSON object');
+  } catch {
+    return bad('not JSON');
+  }
+}
+
+function bad(why: string): { kind: 'bad'; why: string } {
+  return { kind: 'bad', why };
+}

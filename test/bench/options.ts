@@ -22,7 +22,8 @@ export type BenchOptions = {
   only: string | null;
 };
 
-export const usage = `npm run bench -- [options]
+export const usage = `npm run bench -- [name] [options]
+  name              as --only
   --residents N     who book in each run (400)
   --concurrency N   of them at the same time (50)
   --rounds N        medians of so many interleaved rounds (3)
@@ -39,8 +40,9 @@ export const usage = `npm run bench -- [options]
 `;
 
 export function readOptions(args: readonly string[]): BenchOptions | 'help' {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       residents: { type: 'string', default: '400' },
       concurrency: { type: 'string', default: '50' },
@@ -72,7 +74,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
     profile: values.profile ?? null,
     json: values.json ?? null,
     all: values.all,
-    only: values.only ?? null,
+    only: values.only ?? positionals[0] ?? null,
   };
 }
 

@@ -115,11 +115,11 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await page.getByText('Maria Bano').first().waitFor();
     await page.reload();
     await page.getByText('Maria Bano').first().waitFor();
-    const kept = await page.evaluate(async () => {
+    const kept = await page.evaluate<{ names: string[]; urls: string[] }>(`(async () => {
       const names = await caches.keys();
       const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
       return { names, urls: requests.flat().map((request) => new URL(request.url).pathname) };
-    });
+    })()`);
     expect(kept.names).toHaveLength(1);
     expect(kept.urls).toContain('/desk/offline.html');
     expect(kept.urls.filter((path) => path.endsWith('.js')).length).toBeGreaterThan(10);
@@ -134,10 +134,12 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     const { page } = await open('/desk/antrean');
     await page.getByRole('heading', { name: 'Antrean' }).waitFor();
     expect(await page.getByText('Meja petugas diperbarui').count()).toBe(0);
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     for (const end of ['.br', '.gz']) await rm(join(webRoot, `sw.js${end}`));
     await appendFile(join(webRoot, 'sw.js'), '\n// another version');
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await page.evaluate(
+      'navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => true)',
+    );
     const loaded = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Muat ulang' }).click();
     await loaded;
@@ -155,10 +157,9 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
         data: JSON.stringify(note),
       });
     const shown = () =>
-      page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.ready;
-        return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
-      });
+      page.evaluate(`navigator.serviceWorker.ready
+        .then((registration) => registration.getNotifications())
+        .then((all) => all.map(({ title, body, tag }) => ({ title, body, tag })))`);
     await rings(notes.waiting('abc'));
     await rings(notes.danger);
     await expect
@@ -168,25 +169,19 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
 
   it('turns notes on in this browser, tries them, and turns them off', async () => {
     // No push service answers here; the browser's part is what it would give.
-    await context.addInitScript(() => {
-      let is: { endpoint: string } | null = null;
+    await context.addInitScript(`
+      const endpoint = 'https://push.example/abc';
+      let is = null;
       Object.assign(PushManager.prototype, {
         getSubscription: async () => is,
-        subscribe: async () =>
-          (is = Object.assign(
-            {
-              endpoint: 'https://push.example/abc',
-              options: {},
-              toJSON: () => ({
-                endpoint: 'https://push.example/abc',
-                keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
-              }),
-              unsubscribe: async () => ((is = null), true),
-            },
-            {},
-          )),
+        subscribe: async () => (is = {
+          endpoint,
+          options: {},
+          toJSON: () => ({ endpoint, keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } }),
+          unsubscribe: async () => ((is = null), true),
+        }),
       });
-    });
+    `);
     const { page } = await open('/desk/pengaturan/saya');
     await page.getByRole('button', { name: 'Nyalakan di perangkat ini' }).click();
     await page.getByText('perangkat ini', { exact: true }).waitFor();

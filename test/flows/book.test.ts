@@ -39,6 +39,19 @@ describeOnEachStore('the book flow', (store) => {
     await budi.says('/status').sees(/Belum ada jadwal/);
   });
 
+  it('keeps what was said before a question that it had to ask back', async () => {
+    const room = await openRoom(store, { now: '2026-11-30T07:30:00+08:00' });
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan senin jam 10').sees(/Hari ini, Senin 30 Nov, atau Senin 7 Des\?/);
+    await ana.says('yang tanggal 7').sees(/Senin, 7 Desember 2026, 10\.00 WITA. Saya pesankan/);
+    const budi = await room.resident().agrees();
+    await budi.says('/pesan minggu depan jam 2 siang').sees(/Senin 7 Des atau Rabu 9 Des\?/);
+    await budi.presses(/Rabu, 9 Desember/).sees(/Rabu, 9 Desember 2026, 14\.00 WITA. Saya pesankan/);
+    const cici = await room.resident().agrees();
+    await cici.says('/pesan rabu').sees(/Rabu, 2 Desember 2026/, /Jam berapa/);
+    await cici.says('jam 9 pagi').sees(/Rabu, 2 Desember 2026, 09\.00 WITA/);
+  });
+
   it('says why a day is closed and offers the nearest', async () => {
     const room = await openRoom(store, { now: '2027-03-01T09:00:00+08:00' });
     const ana = await room.resident().agrees();

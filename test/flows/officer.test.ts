@@ -72,6 +72,12 @@ describeOnEachStore('a person, please', (store) => {
     expect(await room.rows(`SELECT status, reason FROM handoff`)).toEqual([
       { status: 'held', reason: 'phone' },
     ]);
+    // Nobody by name holds it: whoever takes it at the desk goes on with it, and gives it back to the bot.
+    const [maria, budi] = [await officerIn(room), await officerIn(room, 'Budi Lay')];
+    expect(await maria.takes(ana)).toBe('claimed');
+    expect(await budi.takes(ana)).toBe('held_by_other');
+    await maria.returns(ana);
+    await ana.says('/bantuan').sees(/\/pesan/);
   });
 
   it('tells the place, the usual wait once it is known, and that one may wait, book or write it down', async () => {
@@ -135,7 +141,6 @@ describeOnEachStore('a person, please', (store) => {
     budi.looksAway();
     for (const time of ['09:20', '10:00', '15:59']) await room.passes(`2026-11-25T${time}:00+08:00`);
     budi.seesNothing();
-    // Asked again, another time is said, and another time it is told when that is over.
     await budi.says('/petugas').sees(/masih di antrean, urutan 1/);
     await maria.claims(budi);
     expect(await room.rows(`SELECT kind FROM notice WHERE kind LIKE 'queue-%' ORDER BY kind`)).toEqual([
@@ -175,7 +180,9 @@ describeOnEachStore('a person, please', (store) => {
     const room = await openRoom(store);
     const ana = await room.resident().agrees();
     await ana.says('qwzx');
-    await ana.says('qwzx qwzx').sees(/minta petugas membaca/, /urutan 1/, /Petugas ada lagi Rabu, 25 November/);
+    await ana
+      .says('qwzx qwzx')
+      .sees(/minta petugas membaca/, /urutan 1/, /Petugas ada lagi Rabu, 25 November/);
   });
 
   it('pages those on call once an alert, without the words', async () => {

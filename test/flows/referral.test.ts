@@ -25,6 +25,20 @@ const statusOf = async (room: RoomUnderTest, code: string) =>
   (await room.rows<{ status: string }>(`SELECT status FROM concern WHERE code = $1`, [code]))[0]?.status;
 
 describeOnEachStore('a concern that is handed to an agency', (store) => {
+  it('stays here when the resident says no, and can be offered to another agency', async () => {
+    const { room, mailer, maria, ana, code } = await begin(store);
+    await maria.writes(code, 'dinsos', summary);
+    await maria.steps(code, 'ask');
+    await ana.says('jangan kirim').sees(/tidak kami kirim ke Dinas Sosial/);
+    expect(await maria.newest(code)).toMatchObject({ status: 'refused_by_resident', isApproved: false });
+    expect(await statusOf(room, code)).toBe('with_officer');
+    expect((await maria.steps(code, 'send')).status).toBe(409);
+    await ana.presses('Kirim tanpa nama').sees(/sudah tidak berlaku/);
+    expect((await maria.steps(code, 'reroute', { agencyId: 'kelurahan' })).status).toBe(200);
+    expect(await maria.newest(code)).toMatchObject({ status: 'draft', summary });
+    expect(mailer.tried).toEqual([]);
+  });
+
   it('leaves only after the yes, is acknowledged, answered, passed on and settled, and the resident hears each step', async () => {
     const { room, mailer, maria, ana, code } = await begin(store);
     ana.looksAway();
@@ -106,20 +120,6 @@ describeOnEachStore('a concern that is handed to an agency', (store) => {
     await maria.steps(code, 'send');
     expect(mailer.sent[0]?.text).toMatch(/Nama: Ana Bano\n\s+Kontak: lewat petugas/);
     await ana.presses('Jangan kirim').sees(/telanjur dikirim ke Dinas Sosial/);
-  });
-
-  it('stays here when the resident says no, and can be offered to another agency', async () => {
-    const { room, mailer, maria, ana, code } = await begin(store);
-    await maria.writes(code, 'dinsos', summary);
-    await maria.steps(code, 'ask');
-    await ana.says('jangan kirim').sees(/tidak kami kirim ke Dinas Sosial/);
-    expect(await maria.newest(code)).toMatchObject({ status: 'refused_by_resident', isApproved: false });
-    expect(await statusOf(room, code)).toBe('with_officer');
-    expect((await maria.steps(code, 'send')).status).toBe(409);
-    await ana.presses('Kirim tanpa nama').sees(/sudah tidak berlaku/);
-    expect((await maria.steps(code, 'reroute', { agencyId: 'kelurahan' })).status).toBe(200);
-    expect(await maria.newest(code)).toMatchObject({ status: 'draft', summary });
-    expect(mailer.tried).toEqual([]);
   });
 
   it('goes back to the officer with the words of who wants it changed, and old buttons say nothing about the new text', async () => {
@@ -268,6 +268,23 @@ describeOnEachStore('a concern that is handed to an agency', (store) => {
     expect(await overdue()).toEqual([]);
     await room.passes('2026-12-21T08:00:00+08:00');
     expect(mailer.sent).toHaveLength(4);
+  });
+
+  it('is passed on also when the agency answers after the room has', async () => {
+    const { room, mailer, maria, ana, code } = await begin(store);
+    await maria.writes(code, 'dinsos', summary);
+    await maria.steps(code, 'ask');
+    await ana.says('ya');
+    await maria.steps(code, 'send');
+    await maria.answers(code, 'Kami sudah menelepon; berasnya menyusul.');
+    const yes = ana.button('Sudah beres');
+    ana.looksAway();
+    await agencyWith(room, mailer.sent[0]).sends('answer', { words: 'Beras sudah diserahkan.' });
+    ana.sees(/ada jawaban dari Dinas Sosial/);
+    expect(await statusOf(room, code)).toBe('referred');
+    // The question that stands is still heard.
+    await ana.pressesToken(yes).sees(/Syukurlah/);
+    expect(await statusOf(room, code)).toBe('settled');
   });
 
   it('waits for the end of the quiet hours to ask, and asks only what is still meant', async () => {

@@ -228,6 +228,10 @@ describeOnEachStore('the survey', (store) => {
     await late.maria.returns(late.ana);
     await late.room.passes('2026-11-26T08:00:00+08:00');
     late.ana.sees(/mempercayakan/);
+    await late.maria.takes(late.ana);
+    await late.ana.presses('Mulai').sees(/Tekan lagi setelah selesai/);
+    await late.maria.returns(late.ana);
+    await late.ana.presses('Mulai').sees(/1\/9/);
   });
 
   it('is not for whoever wants no reminders', async () => {

@@ -82,3 +82,7 @@ CREATE TABLE page (
 CREATE UNIQUE INDEX page_once_an_alert ON page (alert_id, step, officer_id, kind, coalesce(contact_id, officer_id)) WHERE alert_id IS NOT NULL;
 CREATE UNIQUE INDEX page_once_a_climb ON page (handoff_id, step, officer_id, kind, coalesce(contact_id, officer_id)) WHERE handoff_id IS NOT NULL;
 CREATE INDEX page_unsent ON page (next_attempt_at) WHERE outcome IS NULL;
+
+-- The queue asks of each chat what was told in it, and how long the latest residents waited.
+CREATE INDEX danger_alert_of_conversation ON danger_alert (conversation_id, created_at);
+CREATE INDEX handoff_claimed ON handoff (claimed_at) WHERE claimed_at IS NOT NULL;

@@ -1,3 +1,4 @@
+import { isUpForTaking } from '../../domain/handoff.ts';
 import type { Clock } from '../../ops/clock.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { ConcernSubject } from '../policy.ts';
@@ -54,7 +55,7 @@ function presentSubject(row: SubjectRow, days: readonly string[]): FoundConcern 
       row.conversation_id === null
         ? null
         : {
-            isWaiting: row.handoff_status === 'waiting',
+            isWaiting: isUpForTaking({ status: row.handoff_status, officerId: row.holder_id }),
             holderId: row.handoff_status === 'held' ? row.holder_id : null,
             guestIds: row.guest_ids,
           },

@@ -1,4 +1,4 @@
-import { handoffRanks } from '../../domain/handoff.ts';
+import { handoffRanks, isUpForTaking } from '../../domain/handoff.ts';
 import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -30,7 +30,7 @@ export async function findConversationSubject(
   return {
     holderId: row.status === 'held' ? row.officer_id : null,
     holderName: row.status === 'held' ? row.name : null,
-    isWaiting: row.status === 'waiting',
+    isWaiting: isUpForTaking({ status: row.status, officerId: row.officer_id }),
     guestIds: row.guest_ids,
   };
 }

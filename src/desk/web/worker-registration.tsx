@@ -13,7 +13,7 @@ export function onLead(go: (path: string) => void): () => void {
 
 /** Has the desk installable and told of; missing on plain http, where browsers have no workers. */
 export async function startWorker(): Promise<void> {
-  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ go?: string }>) => {
     if (data.go) goTo?.(data.go.replace(/^\/desk/, ''));

@@ -56,7 +56,11 @@ describe('calling an officer', () => {
     expect(await pager.send({ kind: 'telegram', value: '77' }, note)).toEqual({ kind: 'sent' });
     expect(await pager.send({ kind: 'whatsapp', value: '62812' }, note)).toEqual({ kind: 'sent' });
     expect(telegram.sentTo('77')).toMatchObject([
-      { text: `${note.title}\n${note.text}\n${publicUrl}/desk/antrean/abc`, choices: [note.acknowledge], isUrgent: true },
+      {
+        text: `${note.title}\n${note.text}\n${publicUrl}/desk/antrean/abc`,
+        choices: [note.acknowledge],
+        isUrgent: true,
+      },
     ]);
     expect(scripted.sentTo('62812')).toMatchObject([{ choices: [] }]);
   });
@@ -77,7 +81,10 @@ describe('calling an officer', () => {
   it('writes a letter that a mailbox shows once however often it is tried', async () => {
     const { pager, letters } = pagerWith({ mail: { kind: 'refused', reason: 'no such mailbox' } });
     for (let times = 0; times < 2; times += 1)
-      expect(await pager.send({ kind: 'email', value: 'a@b.id' }, note)).toEqual({ kind: 'gone', reason: 'no such mailbox' });
+      expect(await pager.send({ kind: 'email', value: 'a@b.id' }, note)).toEqual({
+        kind: 'gone',
+        reason: 'no such mailbox',
+      });
     expect(new Set(letters.map(({ messageId }) => messageId)).size).toBe(1);
     expect(letters[0]).toMatchObject({ to: 'a@b.id', subject: note.title });
     expect(letters[0]?.text).toContain(`${publicUrl}/desk/antrean/abc`);
@@ -86,7 +93,9 @@ describe('calling an officer', () => {
   it('rings a browser, and knows one that has unsubscribed or is none', async () => {
     const { pager, pushes } = pagerWith({ push: { kind: 'gone' } });
     expect(await pager.send({ kind: 'push', value: subscription }, note)).toMatchObject({ kind: 'gone' });
-    expect(pushes).toEqual([{ title: note.title, body: note.text, path: note.path, tag: note.path, isUrgent: true }]);
+    expect(pushes).toEqual([
+      { title: note.title, body: note.text, path: note.path, tag: note.path, isUrgent: true },
+    ]);
     expect(await pager.send({ kind: 'push', value: '{"endpoint":1}' }, note)).toMatchObject({ kind: 'gone' });
     expect(pushes).toHaveLength(1);
   });
@@ -95,6 +104,9 @@ describe('calling an officer', () => {
     const { pager } = pagerWith({});
     expect(pager.ways()).toEqual([]);
     for (const kind of ['telegram', 'whatsapp', 'email', 'push'] as const)
-      expect(await pager.send({ kind, value: subscription }, note)).toEqual({ kind: 'retry', reason: 'channel_off' });
+      expect(await pager.send({ kind, value: subscription }, note)).toEqual({
+        kind: 'retry',
+        reason: 'channel_off',
+      });
   });
 });

@@ -114,6 +114,23 @@ describeOnEachStore('a handed-off chat in the group', (store) => {
     ]);
   });
 
+  it('begun on the room’s phone can be claimed, and shows nothing of before that', async () => {
+    const { room, group, officer, settles } = await openGroupRoom(store);
+    const ana = await officer('Ana');
+    const warga = await room.resident().agrees();
+    await warga.sends({ kind: 'text', text: 'ini dari telepon ruang' }, { author: 'phone' });
+    await settles();
+    await warga.says('jawaban untuk telepon');
+    await settles();
+    expect(group.textsIn(/Warga/)).toEqual([expect.stringMatching(/Dipegang telepon ruang/)]);
+    await ana.presses('Ambil');
+    await settles();
+    await warga.says('halo Ana');
+    await settles();
+    expect(group.textsIn(/Warga/).at(-1)).toBe('Warga: halo Ana');
+    expect(group.asText()).not.toMatch(/telepon ruang|untuk telepon/);
+  });
+
   it('marks danger, puts its card first, and says the name only with leave', async () => {
     const { room, group, settles } = await openGroupRoom(store);
     const [one, two] = [await room.resident('Welmince Foeh').agrees(), await room.resident().agrees()];

@@ -38,6 +38,13 @@ describe('understandTopic', () => {
     expect([topic.categories.length, topic.agencies.length]).toEqual([3, 3]);
   });
 
+  it('is not drowned by a text that says one thing three thousand times, and guesses nothing of none', () => {
+    const long = 'beta mo cerita soal jalan rusak. '.repeat(3000);
+    expect(understandTopic(long).agencies[0]).toMatchObject({ id: 'pupr' });
+    for (const { confidence } of understandTopic(long).agencies) expect(confidence).toBeLessThanOrEqual(1);
+    expect(understandTopic(' ')).toMatchObject({ categories: [], agencies: [] });
+  });
+
   it.each([
     ['guru SMK minta uang praktek', 'disdik_prov'],
     ['gaji saya di bawah UMP', 'disnaker_prov'],

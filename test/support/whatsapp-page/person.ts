@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { keyOf, pageMessage } from './channel.ts';
 import type { PageMessage, SentByPage, WhatsappPage } from './whatsapp-page.ts';
@@ -61,12 +62,18 @@ export class Person {
   async sees(fits: RegExp | ((message: SentByPage) => boolean)): Promise<SentByPage> {
     const isIt = (message: SentByPage) =>
       fits instanceof RegExp ? fits.test(textOf(message)) : fits(message);
-    await this.page.until(() => this.news().some(isIt));
+    await Promise.race([this.page.until(() => this.news().some(isIt)), this.tooLong(fits)]);
     const found = this.news().findIndex(isIt);
     const message = this.news()[found];
     if (!message) throw new Error('it was there a moment ago');
     this.read += found + 1;
     return message;
+  }
+
+  /** Only to say what was seen instead, where a test would hang. */
+  private async tooLong(fits: unknown): Promise<never> {
+    await setTimeout(60_000, undefined, { ref: false });
+    throw new Error(`${String(fits)} was not seen, but:\n${this.news().map(textOf).join('\n---\n')}`);
   }
 
   /** Answers the newest list of choices by the number before a label. */

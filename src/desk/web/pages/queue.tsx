@@ -153,6 +153,7 @@ function QueueCard({ item, isOpen, now, me }: { item: QueueItem; isOpen: boolean
   });
   const isWaiting = item.status === 'waiting';
   const isMine = item.officer?.id === me.id;
+  const isOnPhone = item.status === 'held' && item.officer === null;
   // What matters in a held chat is how long the last word of the resident stands unanswered.
   const from = isWaiting ? item.requestedAt : item.unread > 0 ? (item.lastInAt ?? item.requestedAt) : null;
   const isLong = from !== null && minutesSince(from, now) >= 15;
@@ -211,7 +212,7 @@ function QueueCard({ item, isOpen, now, me }: { item: QueueItem; isOpen: boolean
           {item.guests.length > 0 && <small className="faint">{item.guests.join(', ')} ikut membaca</small>}
         </span>
       </Link>
-      {isWaiting && !isTold && (
+      {(isWaiting || isOnPhone) && !isTold && (
         <Button
           size="compact-sm"
           className="claim"

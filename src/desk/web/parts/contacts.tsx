@@ -97,7 +97,7 @@ export function Contacts({ officerId }: { officerId: string | null }) {
             allowDeselect={false}
             data={kinds}
             value={kind}
-            onChange={(next) => setKind((next ?? 'whatsapp') as Kind)}
+            onChange={(next) => setKind(next ?? 'whatsapp')}
           />
           <TextInput
             label={kind === 'email' ? 'Alamat email' : 'Nomor WhatsApp'}

@@ -112,7 +112,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
             </Button>
           )}
           {view.handoff?.status === 'held' && !view.may.write && (
-            <Badge variant="light">dipegang {view.handoff.officer?.name}</Badge>
+            <Badge variant="light">dipegang {view.handoff.officer?.name ?? 'telepon ruang'}</Badge>
           )}
           {view.may.steer && (
             <Button color="laut" variant="light" onClick={() => setEnding('close')}>

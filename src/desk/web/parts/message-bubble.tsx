@@ -8,6 +8,9 @@ import { clock } from '../time.ts';
 import { MessageFile } from './message-file.tsx';
 
 const unreadable: Record<string, string> = {
+  // What answered the survey is emptied: who gave which answer is nobody's to know.
+  text: 'Isinya tidak disimpan',
+  choice: 'Isinya tidak disimpan',
   sticker: 'Stiker',
   poll: 'Jajak pendapat, tidak bisa dibaca di sini',
   unsupported: 'Pesan jenis lain, tidak bisa dibaca di sini',
