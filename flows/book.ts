@@ -2,7 +2,6 @@ import type { BookingFacts } from '../src/actions/book-slot.ts';
 import type { FreeDay } from '../src/actions/find-free-slots.ts';
 import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
-import { understandIntents } from '../src/understanding/intent.ts';
 import { bookingSays } from './booking-card.ts';
 import { bookStateSchema, chooseDay, empty, freeSlots, fromDay, fromWords, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
 import type { BookTurn, State, Step } from './choose-time.ts';
@@ -214,7 +213,7 @@ export const bookFlow = defineFlow<State, Step>({
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
           // "Ya, senin jam 9" says yes to what was asked.
-          if (turn && isSame(turn, state) && understandIntents(answer.text)[0]?.name === 'yes')
+          if (turn && isSame(turn, state) && /^\s*(ya|iya|yes|oke?|betul|benar|setuju)\b/i.test(answer.text))
             return confirm(state, context);
           if (turn) return turn;
         }

@@ -55,6 +55,9 @@ const doneWords = [
   'finished',
 ];
 
+/** Said to a question after the story that one cannot or does not want to answer. */
+const undecided = ['lewati', 'skip', 'tidak tahu', 'tidak ada', 'terserah', ...doneWords];
+
 /** Pouring out, in as many messages as it takes, and what follows: category, kelurahan, name, booking. */
 export const concernFlow = defineFlow<State, Step>({
   name: 'concern',
@@ -366,6 +369,7 @@ function categoryChoice(category: Category, isSuggested: boolean, { t }: StepCon
   return {
     id: category,
     label: isSuggested ? t('concern-category-suggested', { name }) : name,
-    words: [name, category.replaceAll('_', ' ')],
+    // Whoever cannot say, or has had enough of questions, is not asked again: an officer will know.
+    words: [name, category.replaceAll('_', ' '), ...(category === 'lainnya' ? undecided : [])],
   };
 }

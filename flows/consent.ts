@@ -109,7 +109,8 @@ export const consentFlow = defineFlow<State, 'ask'>({
         if (answer.kind === 'other' || answer.text.length > 40)
           return { next: 'stay', state: { ...state, heldMessageIds: held } };
         // A short piece of a story is held too; that it is there is said once.
-        if (answer.text.trim().split(/\s+/).length > 1 && !isQuestion(answer.text)) {
+        const isHalfYes = /^\s*(ya|iya|oke?|baik|boleh|yes)\b/i.test(answer.text);
+        if (answer.text.trim().split(/\s+/).length > 1 && !isQuestion(answer.text) && !isHalfYes) {
           const isFirst = state.heldMessageIds.length === 0;
           const says = isFirst ? [{ kind: 'text' as const, text: t('consent-held-short') }] : [];
           return { next: isFirst ? 'ask' : 'stay', state: { ...state, heldMessageIds: held }, says };

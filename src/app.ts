@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Channel, ChannelSink } from '../bots/channel.ts';
+import type { Channel } from '../bots/channel.ts';
 import { createAllowance } from '../bots/web/allowance.ts';
 import { createWebChannel } from '../bots/web/web-channel.ts';
 import { openWordBook } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
-import { noteChannelAlert, tellChannelAlerts } from './conversation/channel-alerts.ts';
-import type { ChannelAlertKind } from './conversation/channel-alerts.ts';
+import { tellChannelAlerts } from './conversation/channel-alerts.ts';
 import { createChannelDesk } from './conversation/channel-desk.ts';
-import { createHealthKeeper } from './conversation/channel-health.ts';
-import { createChannelLedger } from './conversation/channel-ledger.ts';
-import type { ChannelLedger } from './conversation/channel-ledger.ts';
-import { answerChannelRequests, channelRequestChange } from './conversation/channel-request.ts';
-import type { ChannelControl } from './conversation/channel-request.ts';
+import { createChannelHolder } from './conversation/channel-holder.ts';
+import type { ChannelPlan } from './conversation/channel-holder.ts';
+import { channelRequestChange } from './conversation/channel-request.ts';
 import { callOfficers } from './conversation/call-officers.ts';
 import { pageOfficers } from './conversation/page-officers.ts';
 import { createNudger } from './conversation/nudge-officers.ts';
@@ -24,7 +20,6 @@ import { createWebHistory } from './conversation/web-history.ts';
 import { agencyRoutes } from './agency/agency-routes.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { ChannelName } from './domain/message.ts';
-import type { Room } from './domain/room.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
 import { createJobHandlers } from './jobs/handlers.ts';
 import { createJobs } from './jobs/queue.ts';
@@ -45,7 +40,6 @@ import { createChangeFeed } from './store/change-feed.ts';
 import { walkQueue } from './actions/walk-queue.ts';
 import { createFileStore } from './store/file-store.ts';
 import type { KeyRing } from './store/key-ring.ts';
-import { holdLease } from './store/lease.ts';
 import { migrate } from './store/migrate.ts';
 import type { Opened } from './store/open-database.ts';
 import { createRoomFacts } from './store/room-facts.ts';
@@ -54,22 +48,6 @@ import type { Transact } from './store/transact.ts';
 import { createVault } from './store/vault.ts';
 import { findDanger } from './understanding/danger.ts';
 import { understandTopic } from './understanding/topic.ts';
-
-/** A channel that this process may hold. `isExclusive`: only one process at a time, under a lease. */
-export type ChannelPlan = {
-  name: ChannelName;
-  isExclusive: boolean;
-  make: (given: {
-    ledger: ChannelLedger;
-    /** The room's settings as they are now. */
-    room: () => Promise<Room>;
-    onChange: () => void;
-    /** It needs a person, or does no more. */
-    onAlert: (kind: ChannelAlertKind) => void;
-  }) => Channel;
-  /** The buttons of the pairing page, while this process holds it. */
-  control?: ChannelControl;
-};
 
 export type AppOptions = {
   opened: Opened;
@@ -110,9 +88,6 @@ export type App = {
 };
 
 const sweepEveryMs = 5_000;
-const leaseMs = 15_000;
-/** How long "ready" waits for the channels. */
-const startWaitMs = 3_000;
 
 /** Brings the database to this program's shape and fills a new one. */
 export async function prepareDatabase(
@@ -149,17 +124,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ringer = createRinger(jobs, clock, log);
   const channels = new Map<ChannelName, Channel>();
   const plans: ChannelPlan[] = [...options.channels];
-  /** Who this process is, in leases and in what it says of its channels. */
-  const holder = randomUUID();
-  const keepHealth = createHealthKeeper({ db, vault, clock, holder });
-  const atHand = {
-    db,
-    vault,
-    clock,
-    changes,
-    controlOf: (name: ChannelName) =>
-      channels.has(name) ? plans.find((plan) => plan.name === name)?.control : undefined,
-  };
   const group = {
     db,
     clock,
@@ -249,7 +213,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     putFile: (bytes) => files.put(bytes, { kind: 'attachment' }),
     removeFile: files.remove,
   });
-  const sink: ChannelSink = { receive: running.receive, status: running.status, group: officerGroup.take };
+  const holder = createChannelHolder({
+    db,
+    vault,
+    clock,
+    log,
+    facts,
+    changes,
+    plans,
+    channels,
+    sink: { receive: running.receive, status: running.status, group: officerGroup.take },
+    look: running.look,
+    idle: async () => {
+      await running.idle();
+      await officerGroup.idle();
+    },
+    takeOverGroup: officerGroup.takeOver,
+    tellAlerts,
+  });
 
   const webPush = createWebPush({
     keys: loadPushKeys({ dataDir: options.dataDir, log }),
@@ -270,31 +251,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (change.kind === 'room') facts.forget();
     if (change.kind === 'ring' && isRemote) void running.look(change.id);
     if (change.kind === 'room' && change.id === 'channels' && isRemote) void tellAlerts();
-    if (change.id === channelRequestChange.id && isRemote) void tendChannels();
+    if (change.id === channelRequestChange.id && isRemote) void holder.tend();
     if (change.kind === 'alert' && isRemote)
       void page(change.id, false).catch((error: unknown) =>
         log.error({ err: error }, 'those on call could not be paged'),
       );
   });
-
-  /** Says how the channels are that this process holds alone, and does what another process's desk asks of them. */
-  const tendChannels = async (): Promise<void> => {
-    try {
-      const held = plans.filter((plan) => plan.isExclusive && channels.has(plan.name));
-      let isChanged = false;
-      for (const { name, control } of held) {
-        const channel = channels.get(name);
-        if (channel && (await keepHealth(channel, control !== undefined))) isChanged = true;
-      }
-      if (isChanged) changes.publish({ kind: 'room', id: 'channels' });
-      await answerChannelRequests(
-        atHand,
-        held.map(({ name }) => name),
-      );
-    } catch (error) {
-      log.warn({ err: error }, 'other processes could not be told how a channel is; it is tried again');
-    }
-  };
 
   let sweptAt = 0;
   const sweepOnce = async (): Promise<void> => {
@@ -366,7 +328,11 @@ export async function createApp(options: AppOptions): Promise<App> {
         publicUrl,
         webRoot: join(options.projectFolder, 'dist', 'desk-web'),
         channels: createChannelDesk({
-          ...atHand,
+          db,
+          vault,
+          clock,
+          changes,
+          controlOf: holder.controlOf,
           channels,
           configured: options.configured ?? plans.map((plan) => plan.name),
         }),
@@ -405,69 +371,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   };
 
-  /** For what was not rung for: a channel that tells no changes, a request whose ring was lost. */
-  const keepTending = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(sweepEveryMs, stopping.signal);
-      if (!stopping.signal.aborted) await tendChannels();
-    }
-  };
-
   /** The sweep runs in a worker, which may be another process than the one that has the group. */
   const keepGroup = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await clock.sleep(sweepEveryMs, stopping.signal);
       if (!stopping.signal.aborted) await officerGroup.look();
     }
-  };
-
-  const hold = async (plan: ChannelPlan): Promise<void> => {
-    // Pairing codes and health show on the desk as they change, in whichever process it is.
-    const onChange = () => void tendChannels();
-    const alarm = async (kind: ChannelAlertKind): Promise<void> => {
-      await noteChannelAlert({ db, clock }, { channel: plan.name, kind });
-      changes.publish({ kind: 'room', id: 'channels' });
-      await tellAlerts();
-    };
-    const channel = plan.make({
-      ledger: createChannelLedger({ db, vault, channel: plan.name }),
-      room: async () => (await facts.read()).calendar.room,
-      onChange,
-      onAlert: (kind) =>
-        void alarm(kind).catch((error: unknown) =>
-          log.error({ err: error, channel: plan.name, kind }, "a channel's alert could not be noted"),
-        ),
-    });
-    channels.set(plan.name, channel);
-    const isOursAlone = plan.isExclusive || db.engine === 'pglite';
-    const freed = isOursAlone ? await takeOverClaims(plan.name) : [];
-    if (isOursAlone && channel.group) await officerGroup.takeOver();
-    await channel.start(sink);
-    // One that tells no changes has said nothing yet.
-    await tendChannels();
-    for (const conversationId of freed) void running.look(conversationId);
-  };
-  const holdSafely = (plan: ChannelPlan): Promise<void> =>
-    hold(plan).catch((error: unknown) =>
-      log.error({ err: error, channel: plan.name }, 'a channel could not start'),
-    );
-  /** Nobody else sends on a channel that is ours alone: what a predecessor had claimed and not finished is free. */
-  const takeOverClaims = async (channel: ChannelName): Promise<string[]> => {
-    const { rows } = await db.query<{ id: string }>(
-      `UPDATE message SET claimed_until = $1 WHERE status = 'sending' AND conversation_id IN (
-         SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id WHERE a.channel = $2)
-       RETURNING conversation_id AS id`,
-      [clock.now(), channel],
-    );
-    return rows.map((row) => row.id);
-  };
-  const letGo = async (plan: ChannelPlan): Promise<void> => {
-    const channel = channels.get(plan.name);
-    await channel?.stop();
-    await running.idle();
-    await officerGroup.idle();
-    await tendChannels();
-    channels.delete(plan.name);
   };
 
   return {
@@ -489,32 +398,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       // Loads the weights of the classifiers, which would cost the first resident a second.
       findDanger('halo');
       understandTopic('halo');
-      const starting: Promise<void>[] = [];
-      for (const plan of plans) {
-        if (!plan.isExclusive || db.engine === 'pglite') {
-          starting.push(holdSafely(plan));
-          continue;
-        }
-        loops.push(
-          holdLease(db, {
-            name: plan.name,
-            holder,
-            ttlMs: leaseMs,
-            clock,
-            log,
-            // Not awaited: a browser may take minutes, and the lease must be renewed meanwhile.
-            onGained: async () => void holdSafely(plan),
-            onLost: () => letGo(plan),
-            signal: stopping.signal,
-          }),
-        );
-      }
-      if (plans.some((plan) => plan.isExclusive)) loops.push(keepTending());
+      await holder.start();
       if (options.officerChatId && !roles.has('worker')) loops.push(keepGroup());
-      // A platform that cannot be reached, or a browser that takes its time, holds up nobody else.
-      const enough = new AbortController();
-      await Promise.race([Promise.all(starting), clock.sleep(startWaitMs, enough.signal)]);
-      enough.abort();
       if (roles.has('worker')) {
         await jobs.work(
           createJobHandlers({
@@ -540,7 +425,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       stopping.abort();
       nudger.stop();
       await nudger.idle();
-      await Promise.allSettled([...channels.values()].map((channel) => channel.stop()));
+      await holder.stop();
       await Promise.allSettled(loops);
       await jobs.close();
       await officerGroup.idle();

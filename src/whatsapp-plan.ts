@@ -3,7 +3,7 @@ import type { ChannelHealth } from '../bots/channel.ts';
 import { createWhatsappCloudChannel } from '../bots/whatsapp-cloud/whatsapp-cloud-channel.ts';
 import { createWhatsappChannel } from '../bots/whatsapp/whatsapp-channel.ts';
 import type { WhatsappChannel } from '../bots/whatsapp/whatsapp-channel.ts';
-import type { ChannelPlan } from './app.ts';
+import type { ChannelPlan } from './conversation/channel-holder.ts';
 import type { Role } from './cli.ts';
 import { whatsappPaceAt } from './domain/whatsapp-pace.ts';
 import type { Env } from './env.ts';

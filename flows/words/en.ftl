@@ -55,6 +55,7 @@ thanks = You are welcome. Glad we could help.
 praise = Thank you, that encourages us.
 sorry = That is all right.
 ask-away = Go ahead, ask.
+no-hurry = No hurry.
 nod = All right.
 sad = I am here. If you like, tell it slowly; by voice is fine too.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.

@@ -55,6 +55,7 @@ thanks = Sama-sama. Kami senang bisa bantu.
 praise = Terima kasih, itu menyemangati kami.
 sorry = Tidak apa-apa.
 ask-away = Silakan, tanya saja.
+no-hurry = Tidak usah buru-buru.
 nod = Baik.
 sad = Saya di sini. Kalau mau, ceritakan pelan-pelan; boleh juga dengan suara.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.

@@ -34,7 +34,7 @@ type Free = {
 
 /** Confidence from which words outside of any question mean something. */
 const sure = 0.5;
-/** Confidence from which a text is about a topic: a long one not only about an appointment, a short one a story's beginning. */
+/** Confidence from which a long text is about a topic, and not only about an appointment. */
 const topicIsSure = 0.6;
 /** So many words that ask nothing are told, not requested. */
 const wordsOfATelling = 4;
@@ -52,7 +52,7 @@ export function answerFree(input: Free, context: StepContext): FreeAnswer {
   const intents = text === null ? [] : understandIntents(text);
   const isNamed = (name: IntentName) => intents.some((one) => one.name === name && one.confidence >= sure);
 
-  const read = text === null ? null : readRequest(text, intents, context);
+  const read = text === null ? null : readRequest(text, intentsOf(intents, input), context);
   if (read && read.wishes.length > 0) return { kind: 'wishes', says: read.says, wishes: read.wishes };
   if (read && read.says.length > 0) return afterAnswer(read.says, input, context);
 
@@ -71,6 +71,12 @@ export function answerFree(input: Free, context: StepContext): FreeAnswer {
     return { kind: 'hand_over', says: [{ kind: 'text', text: t('not-understood-twice') }] };
   const key = text !== null && isQuestion(text) ? 'not-understood-question' : 'not-understood';
   return { kind: 'miss', says: [{ kind: 'text', text: t(key), commands: menuOrder }] };
+}
+
+/** "Kok lama?" of somebody who waits asks how it stands with the officer. */
+function intentsOf(intents: readonly Intent[], { waitsForOfficer }: Free): readonly Intent[] {
+  if (!waitsForOfficer) return intents;
+  return intents.map((one) => (one.name === 'reply_time' ? { ...one, name: 'person' } : one));
 }
 
 /** What is asked and what is wished for; both empty in a story, whose words are only part of it. */
@@ -141,7 +147,8 @@ function isTold({ message, text, isDanger }: Free, intents: readonly Intent[]): 
   if (isDanger) return false;
   if (isHeavy(intents)) return true;
   if (isQuestion(text) || intents.some(({ confidence }) => confidence >= sure)) return false;
-  const isAboutSomething = (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
+  const [topic] = understandTopic(text).categories;
+  const isAboutSomething = topic !== undefined && topic.id !== 'lainnya' && topic.confidence >= sure;
   return words >= wordsOfATelling || (words >= 2 && isAboutSomething);
 }
 

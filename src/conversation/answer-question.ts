@@ -30,6 +30,7 @@ const courtesies: Partial<Record<IntentName, string>> = {
   praise: 'praise',
   sorry: 'sorry',
   ask: 'ask-away',
+  wait: 'nod',
   nod: 'nod',
   yes: 'nod',
   no: 'nod',

@@ -159,10 +159,10 @@ async function takeIn(
   if (danger && turn.isFreeText && isBesideThePoint(dialog, turn.result))
     return unturned({ ...dialog, misses: 0 }, first, context);
   const { result } = turn;
-  // Any other question, or any other answer of ours, and "are you safe now?" is no longer the last thing asked.
+  // Any other question, and "are you safe now?" is no longer the last thing asked.
   const isOver = isListening(result.dialog)
     ? !danger && safety === null && result.dialog.danger?.isAsked === true
-    : result.prompt !== null || (!danger && result.says.length > 0);
+    : result.prompt !== null;
   if (!isOver) return turned(result, first, context);
   const over = { ...result.dialog, danger: stillAsked(result.dialog.danger, false) };
   return turned({ ...result, dialog: over }, first, context);

@@ -55,35 +55,37 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   const says = isLong ? [] : answerQuestions(intents, sure, context);
   if (step.decides) {
     const decided = plainAnswer(text, intents, dialog);
-    if (decided !== null) return { kind: 'choice', id: decided, also: wishes.find((one) => !one.isTold) };
+    if (decided !== null) return { kind: 'choice', id: decided, also: wishes.find(({ command }) => command !== 'bahasa') };
   } else if (!wishes.some((one) => strong.includes(one.intent)) && !(says.length > 0 && isQuestion(text))) {
     const match = matchChoice(text, choices);
     if (match.kind === 'one') return { kind: 'choice', id: match.id };
   }
   if (wishes.length > 0) return { kind: 'wishes', wishes, says };
   if (says.length > 0) return { kind: 'aside', says };
+  // Where days or hours are offered, a no is a no to the visit.
+  if (standing?.flow === 'book' && intents[0]?.name === 'no')
+    return { kind: 'wishes', wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false }], says };
   return smallTalk(text, intents, context) ?? { kind: 'words' };
 }
 
 /** A thank you or a greeting in the middle of a question gets its word back. */
 function smallTalk(text: string, intents: readonly Intent[], context: StepContext): Heard | null {
   const [first] = intents;
-  if (!first || first.confidence < sure || text.trim().split(/\s+/).length > 5) return null;
+  if (!first || first.confidence < sure || text.trim().split(/\s+/).length >= wordsOfAStory) return null;
   const say = (key: string): Heard => ({ kind: 'aside', says: [{ kind: 'text', text: context.t(key) }] });
   if (first.name === 'greeting') return say('greeting-short');
   if (first.name === 'insult') return say('insult-midway');
+  if (first.name === 'nod' || first.name === 'wait') return say('no-hurry');
   const courtesy = ['thanks', 'praise', 'sorry', 'ask'].includes(first.name) ? answerCourtesy(intents, context) : null;
   return courtesy ? { kind: 'aside', says: [courtesy] } : null;
 }
 
 /** What the standing flow does itself is no wish for something else. */
-function isOfFlow({ command, intent }: Wish, flow: string | undefined): boolean {
+function isOfFlow({ command }: Wish, flow: string | undefined): boolean {
   if (flow === 'book') return command === 'pesan';
   if (flow === 'concern') return command === 'curhat';
   if (flow === 'my-data') return command === 'data';
-  if (flow === 'language') return command === 'bahasa';
-  // Before consent there is nothing to leave or to look up: the question itself has a no.
-  return flow === 'consent' && intent === 'leave';
+  return flow === 'language' && command === 'bahasa';
 }
 
 const agreement = /^(?:(?:ya|iya|oke?|baik|saya|kami|beta|i|we|yes)[\s,.!]+)*(?:setuju|agree)\b/i;

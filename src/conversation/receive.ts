@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../store/database.ts';
 import { gather } from '../store/gather.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Vault } from '../store/vault.ts';
+import { freshDialog } from './dialog.ts';
 
 export type Received =
   { kind: 'stored'; conversationId: string; attachmentId: string | null } | { kind: 'duplicate' };
@@ -206,8 +207,11 @@ async function makeConversation(deps: ReceiveDeps, tx: Queryable, params: Params
   const { inbound, now } = params;
   const { vault } = deps;
   const known = await findResident(vault, tx, inbound.aliases);
-  const language = inbound.languageHint && /^en/i.test(inbound.languageHint) ? 'en' : 'id';
-  const residentId = await insertAddress(vault, tx, { ...params, known, language });
+  const { languageHint } = inbound;
+  const language = languageHint && /^en/i.test(languageHint) ? 'en' : 'id';
+  // What the platform says of the language stands; where it says nothing, the first words tell.
+  const dialog = languageHint === null ? null : vault.sealJson({ ...freshDialog, isLanguageSettled: true }, sealed.dialog);
+  const residentId = await insertAddress(vault, tx, { ...params, known, language, dialog });
   for (const alias of inbound.aliases) {
     await tx.query(
       `INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, created_at)
@@ -228,9 +232,9 @@ async function makeConversation(deps: ReceiveDeps, tx: Queryable, params: Params
 async function insertAddress(
   vault: Vault,
   tx: Queryable,
-  input: Params & { known: string | null; language: string },
+  input: Params & { known: string | null; language: string; dialog: Uint8Array | null },
 ): Promise<string> {
-  const { inbound, known, language, now } = input;
+  const { inbound, known, language, dialog, now } = input;
   const { address } = inbound;
   const { rows } = await tx.query<{ id: string }>(
     `WITH fresh AS (
@@ -241,7 +245,8 @@ async function insertAddress(
        INSERT INTO address (resident_id, channel, kind, value_hash, value_sealed, profile_name_sealed, created_at)
        SELECT owner.id, $2, $3, $4, $5, $6, $7 FROM owner RETURNING id
      ), talking AS (
-       INSERT INTO conversation (address_id, created_at) SELECT named.id, $7 FROM named WHERE $1::uuid IS NULL
+       INSERT INTO conversation (address_id, created_at, dialog_sealed)
+       SELECT named.id, $7, $9::bytea FROM named WHERE $1::uuid IS NULL
      )
      SELECT id FROM owner`,
     [
@@ -253,6 +258,7 @@ async function insertAddress(
       sealedName(vault, inbound),
       now,
       language,
+      dialog,
     ],
   );
   return rows[0]?.id ?? '';

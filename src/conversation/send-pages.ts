@@ -63,8 +63,8 @@ export async function sendPages(deps: SendPagesDeps, isFirst = true): Promise<vo
   }
 }
 
-/** Somebody has come, or a way is had by nobody. */
-async function dropNeedless({ db, publish }: SendPagesDeps, now: Date): Promise<void> {
+/** Somebody has come; or a way is had by nobody. What waited only because everything was down is still sent. */
+async function dropNeedless({ db, pager, publish }: SendPagesDeps, now: Date): Promise<void> {
   await db.query(
     `UPDATE page SET outcome = 'dropped' WHERE outcome IS NULL
         AND (alert_id IN (SELECT id FROM danger_alert WHERE acknowledged_at IS NOT NULL)
@@ -72,8 +72,8 @@ async function dropNeedless({ db, publish }: SendPagesDeps, now: Date): Promise<
   );
   const { rows } = await db.query<{ id: string }>(
     `UPDATE page SET outcome = 'failed', failure = 'channel_off'
-      WHERE outcome IS NULL AND attempts = 0 AND due_at <= $1 RETURNING id`,
-    [new Date(now.getTime() - nobodyMs)],
+      WHERE outcome IS NULL AND attempts = 0 AND next_attempt_at <= $1 AND kind <> ALL ($2::text[]) RETURNING id`,
+    [new Date(now.getTime() - nobodyMs), pager.ways()],
   );
   for (const { id } of rows) publish({ kind: 'alert', id });
 }

@@ -11,6 +11,7 @@ import type {
   Say,
   StepContext,
 } from '../../flows/define-flow.ts';
+import type { Language } from '../domain/wita.ts';
 import { languageNamed } from '../understanding/english.ts';
 import { answerFree } from './answer-free.ts';
 import { callAnswer } from './answer-question.ts';
@@ -29,6 +30,8 @@ export type TurnResult = {
   prompt: Prompt | null;
   /** Minutes of silence after which the standing step wants to hear of it; null when it does not. */
   silenceMinutes: number | null;
+  /** What is said is said in this language: it may have been chosen in this very turn. */
+  language: Language;
 };
 
 export type TurnInput =
@@ -78,7 +81,8 @@ class Turning {
     // A story that was left for something else must end too, however long that something is left standing.
     const step = this.standingStep()?.silenceMinutes ? this.standingStep() : stepOf(this.dialog.suspended);
     const minutes = step?.silenceMinutes?.(this.context) ?? null;
-    return { dialog: this.dialog, says: this.says, prompt: this.prompt, silenceMinutes: minutes };
+    const { language } = this.context;
+    return { dialog: this.dialog, says: this.says, prompt: this.prompt, silenceMinutes: minutes, language };
   }
 
   async take(input: TurnInput): Promise<void> {
@@ -110,8 +114,12 @@ class Turning {
           return this.link(heard.code);
         case 'choice':
           // What was wished for with the yes is what follows it.
-          if (heard.also) await this.answer({ kind: 'text', text: asCommand(heard.also), message });
-          this.says = [];
+          if (heard.also) {
+            const { askedIn } = this.dialog;
+            await this.answer({ kind: 'text', text: asCommand(heard.also), message });
+            this.says = [];
+            this.dialog = { ...this.dialog, askedIn };
+          }
           return this.answer({ kind: 'choice', id: heard.id, message });
         case 'command':
           return this.command(heard.name, heard.rest ? { text: heard.rest } : {}, message);

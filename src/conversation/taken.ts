@@ -9,10 +9,11 @@ export type Taken = { dialog: Dialog; outbounds: Outbound[]; silenceMinutes: num
 
 /** A turn as messages. `first` (the answer to danger) goes out in front and apart. */
 export function turned(result: TurnResult, first: readonly Say[], context: StepContext): Taken {
-  const { prompt } = result;
+  const { prompt, language } = result;
+  const spoken = { ...context, language, t: context.words(language) };
   const outbounds = [
     ...composed(first, null, result.dialog, context),
-    ...composed(result.says, prompt, result.dialog, context),
+    ...composed(result.says, prompt, result.dialog, spoken),
   ];
   // A number or a word means the buttons shown last; once the resident has gone on with a question, that question's.
   const shown = prompt ? [] : choicesOf(outbounds);

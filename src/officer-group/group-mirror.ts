@@ -43,6 +43,8 @@ export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
   let watched: ReadonlySet<string> = new Set();
   /** Until then the group takes nothing; what is said meanwhile gathers, and the sweep looks. */
   let pausedUntil = 0;
+  /** A conversation's change makes no handoff. */
+  let mayBeNew = true;
 
   const stateOf = async (group: OfficerGroup): Promise<GroupState> => {
     const { rows } = await db.query<{ flat_since: Date | null; flat_told_at: Date | null }>(
@@ -118,7 +120,10 @@ export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
   const show = async (): Promise<void> => {
     const group = deps.group();
     if (!group) return;
-    await addTopics(group);
+    if (mayBeNew) {
+      mayBeNew = false;
+      await addTopics(group);
+    }
     const state = await stateOf(group);
     const now = clock.now();
     const topics = await readOpenTopics(db, {
@@ -184,9 +189,12 @@ export function createGroupMirror(deps: GroupMirrorDeps): GroupMirror {
         change.kind === 'handoff' ||
         change.kind === 'alert' ||
         (change.kind === 'conversation' && watched.has(change.id) && clock.now().getTime() >= pausedUntil);
-      if (isOurs && deps.group()) void showLane.look();
+      if (!isOurs || !deps.group()) return;
+      if (change.kind !== 'conversation') mayBeNew = true;
+      void showLane.look();
     },
     look: async () => {
+      mayBeNew = true;
       await handleLane.look();
       await showLane.look();
     },

@@ -1,12 +1,12 @@
 /** Words that only English has: they carry a sentence and look like nothing in Indonesian or Kupang Malay. */
 const english = new Set(
   `i i'm im i've ive i'd me my mine you your yours he she they we us our his her their this that these those is are was were
-  be been am do does did don't doesn't didn't have has had can could would will shall should must may might the a an and or but
+  been do does did don't doesn't didn't have has had can could would will shall should must may might the a and or but
   not to of in on at for from with without about into by as if when where what who whom why how which there here want need
   like know think please thank thanks hello hey good morning afternoon evening yes yeah okay sorry help tell talk speak come
   go get make book cancel change appointment booking meeting office open close hours address free cost pay price wait long
   real person human robot officer someone somebody anyone today tomorrow monday tuesday wednesday thursday friday next week
-  story problem problems messages message read agree just still also any some no`.split(/\s+/),
+  story problem problems messages message read agree just still also any some every`.split(/\s+/),
 );
 
 /** Words that no English sentence has; "di", "ke" and their like settle it at once. */
@@ -18,7 +18,7 @@ const indonesian = new Set(
 );
 
 /**
- * Whether a text is plainly English: at least three words, most of them words that only English has, none that only
+ * Whether a text is plainly English: at least three words that only English has, a third of all, and none that only
  * Indonesian has. Says no when in doubt; "ok thank you" from somebody who writes Indonesian is no change of language.
  */
 export function isEnglish(text: string): boolean {
@@ -29,7 +29,7 @@ export function isEnglish(text: string): boolean {
     .filter((word) => word !== '');
   if (words.length < 3 || words.some((word) => indonesian.has(word))) return false;
   const known = words.filter((word) => english.has(word)).length;
-  return known >= 3 && known * 2 >= words.length;
+  return known >= 3 && known * 3 >= words.length;
 }
 
 /** The language that a text asks for by name; null when it names none. */

@@ -7,7 +7,7 @@ export type IntentName =
   | 'greeting' | 'book' | 'change' | 'cancel_booking' | 'leave' | 'hours' | 'address' | 'status' | 'pour_out' | 'person'
   | 'thanks' | 'insult' | 'help' | 'language' | 'my_data' | 'done' | 'yes' | 'no' | 'nonsense'
   | 'about_bot' | 'cost' | 'privacy' | 'shared_phone' | 'walk_in' | 'proxy' | 'what_to_bring' | 'duration' | 'reply_time' | 'late'
-  | 'ask' | 'consent' | 'home_visit' | 'scope' | 'phone' | 'emergency' | 'document' | 'heavy' | 'praise' | 'sorry' | 'nod'; // prettier-ignore
+  | 'ask' | 'consent' | 'wait' | 'home_visit' | 'scope' | 'phone' | 'emergency' | 'document' | 'heavy' | 'praise' | 'sorry' | 'nod'; // prettier-ignore
 
 /** `words` are the resident's own words that decided. */
 export type Intent = { name: IntentName; confidence: number; words: string[] };
@@ -72,8 +72,9 @@ function isRefused(tokens: readonly Token[], at: number): boolean {
 
 /** What tells a complaint about a paper from the wish for one. */
 const complaint = new Set('tapi belum tidak sudah kali susah dipersulit terus'.split(' '));
+const visits = new Set(`${intentWords['visit']} ${intentWords['day']} pesan book daftar`.split(' '));
 /** Small words of politeness: whatever else is said with them is what is wanted. */
-const politeness = ['greeting', 'thanks', 'yes', 'no', 'done', 'nod', 'sorry', 'praise', 'ask'] as const;
+const politeness = ['greeting', 'thanks', 'yes', 'no', 'done', 'nod', 'sorry', 'praise', 'ask', 'wait'] as const;
 
 /** Where one intent says more precisely what another also matched. */
 function settle(found: Map<IntentName, Intent>, tokens: readonly Token[]): void {
@@ -82,6 +83,8 @@ function settle(found: Map<IntentName, Intent>, tokens: readonly Token[]): void 
   if (has('document') && tokens.some(({ text }) => complaint.has(text))) drop('document');
   if (has('document')) drop('cost', 'what_to_bring', 'address', 'help', 'change', 'duration', 'book');
   if (has('reply_time')) drop('duration', 'status');
+  // "Mau ketemu petugas" is a wish for the person; only with a day or a booking is it one for a visit.
+  if (has('person') && !tokens.some(({ text }) => visits.has(text))) drop('book');
   if (has('walk_in') || has('home_visit')) drop('book');
   if (has('home_visit')) drop('person', 'proxy');
   if (has('consent')) drop('privacy', 'yes', 'no');

@@ -14,6 +14,9 @@ export const questionRules: readonly {
     confidence: 0.9,
     patterns: [
       '^ siapa ~1 kamu|ini $',
+      '^ apa ini|this $',
+      '^ ini ~1 apa $',
+      'siapa ~2 punya ini|bot|layanan',
       'kamu ~1 siapa $',
       'ini ~1 siapa $',
       'dengan siapa ~1 ini|saya $',
@@ -59,11 +62,11 @@ export const questionRules: readonly {
     name: 'ask',
     confidence: 0.8,
     patterns: [
-      '@want ~1 tanya|bertanya|nanya|menanyakan',
+      '@want ~1 tanya|bertanya|nanya|menanyakan ~1 $',
       '^ tanya ?dulu|kakak|bu|pak $',
-      '@want ~1 ask',
-      'i have ~2 question',
-      'ada ~1 pertanyaan',
+      '@want ask ~2 $',
+      'have ~1 question|questions $',
+      'ada ~1 pertanyaan $',
     ],
   },
   {
@@ -135,7 +138,8 @@ export const questionRules: readonly {
       'bisa|boleh ~4 untuk ~1 @family|orang',
       'orang lain ~2 datang',
       '@family ~4 bisa|boleh ~1 ikut|datang|temani|antar',
-      'bisa|boleh ~3 ditemani|temani|ikut|bawa ~2 @family|orang ~2',
+      'bisa|boleh ~3 ditemani|temani|ikut|bawa|bring ~2 @family|orang ~2',
+      'bisa|boleh ~1 dua|tiga|berdua|bertiga ~1 orang ~1 $',
       'bisa|boleh ~3 ditemani',
       'on ~2 behalf',
     ],
@@ -167,6 +171,7 @@ export const questionRules: readonly {
     name: 'reply_time',
     confidence: 0.9,
     patterns: [
+      'berapa lama lagi ~3 $',
       'berapa lama ~5 tunggu|menunggu|jawab|dijawab|balas|dibalas|ditanggapi|selesai|proses|diproses|kabar',
       'bagaimana long ~5 wait|tunggu|reply|answer',
       'kapan ~4 dibalas|balas|dijawab|jawab|dihubungi|dikabari',
@@ -288,6 +293,7 @@ export const questionRules: readonly {
     confidence: 0.8,
     patterns: ['salah kirim|nomor|orang|sambung|alamat|pencet|tekan|ketik', '^ maaf ?ya|kakak|e $', '^ sorry $', 'wrong number'],
   },
+  { name: 'wait', confidence: 0.8, patterns: ['^ sebentar|sabar|tunggu ?dulu|ya|kakak|e $', '^ wait ~2 $', 'one moment', 'tunggu sebentar'] },
   {
     name: 'nod',
     confidence: 0.7,

@@ -36,6 +36,7 @@ const rules: readonly { answer: 'safe' | 'unsafe'; isPlain: boolean; patterns: r
     patterns: [
       'aman',
       'safe',
+      'sudah ~2 mendingan|lega|reda|mereda|baikan',
       'sudah ~2 tenang|pergi|jauh|keluar|selamat|baik|tidur',
       'baik baik saja',
       'baik saja',

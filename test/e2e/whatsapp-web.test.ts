@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ChannelPlan } from '../../src/app.ts';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import type { ChannelPlan } from '../../src/conversation/channel-holder.ts';
 import { readEnv } from '../../src/env.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { whatsappPlan } from '../../src/whatsapp-plan.ts';
@@ -41,12 +41,12 @@ describeOnEachStore('the room on WhatsApp, by a paired phone', (store) => {
     page = await startWhatsappPage();
     inTerminal.length = 0;
   });
-  afterEach(async () => {
-    clearInterval(ticking);
-    await page.close();
-  });
-
   async function open(): Promise<void> {
+    // After the room has closed, which takes time and a page: what was noted first is undone last.
+    onTestFinished(async () => {
+      clearInterval(ticking);
+      await page.close();
+    });
     room = await openRoom(store, { roles: ['web'], officerChatId: group, plans: (given) => [plan(given)] });
     await room.rows(`INSERT INTO setting (key, value, updated_at) VALUES ('room', $1, now())`, [
       JSON.stringify({ whatsappPace: unpaced }),

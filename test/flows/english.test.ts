@@ -45,9 +45,10 @@ describeOnEachStore('plain English', (store) => {
     const room = await openRoom(store);
     const ana = room.resident();
     await ana
-      .sends({ kind: 'text', text: 'I want to tell you something' }, { languageHint: 'id' })
-      .sees(/Setuju\?/);
-    await ana.says('is this for free here?').sees(/Setuju\?/);
+      .sends({ kind: 'text', text: 'hello, where is the office of this room' }, { languageHint: 'id' })
+      .sees(/Alamat:/);
+    await ana.says('how long is the meeting here?').sees(/Satu pertemuan/);
+    await ana.says('/start').sees(/Setuju\?/);
     await ana.says('english please').sees(/Do you agree\?/);
     const budi = room.resident();
     await budi.says('hello').sees(/Setuju\?/);

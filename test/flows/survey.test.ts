@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { markBooking } from '../../src/actions/mark-booking.ts';
 import type { BookingMark } from '../../src/actions/mark-booking.ts';
-import { surveyElements } from '../../src/domain/survey.ts';
+import type { SurveyElement } from '../../src/domain/survey.ts';
 import { sealed } from '../../src/store/sealed.ts';
 import { officerIn } from '../support/officer.ts';
 import type { Resident } from '../support/resident.ts';
@@ -9,7 +9,7 @@ import { openRoom } from '../support/room.ts';
 import type { RoomUnderTest } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
 
-type SurveyRow = Record<(typeof surveyElements)[number], number | null> & {
+type SurveyRow = Record<SurveyElement, number | null> & {
   month: string;
   channel: string;
   comment_sealed: Uint8Array | null;

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { ChannelHealth } from '../../../bots/channel.ts';
-import type { ChannelPlan } from '../../../src/app.ts';
+import type { ChannelPlan } from '../../../src/conversation/channel-holder.ts';
 import { deskIn } from '../../support/desk-in.ts';
 import type { DeskIn } from '../../support/desk-in.ts';
 import { openRoom } from '../../support/room.ts';

@@ -35,7 +35,7 @@ describeOnEachStore('the survey at the desk', (store) => {
     await answered('2026-11', 3, null, 'web');
     await answered('2026-12', 1);
     const of = async (from: string, to: string) =>
-      (await (await analyst.get(`/survey?from=${from}&to=${to}`)).json()) as unknown;
+      (await analyst.get(`/survey?from=${from}&to=${to}`)).json();
     expect(await of('2026-11', '2026-11')).toMatchObject({
       skm: { kind: 'index', index: 87.5, band: 'B', respondents: 2, isSmall: true },
       channels: { telegram: 1, web: 1 },
