@@ -53,7 +53,12 @@ export const bookFlow = defineFlow<State, Step>({
               words: ['batalkan', 'cancel', 'hapus'],
               intent: 'cancel_booking',
             },
-            { id: 'keep', label: t('book-keep'), words: ['biarkan', 'tetap', 'keep', 'tidak'], intent: 'leave' },
+            {
+              id: 'keep',
+              label: t('book-keep'),
+              words: ['biarkan', 'tetap', 'keep', 'tidak'],
+              intent: 'leave',
+            },
           ],
         };
       },

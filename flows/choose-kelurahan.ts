@@ -14,7 +14,11 @@ type Asked = { concernId: string | null; kelurahanOptions: readonly string[]; is
  * what they have told; otherwise its name is asked for.
  */
 export async function askKelurahan(state: Asked, { t, actions }: StepContext): Promise<Prompt> {
-  const skip: PromptChoice = { id: 'skip', label: t('skip'), words: ['lewati', 'skip', 'lewat', 'tidak tahu', 'selesai', 'sudah', 'cukup', 'terserah', 'done'] };
+  const skip: PromptChoice = {
+    id: 'skip',
+    label: t('skip'),
+    words: ['lewati', 'skip', 'lewat', 'tidak tahu', 'selesai', 'sudah', 'cukup', 'terserah', 'done'],
+  };
   if (state.kelurahanOptions.length > 0)
     return { text: t('concern-kelurahan-which'), choices: [...choicesOf(state.kelurahanOptions), skip] };
   const isToldOf = state.concernId !== null && !state.isKelurahanOther;

@@ -106,8 +106,9 @@ function whenMeant(state: State, text: string, { now, language }: StepContext): 
 
 const nothingAsked: Asked = { time: null, from: null, to: null, part: null, days: [], span: null };
 
-/** Whether words name a day, so that they are more than one of the hours on offer. */
+/** Whether words name a day or a part of one, so that they are more than one of the hours on offer. */
 export function namesDay(text: string, { now }: StepContext): boolean {
+  if (/^\s*(yang\s+)?(pagi|siang|sore|morning|afternoon)\b/i.test(text)) return true;
   return (understandWhen(text, now)?.date ?? null) !== null;
 }
 

@@ -60,7 +60,9 @@ export const consentFlow = defineFlow<State, 'ask'>({
       async answer(state, answer, context) {
         const { t } = context;
         if (answer.kind === 'choice' && answer.id === 'yes') {
-          const textHash = createHash('sha256').update(t(wordsOf(state))).digest('hex');
+          const textHash = createHash('sha256')
+            .update(t(wordsOf(state)))
+            .digest('hex');
           await context.actions.giveConsent({
             textVersion: `${consentVersion}${state.isGentle ? '.gentle' : ''}.${context.language}`,
             textHash,

@@ -38,7 +38,11 @@ export async function sayQueued(queued: RequestHandoffResult, context: StepConte
   if (queued.kind === 'already_waiting')
     return {
       kind: 'text',
-      text: [place, isOpen ? whoIsThere(context, wait.isSomebodyThere) : whenAnswered(context), t('officer-meanwhile')].join('\n'),
+      text: [
+        place,
+        isOpen ? whoIsThere(context, wait.isSomebodyThere) : whenAnswered(context),
+        t('officer-meanwhile'),
+      ].join('\n'),
       commands: ['pesan', 'curhat', 'batal'],
     };
   if (!isOpen) {

@@ -9,7 +9,7 @@ import { isDangerFresh } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { readCommand, readLinking } from './read-command.ts';
-import { isListening } from './take-turn.ts';
+import { isListening } from './standing.ts';
 
 /** Intents that may be said by somebody who answers "are you safe now?", and do not make it another matter. */
 const besides: ReadonlySet<IntentName> = new Set([
@@ -27,7 +27,9 @@ export function hearSafety(dialog: Dialog, text: string | null, now: Date): Safe
   if (readCommand(text) || readLinking(text) !== null) return null;
   const safety = readSafety(text);
   if (!safety) return null;
-  const isOther = understandIntents(text).some(({ name, confidence }) => confidence >= 0.7 && !besides.has(name));
+  const isOther = understandIntents(text).some(
+    ({ name, confidence }) => confidence >= 0.7 && !besides.has(name),
+  );
   if (isOther) return null;
   if (!safety.isPlain) return danger.isAsked || !isListening(dialog) ? safety.answer : null;
   if (!danger.isAsked) return null;

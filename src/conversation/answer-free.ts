@@ -58,7 +58,8 @@ export function answerFree(input: Free, context: StepContext): FreeAnswer {
 
   const courtesy = answerCourtesy(intents, context) ?? answerSign(input, context);
   if (!context.hasConsent) return courtesy && !isNamed('yes') ? said(courtesy) : askConsent(input, intents);
-  if (input.waitsForOfficer) return answerWaiting(input, isNamed('thanks') ? courtesy : null, intents, context);
+  if (input.waitsForOfficer)
+    return answerWaiting(input, isNamed('thanks') ? courtesy : null, intents, context);
 
   if (isTold(input, intents)) return { kind: 'begin', says: [], flow: 'concern', opening: { message } };
   if (courtesy) return said(courtesy);
@@ -91,7 +92,8 @@ function readRequest(
   if (!isLong) return { says: answerQuestions(intents, sure, context), wishes };
   // A story that also asks for a visit is taken in first; a visit is offered when it has been told.
   const isAboutSomething = (understandTopic(text).categories[0]?.confidence ?? 0) >= topicIsSure;
-  const isBooking = ({ intent }: Wish) => intent === 'book' || intent === 'change' || intent === 'cancel_booking';
+  const isBooking = ({ intent }: Wish) =>
+    intent === 'book' || intent === 'change' || intent === 'cancel_booking';
   return { says: [], wishes: isAboutSomething ? [] : wishes.filter(isBooking) };
 }
 
@@ -101,7 +103,11 @@ function afterAnswer(says: Say[], { message, text }: Free, context: StepContext)
   if (isMore && context.hasConsent) return { kind: 'begin', says, flow: 'concern', opening: { message } };
   const [first, ...rest] = says.toReversed();
   const closing: Say[] =
-    first?.kind === 'text' ? [{ ...first, commands: first.isUrgent ? ['petugas'] : offered }] : first ? [first] : [];
+    first?.kind === 'text'
+      ? [{ ...first, commands: first.isUrgent ? ['petugas'] : offered }]
+      : first
+        ? [first]
+        : [];
   return { kind: 'say', says: [...rest.toReversed(), ...closing] };
 }
 
@@ -130,7 +136,8 @@ function answerWaiting(
     now.getTime() - ackedAt.getTime() < ackStandsMs &&
     !(isClosed(now) && !isClosed(ackedAt));
   // "Halo?" asks whether anybody is there; said over and over, it has been answered.
-  const isGreeted = intents[0]?.name === 'greeting' && ackedAt !== null && now.getTime() - ackedAt.getTime() >= greetingMs;
+  const isGreeted =
+    intents[0]?.name === 'greeting' && ackedAt !== null && now.getTime() - ackedAt.getTime() >= greetingMs;
   if (isKnown && !isGreeted) return { kind: 'say', says: [] };
   return { ...say(`${t('waiting-kept')} ${whenAnswered(context)}`, undefined, []), isAcked: true };
 }

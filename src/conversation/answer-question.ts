@@ -5,7 +5,9 @@ import type { Intent, IntentName } from '../understanding/intent.ts';
 
 /** What the room answers by itself, to anybody, with no consent asked: public facts about it and about this chat. */
 const answers: Partial<Record<IntentName, (context: StepContext) => Say[]>> = {
-  emergency: (context) => [{ ...say(`${context.t('answer-emergency')}\n${numbers(context)}`), isUrgent: true }],
+  emergency: (context) => [
+    { ...say(`${context.t('answer-emergency')}\n${numbers(context)}`), isUrgent: true },
+  ],
   consent: ({ t }) => [say(t('answer-consent'))],
   about_bot: ({ t }) => [say(t('answer-about-bot'))],
   shared_phone: ({ t }) => [say(t('answer-shared-phone'))],

@@ -1,10 +1,5 @@
 import type { BoundActions } from '../../flows/define-flow.ts';
-import {
-  amendReferral,
-  approveReferral,
-  checkApproval,
-  refuseReferral,
-} from '../actions/answer-approval.ts';
+import { amendReferral, approveReferral, checkApproval, refuseReferral } from '../actions/answer-approval.ts';
 import { answerConcernCheck } from '../actions/answer-concern-check.ts';
 import { passOfferedSeat, takeOfferedSeat } from '../actions/answer-seat-offer.ts';
 import { attachConcern } from '../actions/attach-concern.ts';

@@ -50,12 +50,15 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   const wished = choices.filter(({ intent }) => intent && (strong as string[]).includes(intent));
   if (wished.length === 1 && wished[0]) return { kind: 'choice', id: wished[0].id };
 
-  const wishes = isLong ? [] : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow));
+  const wishes = isLong
+    ? []
+    : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow));
   if (step.claims?.(text, context)) return { kind: 'words' };
   const says = isLong ? [] : answerQuestions(intents, sure, context);
   if (step.decides) {
     const decided = plainAnswer(text, intents, dialog);
-    if (decided !== null) return { kind: 'choice', id: decided, also: wishes.find(({ command }) => command !== 'bahasa') };
+    if (decided !== null)
+      return { kind: 'choice', id: decided, also: wishes.find(({ command }) => command !== 'bahasa') };
   } else if (!wishes.some((one) => strong.includes(one.intent)) && !(says.length > 0 && isQuestion(text))) {
     const match = matchChoice(text, choices);
     if (match.kind === 'one') return { kind: 'choice', id: match.id };
@@ -64,7 +67,11 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   if (says.length > 0) return { kind: 'aside', says };
   // Where days or hours are offered, a no is a no to the visit.
   if (standing?.flow === 'book' && intents[0]?.name === 'no')
-    return { kind: 'wishes', wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false }], says };
+    return {
+      kind: 'wishes',
+      wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false }],
+      says,
+    };
   return smallTalk(text, intents, context) ?? { kind: 'words' };
 }
 
@@ -76,7 +83,9 @@ function smallTalk(text: string, intents: readonly Intent[], context: StepContex
   if (first.name === 'greeting') return say('greeting-short');
   if (first.name === 'insult') return say('insult-midway');
   if (first.name === 'nod' || first.name === 'wait') return say('no-hurry');
-  const courtesy = ['thanks', 'praise', 'sorry', 'ask'].includes(first.name) ? answerCourtesy(intents, context) : null;
+  const courtesy = ['thanks', 'praise', 'sorry', 'ask'].includes(first.name)
+    ? answerCourtesy(intents, context)
+    : null;
   return courtesy ? { kind: 'aside', says: [courtesy] } : null;
 }
 

@@ -2,7 +2,7 @@ import { matchChoice } from '../understanding/choice.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { readCommand } from './read-command.ts';
-import { isListening } from './take-turn.ts';
+import { isListening } from './standing.ts';
 import { readToken } from './token.ts';
 import type { NoticeVerb } from './token.ts';
 
@@ -46,7 +46,8 @@ export function offeredToken(dialog: Dialog, text: string | null): string | null
   );
 }
 
-const changeWish = /^(tolong |minta |mohon |please )?(di)?(ubah|ganti|hapus|jangan (sebut|tulis|pakai|cantum)|change|remove|leave out)/i;
+const changeWish =
+  /^(tolong |minta |mohon |please )?(di)?(ubah|ganti|hapus|jangan (sebut|tulis|pakai|cantum)|change|remove|leave out)/i;
 
 /**
  * While a packet waits for the resident's yes, a sentence that asks for a change ("jangan sebut nama jalan saya") is the

@@ -1,4 +1,5 @@
 import type { CommandName, Opening } from '../../flows/define-flow.ts';
+import { flowOfCommand } from '../../flows/index.ts';
 import type { Intent, IntentName } from '../understanding/intent.ts';
 
 /** Something that a command does, wished for in a sentence. */
@@ -44,4 +45,19 @@ function openingOf(intent: IntentName, text: string): Opening {
   if (intent === 'change') return { text, wish: 'move' };
   if (intent === 'cancel_booking') return { wish: 'cancel' };
   return intent === 'book' || intent === 'language' || intent === 'pour_out' ? { text } : {};
+}
+
+/** A wish as the command that does it. What a concern was wished for with is no part of it. */
+export function asCommand({ command, opening }: Pick<Wish, 'command' | 'opening'>): string {
+  return opening.text !== undefined && command !== 'curhat' ? `/${command} ${opening.text}` : `/${command}`;
+}
+
+/** The flow that a wish begins; to leave leads to the menu. */
+export function flowOf({ command }: Wish): string {
+  return command === 'batal' ? 'menu' : flowOfCommand[command];
+}
+
+/** The command that begins a flow. */
+export function commandOf(flow: string): string {
+  return Object.entries(flowOfCommand).find(([, name]) => name === flow)?.[0] ?? 'start';
 }

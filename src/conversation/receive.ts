@@ -210,7 +210,8 @@ async function makeConversation(deps: ReceiveDeps, tx: Queryable, params: Params
   const { languageHint } = inbound;
   const language = languageHint && /^en/i.test(languageHint) ? 'en' : 'id';
   // What the platform says of the language stands; where it says nothing, the first words tell.
-  const dialog = languageHint === null ? null : vault.sealJson({ ...freshDialog, isLanguageSettled: true }, sealed.dialog);
+  const dialog =
+    languageHint === null ? null : vault.sealJson({ ...freshDialog, isLanguageSettled: true }, sealed.dialog);
   const residentId = await insertAddress(vault, tx, { ...params, known, language, dialog });
   for (const alias of inbound.aliases) {
     await tx.query(

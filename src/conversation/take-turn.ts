@@ -1,4 +1,4 @@
-import { flowOfCommand, flows, flowsWithoutConsent } from '../../flows/index.ts';
+import { flowOfCommand, flowsWithoutConsent } from '../../flows/index.ts';
 import { menuOrder } from '../../flows/define-flow.ts';
 import { sayQueued } from '../../flows/officer.ts';
 import type {
@@ -16,9 +16,11 @@ import { languageNamed } from '../understanding/english.ts';
 import { answerFree } from './answer-free.ts';
 import { callAnswer } from './answer-question.ts';
 import { isDangerFresh } from './dialog.ts';
-import type { Dialog, Standing } from './dialog.ts';
+import type { Dialog } from './dialog.ts';
 import { hear } from './hear.ts';
+import { asCommand, commandOf, flowOf } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
+import { flowsByName, known, stepOf } from './standing.ts';
 
 /**
  * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
@@ -44,8 +46,6 @@ export type TurnInput =
   /** Something beside the dialog was answered (a notice's button); what stands goes on. */
   | { kind: 'nothing' };
 
-const flowsByName = new Map(flows.map((flow) => [flow.name, flow]));
-
 /** Commands that tell something and leave what was going on as it was. */
 const asides: ReadonlySet<CommandName> = new Set(['status', 'bantuan']);
 
@@ -53,11 +53,6 @@ export async function takeTurn(dialog: Dialog, input: TurnInput, context: StepCo
   const turn = new Turning(dialog, context);
   await turn.take(input);
   return turn.result();
-}
-
-/** Whether the step that stands takes in whatever comes. */
-export function isListening({ standing }: Dialog): boolean {
-  return standing ? (flowsByName.get(standing.flow)?.steps[standing.step]?.listens ?? false) : false;
 }
 
 /** The state of one turn while it runs; made and dropped within {@link takeTurn}. */
@@ -72,8 +67,8 @@ class Turning {
     this.context = context;
     this.dialog = {
       ...dialog,
-      standing: this.known(dialog.standing),
-      suspended: this.known(dialog.suspended),
+      standing: known(dialog.standing),
+      suspended: known(dialog.suspended),
     };
   }
 
@@ -401,30 +396,4 @@ class Turning {
   private standingStep() {
     return stepOf(this.dialog.standing);
   }
-
-  /** A dialog kept by another version of its flow starts anew. */
-  private known(standing: Standing | null): Standing | null {
-    if (!standing) return null;
-    const flow = flowsByName.get(standing.flow);
-    if (!flow || flow.version !== standing.version || !flow.steps[standing.step]) return null;
-    const state = flow.state.safeParse(standing.state);
-    return state.success ? { ...standing, state: state.data } : null;
-  }
-}
-
-function stepOf(standing: Standing | null) {
-  return standing ? flowsByName.get(standing.flow)?.steps[standing.step] : undefined;
-}
-
-/** A wish as the command that does it. What a concern was wished for with is no part of it. */
-function asCommand({ command, opening }: Pick<Wish, 'command' | 'opening'>): string {
-  return opening.text !== undefined && command !== 'curhat' ? `/${command} ${opening.text}` : `/${command}`;
-}
-
-function flowOf({ command }: Wish): string {
-  return command === 'batal' ? 'menu' : flowOfCommand[command];
-}
-
-function commandOf(flow: string): string {
-  return Object.entries(flowOfCommand).find(([, name]) => name === flow)?.[0] ?? 'start';
 }

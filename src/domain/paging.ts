@@ -21,8 +21,8 @@ const steps = { supervisors: 10, admins: 11, firstRepeat: 12 } as const;
 /**
  * Who is to be called by now, and when to look again (null: never). Danger climbs by the wall clock, day and night:
  * the first of the on-call list at once, the next rank, the supervisors, the admins, then everybody again and again for
- * a day. Without a list, supervisors and admins are the list. `sedang` may be a false alarm: it climbs once and wakes
- * nobody a second time. Whoever missed several steps (the server was down) is called once, for the latest.
+ * a day. Without a list, supervisors and admins are the list. `sedang` may well be a false alarm: it
+ * goes once through those on call and no higher; the desk and the queue go on showing it. Whoever missed several steps (the server was down) is called once, for the latest.
  */
 export function callsDue(
   facts: PagingFacts,
@@ -58,7 +58,7 @@ function stepsOf(facts: PagingFacts, settings: HandoffSettings['paging']): Step[
     { step: steps.admins, minutes: settings.adminMinutes, officerIds: admins },
   ];
   climbing.sort((a, b) => a.minutes - b.minutes || a.step - b.step);
-  if (severity === 'sedang') return climbing;
+  if (severity === 'sedang') return climbing.filter(({ step }) => step < steps.supervisors);
   const from = Math.max(...climbing.map(({ minutes }) => minutes));
   const repeats: Step[] = [];
   for (let at = from + settings.repeatMinutes; at <= settings.hours * 60; at += settings.repeatMinutes)

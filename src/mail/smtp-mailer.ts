@@ -7,7 +7,7 @@ const stepMs = 20_000;
 /** Letters by a mail server, one at a time. `url`: `smtps://user:password@host:465`, or `smtp://` with STARTTLS. */
 export function createSmtpMailer(options: { url: string; from: string }): Mailer {
   const transport = createTransport(
-    { url: options.url, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs },
+    connectionOf(options.url),
     // Nothing in a letter is ever fetched or read from a disk.
     { from: options.from, disableFileAccess: true, disableUrlAccess: true },
   );
@@ -21,6 +21,23 @@ export function createSmtpMailer(options: { url: string; from: string }): Mailer
       }
     },
   };
+}
+
+/** Logs in to the mail server and sends nothing. Throws what stands in the way, in a sentence for the operator. */
+export async function verifyMailServer(url: string): Promise<void> {
+  const transport = createTransport(connectionOf(url));
+  try {
+    await transport.verify();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the mail server of SMTP_URL cannot be used: ${reason}`, { cause: error });
+  } finally {
+    transport.close();
+  }
+}
+
+function connectionOf(url: string) {
+  return { url, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs };
 }
 
 /** A letter as nodemailer takes it. Machines that answer letters by themselves are asked not to. */

@@ -5,6 +5,7 @@ import { dutyOn } from '../domain/duty.ts';
 import type { DutyRow } from '../domain/duty.ts';
 import { dayOf } from '../domain/wita.ts';
 import type { Env } from '../env.ts';
+import { verifyMailServer } from '../mail/smtp-mailer.ts';
 import type { Queryable } from '../store/database.ts';
 import { loadKeyRing } from '../store/key-ring.ts';
 import { assertMigrated, readMigrations } from '../store/migrate.ts';
@@ -114,6 +115,11 @@ export async function examine(
     if (!existsSync(browser))
       throw new Error(`no browser at ${browser}: apt install chromium, or set PUPPETEER_EXECUTABLE_PATH`);
     return `web, with ${browser}`;
+  });
+  await check('Letters', async () => {
+    if (!env.SMTP_URL) return `wait in ${join(dataDir, 'mail')} for you to send (SMTP_URL is not set)`;
+    await verifyMailServer(env.SMTP_URL);
+    return 'the mail server answers';
   });
   return {
     lines: findings.map(({ isWell, text }) => `${isWell ? 'ok ' : 'BAD'}  ${text}`),

@@ -405,7 +405,8 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       '^ bisa ?kakak $',
       '^ jadi ?kakak $',
       '^ saya ~1 setuju $',
-      '^ ?saya agree $',
+      // "agree", as the spelling of doubled letters leaves it.
+      '^ ?saya agre $',
     ],
   },
   {

@@ -74,7 +74,18 @@ function isRefused(tokens: readonly Token[], at: number): boolean {
 const complaint = new Set('tapi belum tidak sudah kali susah dipersulit terus'.split(' '));
 const visits = new Set(`${intentWords['visit']} ${intentWords['day']} pesan book daftar`.split(' '));
 /** Small words of politeness: whatever else is said with them is what is wanted. */
-const politeness = ['greeting', 'thanks', 'yes', 'no', 'done', 'nod', 'sorry', 'praise', 'ask', 'wait'] as const;
+const politeness = [
+  'greeting',
+  'thanks',
+  'yes',
+  'no',
+  'done',
+  'nod',
+  'sorry',
+  'praise',
+  'ask',
+  'wait',
+] as const;
 
 /** Where one intent says more precisely what another also matched. */
 function settle(found: Map<IntentName, Intent>, tokens: readonly Token[]): void {
@@ -107,8 +118,7 @@ function settle(found: Map<IntentName, Intent>, tokens: readonly Token[]): void 
     const intent = found.get(name);
     // A greeting before a request opens it; it is not what is wanted.
     const isAlone = [...found.keys()].every((one) => (politeness as readonly string[]).includes(one));
-    if (intent && !isAlone)
-      found.set(name, { ...intent, confidence: Math.min(intent.confidence, 0.45) });
+    if (intent && !isAlone) found.set(name, { ...intent, confidence: Math.min(intent.confidence, 0.45) });
   }
 }
 

@@ -1,7 +1,9 @@
 import { normalise } from './normalise.ts';
 
 /** Words with which a question begins, and the small ones with which one ends in Kupang ("buka ko?"). */
-const opens = new Set('apa apakah siapa kapan mana berapa bagaimana kenapa bisakah bolehkah bisa boleh adakah'.split(' '));
+const opens = new Set(
+  'apa apakah siapa kapan mana berapa bagaimana kenapa bisakah bolehkah bisa boleh adakah'.split(' '),
+);
 const closes = new Set('ko kah kan tidak belum'.split(' '));
 
 /** Whether a short text asks something, with or without its mark. */

@@ -274,8 +274,6 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
       work(rambu, codes[0] ?? '', 'Sekolahnya sudah kami hubungi, anak boleh masuk besok.'),
       work(yuli, codes[1] ?? '', 'PDAM mengirim tangki sore ini.'),
     ]);
-    await picture(rambu, 'hidup-curhat');
-    await picture(yuli, 'hidup-curhat-hp');
     await sees(residents[0], 'Sekolahnya sudah kami hubungi, anak boleh masuk besok.');
     await sees(residents[1], 'PDAM mengirim tangki sore ini.');
     await presses(residents[0], 'Sudah beres');
@@ -284,7 +282,15 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await sees(residents[1], /kami buka lagi/);
     await picture(residents[0], 'hidup-warga-beres-hp');
     expect(await Promise.all(codes.map((code) => statusOf(code)))).toEqual(['settled', 'reopened']);
+    // By itself in the open pages, and without the notes of what was just done for the pictures.
     await rambu.getByText('Beres', { exact: true }).first().waitFor();
+    await yuli.getByText('Dibuka lagi', { exact: true }).first().waitFor();
+    await Promise.all([rambu.reload(), yuli.reload()]);
+    await Promise.all(
+      [rambu, yuli].map((page) => page.getByRole('heading', { name: 'Perjalanan' }).waitFor()),
+    );
+    await picture(rambu, 'hidup-curhat');
+    await picture(yuli, 'hidup-curhat-hp');
     for (const page of [rambu, yuli]) expect(await grave(page)).toEqual([]);
   });
 

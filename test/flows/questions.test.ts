@@ -55,7 +55,9 @@ describeOnEachStore('what everybody asks', (store) => {
     const ana = room.resident();
     await ana.says('buka jam berapa?').sees(/08\.00–16\.00/, /\[Mulai curhat\]/);
     ana.seesNoneOf(/Setuju\?/);
-    expect(await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND content_sealed IS NOT NULL`)).toEqual([]);
+    expect(
+      await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND content_sealed IS NOT NULL`),
+    ).toEqual([]);
     await ana.presses('Mulai curhat').sees(/Setuju\?/);
     await ana.says('ya').sees(/saya dengarkan/);
   });
@@ -76,7 +78,9 @@ describeOnEachStore('what everybody asks', (store) => {
     const room = await openRoom(store);
     const ana = await room.resident().agrees();
     await ana.says('/curhat');
-    await ana.says('lampu jalan mati di depan rumah, sudah lapor tapi disuruh bayar, berapa lama lagi?').sees(/dengarkan/);
+    await ana
+      .says('lampu jalan mati di depan rumah, sudah lapor tapi disuruh bayar, berapa lama lagi?')
+      .sees(/dengarkan/);
     await ana.says('selesai');
     await ana.presses('Lainnya');
     await ana.says('lokasi di Liliba').sees(/boleh dinas itu tahu nama Anda/);
@@ -103,7 +107,11 @@ describeOnEachStore('small words', (store) => {
 
   it('that tell something begin a story, however few they are', async () => {
     const room = await openRoom(store);
-    for (const words of ['suami saya selingkuh', 'tidak bisa tidur', 'sudah 5 kali saya lapor tidak ada yang urus!!!']) {
+    for (const words of [
+      'suami saya selingkuh',
+      'tidak bisa tidur',
+      'sudah 5 kali saya lapor tidak ada yang urus!!!',
+    ]) {
       const one = await room.resident().agrees();
       await one.says(words).sees(/Saya dengarkan/);
       await one.says('selesai').sees(/1 pesan tulisan/);

@@ -17,7 +17,11 @@ describeOnEachStore('a strong wish in the middle of a flow', (store) => {
     await (await midway()).says('batal saja').sees(/kita tinggalkan dulu/);
     await (await midway()).says('tidak jadi').sees(/kita tinggalkan dulu/);
     await (await midway()).says('mau lihat status').sees(/Belum ada jadwal/, /Jam berapa/);
-    await (await midway()).says('english please').sees(/I will speak English/, /What time\?/, /\[Another day\]/);
+    await (
+      await midway()
+    )
+      .says('english please')
+      .sees(/I will speak English/, /What time\?/, /\[Another day\]/);
     const rini = await midway();
     await rini.says('halo').sees(/Halo, saya di sini/, /Jam berapa/);
     await rini.says('makasih').sees(/Sama-sama/, /Jam berapa/);
@@ -79,9 +83,15 @@ describeOnEachStore('a wish before consent', (store) => {
     const room = await openRoom(store);
     const ana = room.resident();
     await ana.says('halo');
-    for (const words of ['mau tanya', 'mau bicara dgn orang', 'boleh tahu siapa yang baca?', 'kalau tidak setuju?', 'ok tapi untuk apa?']) {
+    for (const words of [
+      'mau tanya',
+      'mau bicara dgn orang',
+      'boleh tahu siapa yang baca?',
+      'kalau tidak setuju?',
+      'ok tapi untuk apa?',
+    ]) {
       await ana.says(words).sees(/Setuju\?/);
-      expect(await room.rows(`SELECT 1 FROM consent`), words).toEqual([]);
+      expect(await room.rows(`SELECT 1 FROM consent`)).toEqual([]);
     }
     await ana.says('oke setuju').sees(/saya panggilkan petugas/);
     expect(await room.rows(`SELECT 1 FROM consent`)).toHaveLength(1);
@@ -127,7 +137,48 @@ describeOnEachStore('while a chat waits for an officer', (store) => {
     await ana.says('berkasnya di loket 3').sees(/akan dibaca petugas/, /Ruang sedang buka/);
     await ana.says('loket sebelah kiri').seesNothing();
     room.clock.set('2026-11-25T16:05:00+08:00');
-    await ana.says('berkasnya warna biru').sees(/akan dibaca petugas/, /Senin, 30 November 2026, 08\.00 WITA/);
+    await ana
+      .says('berkasnya warna biru')
+      .sees(/akan dibaca petugas/, /Senin, 30 November 2026, 08\.00 WITA/);
     await ana.says('warna biru tua').seesNothing();
+  });
+});
+
+describeOnEachStore('a question of a flow', (store) => {
+  it('takes a part of the day, a no and a moment to think for what they are', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.says('/pesan');
+    await ana.says('sebentar ya').sees(/Tidak usah buru-buru/, /Hari apa yang cocok/);
+    await ana.says('senin').sees(/\[08\.00/, /\[15\.30/);
+    await ana.says('pagi').sees(/\[08\.00/);
+    ana.seesNoneOf(/\[15\.30/, /Halo/);
+    await ana.says('tidak dulu').sees(/kita tinggalkan dulu/);
+  });
+
+  it('after a story is not asked over and over of somebody who has had enough', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.says('/curhat');
+    await ana.sendsFile('voice');
+    await ana.says('selesai').sees(/Ini soal apa/);
+    ana.seesNoneOf(/dugaan saya/);
+    await ana.says('selesai').sees(/Di kelurahan mana/);
+    await ana.says('tidak tahu').sees(/boleh dinas itu tahu nama Anda/);
+    await ana.says('tidak jadi').sees(/pesan jadwal bertemu petugas/);
+    await ana.says('nanti saja').sees(/CRH-/);
+    expect(await room.rows(`SELECT category, is_name_shared FROM concern`)).toEqual([
+      { category: 'lainnya', is_name_shared: false },
+    ]);
+  });
+
+  it('of consent can be put off, and nothing is kept', async () => {
+    const room = await openRoom(store);
+    const ana = room.resident();
+    await ana.says('halo').sees(/Setuju\?/);
+    await ana.says('beta pikir dulu').sees(/kita tinggalkan dulu/);
+    expect(
+      await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND content_sealed IS NOT NULL`),
+    ).toEqual([]);
   });
 });

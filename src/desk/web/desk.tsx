@@ -11,20 +11,28 @@ import { useMe } from './me.ts';
 import type { Me } from './me.ts';
 import { onLead } from './worker-registration.tsx';
 
-/** Each page is its own file in the browser: the log-in needs none of them. */
-function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+/**
+ * Each page is its own file in the browser: the log-in needs none of them. The one that was asked for comes while the
+ * server is asked who is there.
+ */
+function page<Props extends object>(path: string, load: () => Promise<ComponentType<Props>>) {
+  if (location.pathname.startsWith(`/desk/${path}`)) {
+    load().catch(() => {
+      // Drawing the page asks once more, and says so when that fails, too.
+    });
+  }
   return lazy(async () => ({ default: await load() }));
 }
 
-const SetUpPage = page(async () => (await import('./pages/set-up.tsx')).SetUpPage);
-const TodayPage = page(async () => (await import('./pages/today.tsx')).TodayPage);
-const QueuePage = page(async () => (await import('./pages/queue.tsx')).QueuePage);
-const ConcernsPage = page(async () => (await import('./pages/concerns.tsx')).ConcernsPage);
-const ConcernPage = page(async () => (await import('./pages/concern.tsx')).ConcernPage);
+const SetUpPage = page('mulai', async () => (await import('./pages/set-up.tsx')).SetUpPage);
+const TodayPage = page('hari-ini', async () => (await import('./pages/today.tsx')).TodayPage);
+const QueuePage = page('antrean', async () => (await import('./pages/queue.tsx')).QueuePage);
+const ConcernsPage = page('curhat', async () => (await import('./pages/concerns.tsx')).ConcernsPage);
+const ConcernPage = page('curhat/', async () => (await import('./pages/concern.tsx')).ConcernPage);
 const ReferralsPage = page(async () => (await import('./pages/referrals.tsx')).ReferralsPage);
 const SurveyPage = page(async () => (await import('./pages/survey.tsx')).SurveyPage);
-const UnsentPage = page(async () => (await import('./pages/unsent.tsx')).UnsentPage);
-const SettingsPage = page(async () => (await import('./pages/settings.tsx')).SettingsPage);
+const UnsentPage = page('belum-terkirim', async () => (await import('./pages/unsent.tsx')).UnsentPage);
+const SettingsPage = page('pengaturan', async () => (await import('./pages/settings.tsx')).SettingsPage);
 
 export function Desk() {
   const me = useMe();

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { DeskEvent } from '../typing.ts';
+import { createRefresher } from './refresh.ts';
 import { lookForUpdate } from './worker-registration.tsx';
 
 /** Which reads a change makes stale. Keys are the first words of the queries. */
@@ -44,6 +45,7 @@ function setLive(isLive: boolean): void {
 /** Listens for as long as the officer is logged in; the browser reconnects by itself. */
 export function startLive(client: QueryClient): () => void {
   const source = new EventSource('/desk/api/events');
+  const refresh = createRefresher(client);
   let hasBeenLive = false;
   source.addEventListener('hello', () => {
     setLive(true);
@@ -61,11 +63,15 @@ export function startLive(client: QueryClient): () => void {
       for (const listener of typingListeners) listener(typing);
       return;
     }
-    for (const key of staleBy[change.kind]) {
+    const keys = staleBy[change.kind].map((key) => {
       const isOfOne = key === 'thread' || key === 'conversation';
-      const queryKey = isOfOne && change.kind === 'conversation' ? [key, change.id] : [key];
-      void client.invalidateQueries({ queryKey });
-    }
+      return isOfOne && change.kind === 'conversation' ? [key, change.id] : [key];
+    });
+    // Somebody looks at the words; what stands around them can wait for its turn.
+    const words = keys.filter(([key]) => key === 'thread').map(refresh);
+    void Promise.allSettled(words).then(() => {
+      for (const queryKey of keys) if (queryKey[0] !== 'thread') void refresh(queryKey);
+    });
   });
   source.addEventListener('signed-out', () => {
     source.close();

@@ -53,7 +53,7 @@ describe('who is called on danger', () => {
     const at = (hours: number) => new Date(raisedAt.getTime() + hours * 3_600_000);
     expect(callsDue(facts, paging, at(23)).nextAt).not.toBeNull();
     expect(callsDue(facts, paging, at(24.1)).nextAt).toBeNull();
-    expect(callsBy({ ...facts, severity: 'sedang' }, 120).map(([minute]) => minute)).toEqual([0, 3, 6, 10]);
+    expect(callsBy({ ...facts, severity: 'sedang' }, 120).map(([minute]) => minute)).toEqual([0, 3]);
     expect(callsDue({ ...facts, severity: 'sedang' }, paging, at(1)).nextAt).toBeNull();
   });
 
