@@ -101,15 +101,22 @@ async function fromWish(state: State, when: Wish, context: StepContext): Promise
 /** An answer to a question is read in its light, and an hour without a day is of the day that was chosen. */
 function whenMeant(state: State, text: string, { now, language }: StepContext): When | null {
   const chosen = state.day ? { ...nothingAsked, days: [state.day] } : null;
-  return understandWhen(text, now, { language, asked: state.asked ?? chosen });
+  const when = understandWhen(text, now, { language, asked: state.asked ?? chosen });
+  // "Pagi" alone is a greeting, but under a list of hours it is the morning of that day.
+  const isPart = !when && state.day !== null && namesPart(text);
+  return isPart ? understandWhen(`${formatDay(state.day ?? '', 'id')}, ${text}`, now) : when;
 }
 
 const nothingAsked: Asked = { time: null, from: null, to: null, part: null, days: [], span: null };
 
 /** Whether words name a day or a part of one, so that they are more than one of the hours on offer. */
 export function namesDay(text: string, { now }: StepContext): boolean {
-  if (/^\s*(yang\s+)?(pagi|siang|sore|morning|afternoon)\b/i.test(text)) return true;
+  if (namesPart(text)) return true;
   return (understandWhen(text, now)?.date ?? null) !== null;
+}
+
+function namesPart(text: string): boolean {
+  return /^\s*(yang\s+)?(pagi|siang|sore|morning|afternoon)\b/i.test(text);
 }
 
 /** Whether words name a day or a time. */

@@ -104,12 +104,13 @@ export function step(state: SessionState, event: SessionEvent, now: number, timi
       if (phase === 'waiting') return build({ ...state, failures: 0 }, now);
       return close({ ...state, failures: 0, reason: 'restarted from the desk' }, now, 'build');
     case 'logout':
-      if (!isLive) return same(state);
+      if (!isLive && phase !== 'waiting') return same(state);
       return close(
         { ...state, isLoggedOut: true, hasConnected: false, failures: 0, reason: 'logged out from the desk' },
         now,
         'build',
-        { unpair: true, wipe: true },
+        // Between two builds there is no page to say it in; forgetting the pairing is what is left.
+        { unpair: isLive, wipe: true },
       );
     case 'closed':
       if (phase !== 'closing') return same(state);

@@ -19,8 +19,8 @@ import type { SessionEvent } from './session-state.ts';
 import { createStatuses, type Statuses } from './statuses.ts';
 
 export type WhatsappChannel = Channel & {
-  /** Unlinks this device and shows a new code. */
-  logout(): void;
+  /** Unlinks this device and shows a new code; resolves once that has begun. */
+  logout(): Promise<void>;
   /** Rebuilds the browser, keeping the pairing. */
   restart(): void;
   /** Shows a code to type on the phone in place of the QR; `phone` in digits with the country's. */
@@ -232,7 +232,10 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
       await inbox?.drain();
       await session.stop();
     },
-    logout: () => session.dispatch({ type: 'logout' }),
+    async logout() {
+      await session.until(({ phase }) => phase !== 'closing');
+      session.dispatch({ type: 'logout' });
+    },
     restart: () => session.dispatch({ type: 'restart' }),
     async pairByCode(phone) {
       const client = session.current;

@@ -46,7 +46,11 @@ export async function editAgencyRoute(
       ));
   const saved = rows[0];
   if (!saved) return (await exists(tx, id ?? '')) ? { kind: 'stale' } : { kind: 'not_found' };
-  await noteEdit(tx, officerId, 'edit_agency_route', { category, kelurahan: kelurahanCode, agency: agencyId });
+  await noteEdit(tx, officerId, 'edit_agency_route', {
+    category,
+    kelurahan: kelurahanCode,
+    agency: agencyId,
+  });
   return { kind: 'saved', ...saved };
 }
 

@@ -94,10 +94,14 @@ async function exportReferrals(tx: Tx, input: { residentId: string }): Promise<R
   );
   const referrals = [];
   for (const row of rows) {
-    const events = await tx.query<{ at: Date; kind: string; author: string; words_sealed: Uint8Array | null }>(
-      `SELECT at, kind, author, words_sealed FROM referral_event WHERE referral_id = $1 ORDER BY id`,
-      [row.id],
-    );
+    const events = await tx.query<{
+      at: Date;
+      kind: string;
+      author: string;
+      words_sealed: Uint8Array | null;
+    }>(`SELECT at, kind, author, words_sealed FROM referral_event WHERE referral_id = $1 ORDER BY id`, [
+      row.id,
+    ]);
     referrals.push({
       concern: row.code,
       agency: row.agencyName,

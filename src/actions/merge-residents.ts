@@ -95,11 +95,7 @@ export async function mergeResidents(
  *
  * @throws ConversationsBusy within a step, where another one holds one of them.
  */
-export async function lockResidents(
-  tx: Tx,
-  residentIds: readonly string[],
-  isInStep = false,
-): Promise<void> {
+export async function lockResidents(tx: Tx, residentIds: readonly string[], isInStep = false): Promise<void> {
   const theirs = `FROM conversation WHERE address_id IN (SELECT id FROM address WHERE resident_id = ANY ($1::uuid[]))`;
   const locked = await tx.query(
     `SELECT 1 ${theirs} ORDER BY id FOR NO KEY UPDATE ${isInStep ? 'SKIP LOCKED' : ''}`,

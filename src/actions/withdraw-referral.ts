@@ -54,11 +54,7 @@ export async function withdrawReferral(
 }
 
 /** Only an agency that got a letter gets this one. */
-export async function tellAgencyWithdrawn(
-  tx: Tx,
-  held: HeldReferral,
-  { room }: RoomCalendar,
-): Promise<void> {
+export async function tellAgencyWithdrawn(tx: Tx, held: HeldReferral, { room }: RoomCalendar): Promise<void> {
   if (held.way !== 'mail' || held.mailbox === null) return;
   await planLetter(tx, {
     referralId: held.id,

@@ -72,17 +72,18 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
       wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false }],
       says,
     };
-  return smallTalk(text, intents, context) ?? { kind: 'words' };
+  return smallTalk(text, intents, step, context) ?? { kind: 'words' };
 }
 
 /** A thank you or a greeting in the middle of a question gets its word back. */
-function smallTalk(text: string, intents: readonly Intent[], context: StepContext): Heard | null {
+function smallTalk(text: string, intents: readonly Intent[], step: Step, context: StepContext): Heard | null {
   const [first] = intents;
   if (!first || first.confidence < sure || text.trim().split(/\s+/).length >= wordsOfAStory) return null;
   const say = (key: string): Heard => ({ kind: 'aside', says: [{ kind: 'text', text: context.t(key) }] });
   if (first.name === 'greeting') return say('greeting-short');
   if (first.name === 'insult') return say('insult-midway');
-  if (first.name === 'nod' || first.name === 'wait') return say('no-hurry');
+  // A "hm" to a question that decides must not pass for anything: it is asked again.
+  if ((first.name === 'nod' || first.name === 'wait') && !step.decides) return say('no-hurry');
   const courtesy = ['thanks', 'praise', 'sorry', 'ask'].includes(first.name)
     ? answerCourtesy(intents, context)
     : null;

@@ -26,8 +26,7 @@ export function packetText(packet: ReferralPacket): string {
     `Kelurahan: ${kelurahan ? `${kelurahan.name}, Kecamatan ${kelurahan.kecamatan}` : 'tidak disebut'}`,
     `Nama: ${packet.person ? packet.person.name : 'dirahasiakan'}`,
   ];
-  if (packet.person)
-    lines.push(`Kontak: ${packet.person.contact ?? 'lewat petugas Ruang Curhat Bestie'}`);
+  if (packet.person) lines.push(`Kontak: ${packet.person.contact ?? 'lewat petugas Ruang Curhat Bestie'}`);
   if (packet.fileKinds.length > 0) lines.push(`Lampiran: ${packet.fileKinds.map(fileName).join(', ')}`);
   return [...lines, '', packet.summary].join('\n');
 }

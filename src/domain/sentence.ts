@@ -116,7 +116,7 @@ function exampleOf(
   if (name === 'code' && key === 'link-code') return '482913';
   if (name === 'code' && /^(concern|notice-(concern|reopened|settled))/.test(key) && key !== 'concern-attach')
     return 'CRH-4T8XNE';
-  if (name === 'name' && /^concern-kelurahan/.test(key)) return 'Oesapa';
+  if (name === 'name' && key.startsWith('concern-kelurahan')) return 'Oesapa';
   switch (name) {
     case 'day':
       return formatDay(monday, language);

@@ -90,10 +90,7 @@ export const referralWithdrawn = news('referral-withdrawn', (held, { t }) =>
 type ReferralFacts = HeldReferral & { expectedBy: Day | null };
 
 /** News without a question, said as long as it is still so. */
-function news(
-  kind: NoticeKind,
-  say: (held: ReferralFacts, context: NoticeContext) => string | null,
-): Notice {
+function news(kind: NoticeKind, say: (held: ReferralFacts, context: NoticeContext) => string | null): Notice {
   return defineNotice({
     kind,
     isReminder: false,

@@ -322,7 +322,6 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       'apa ~2 bisa ~1 kamu|bot|bantu',
       'kamu ~1 bisa ~1 apa',
       'bot ~1 ini ~2 apa',
-      'ini ~1 apa $',
       'ini layanan apa',
       'tidak ~1 mengerti|paham|tahu ~2 cara',
       'bingung ~2 pakai|cara|mulai|bot',

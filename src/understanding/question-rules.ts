@@ -14,8 +14,6 @@ export const questionRules: readonly {
     confidence: 0.9,
     patterns: [
       '^ siapa ~1 kamu|ini $',
-      '^ apa ini|this $',
-      '^ ini ~1 apa $',
       'siapa ~2 punya ini|bot|layanan',
       'kamu ~1 siapa $',
       'ini ~1 siapa $',
@@ -36,6 +34,8 @@ export const questionRules: readonly {
       'bestie ~1 apa|siapa $',
     ],
   },
+  // In the middle of a flow it asks about the question that stands, not about us.
+  { name: 'about_bot', confidence: 0.6, patterns: ['^ apa ini|this $', '^ ini ~1 apa $'] },
   {
     name: 'cost',
     confidence: 0.9,

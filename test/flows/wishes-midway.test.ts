@@ -119,7 +119,7 @@ describeOnEachStore('while a chat waits for an officer', (store) => {
     await ana.says('alamatnya di mana').sees(/Jl\. Timor Raya/);
     await ana.says('bayar berapa?').sees(/Gratis/);
     await ana.says('makasih').sees(/Sama-sama/);
-    await ana.says('kok belum dibalas').sees(/menunggu petugas/);
+    await ana.says('kok belum dibalas').sees(/masih di antrean, urutan 1/);
     await ana.says('mau pesan senin jam 9').sees(/Saya pesankan/);
     await ana.says('ya').sees(/Jadwal Anda tercatat/);
     await ana.says('beta mo curhat').sees(/saya dengarkan/);

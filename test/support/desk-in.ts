@@ -30,7 +30,7 @@ export async function deskIn(room: RoomUnderTest, role: Role = 'admin', name = '
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await room.app.fetch(request);
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: await response.json() };
   };
   const expectOk = async <T>(path: string, body?: unknown): Promise<T> => {
     const answer = await asks(path, body);

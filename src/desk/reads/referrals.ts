@@ -249,9 +249,7 @@ function presentListed(row: ListedRow) {
 /** Agencies that owe something and are late, the longest wait first. No word of anybody. */
 export async function readOverdue(db: Queryable, now: Date) {
   const today = dayOf(now);
-  const { rows } = await db.query<
-    ListedRow & { clock: ReferralClock; due_on: Day; chased_at: Date | null }
-  >(
+  const { rows } = await db.query<ListedRow & { clock: ReferralClock; due_on: Day; chased_at: Date | null }>(
     `SELECT DISTINCT ON (r.id) ${listed}, c.clock, c.due_on, c.chased_at
        FROM ${listedFrom} JOIN referral_clock c ON c.referral_id = r.id
       WHERE r.status IN ('sent', 'acknowledged') AND k.status <> 'settled' AND c.met_at IS NULL AND c.due_on < $1

@@ -32,6 +32,13 @@ const stateWords: Record<ChannelView['health']['state'], string> = {
 const nobodyHoldsIt =
   'Tidak ada proses yang menjalankan kanal ini. Pesan keluar menunggu dan tidak hilang. Nyalakan prosesnya di server.';
 
+function wordsOf({ state, detail }: ChannelView['health']): string {
+  if (state !== 'needs_pairing' || !detail.startsWith('logged out')) return stateWords[state];
+  return detail.includes('from the desk')
+    ? 'Telepon ruang sudah dilepas dari meja ini. Pindai kodenya untuk memasangkannya lagi.'
+    : 'Terlepas: perangkat ini dikeluarkan di telepon ruang. Pindai kodenya untuk memasangkannya lagi.';
+}
+
 /** How each channel is, and pairing the room's phone. */
 export function channelRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
@@ -41,8 +48,9 @@ export function channelRoutes(deps: DeskDeps) {
         views.map(async ({ name, health, isPairable, isHeld }) => ({
           name: name as string,
           state: health.state as string,
-          words: isHeld ? stateWords[health.state] : nobodyHoldsIt,
-          detail: health.detail,
+          words: isHeld ? wordsOf(health) : nobodyHoldsIt,
+          /** For whoever mends it, in English; the rest says all that there is to say. */
+          detail: ['reconnecting', 'stuck'].includes(health.state) ? health.detail : null,
           since: health.since.toISOString(),
           qr: health.pairing?.qr
             ? await QRCode.toString(health.pairing.qr, { type: 'svg', margin: 1 })

@@ -70,7 +70,12 @@ export function referralRoutes(deps: DeskDeps) {
       const subject = await findConcernSubject(deps, id);
       if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
       if (!canReadConcern(officer, subject))
-        return refuse(c, 403, 'NOT_YOURS', 'Rujukan curhat ini hanya untuk yang menanganinya dan supervisor.');
+        return refuse(
+          c,
+          403,
+          'NOT_YOURS',
+          'Rujukan curhat ini hanya untuk yang menanganinya dan supervisor.',
+        );
       const view = await deps.transact(async (tx) => {
         await writeReading(tx, {
           officerId: officer.id,
@@ -324,7 +329,12 @@ function badPacket(c: Context, result: { kind: 'unknown_agency' } | { kind: 'unk
 function notBegun(c: Context, result: Exclude<BeginReferralResult | RerouteResult, { kind: 'written' }>) {
   switch (result.kind) {
     case 'open_already':
-      return refuse(c, 409, 'OPEN_ALREADY', 'Curhat ini sedang dirujuk. Selesaikan atau tarik dulu yang itu.');
+      return refuse(
+        c,
+        409,
+        'OPEN_ALREADY',
+        'Curhat ini sedang dirujuk. Selesaikan atau tarik dulu yang itu.',
+      );
     case 'settled':
       return alreadySettled(c);
     case 'not_closed':

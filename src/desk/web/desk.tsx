@@ -29,8 +29,8 @@ const TodayPage = page('hari-ini', async () => (await import('./pages/today.tsx'
 const QueuePage = page('antrean', async () => (await import('./pages/queue.tsx')).QueuePage);
 const ConcernsPage = page('curhat', async () => (await import('./pages/concerns.tsx')).ConcernsPage);
 const ConcernPage = page('curhat/', async () => (await import('./pages/concern.tsx')).ConcernPage);
-const ReferralsPage = page(async () => (await import('./pages/referrals.tsx')).ReferralsPage);
-const SurveyPage = page(async () => (await import('./pages/survey.tsx')).SurveyPage);
+const ReferralsPage = page('rujukan', async () => (await import('./pages/referrals.tsx')).ReferralsPage);
+const SurveyPage = page('survei', async () => (await import('./pages/survey.tsx')).SurveyPage);
 const UnsentPage = page('belum-terkirim', async () => (await import('./pages/unsent.tsx')).UnsentPage);
 const SettingsPage = page('pengaturan', async () => (await import('./pages/settings.tsx')).SettingsPage);
 

@@ -141,6 +141,21 @@ suite('step', () => {
     }
   });
 
+  it('forgets the pairing also between two builds, where a button that did nothing would be pressed', () => {
+    const stuck = play([...connected, failed(), { type: 'closed' }, { type: 'logout' }]);
+    expect(stuck.effects.at(-1)).toEqual({ do: 'close', unpair: false, wipe: true });
+    const { state, count } = play([
+      ...connected,
+      failed(),
+      { type: 'closed' },
+      { type: 'logout' },
+      { type: 'closed' },
+      // The pause that it cut short ends.
+      { type: 'retry' },
+    ]);
+    expect([state.phase, state.isLoggedOut, count('build')]).toEqual(['starting', true, 2]);
+  });
+
   it('stops from every phase', () => {
     const phases: SessionEvent[][] = [
       [{ type: 'start' }],

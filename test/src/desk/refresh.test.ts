@@ -9,8 +9,8 @@ it('shows the reading under way and follows it with one more, however many chang
       new Promise<void>((end) => readings.push({ key: queryKey.join(), end })),
   } as unknown as QueryClient;
   const refresh = createRefresher(client);
-  for (let n = 0; n < 5; n += 1) refresh(['thread', 'a']);
-  refresh(['queue']);
+  for (let n = 0; n < 5; n += 1) void refresh(['thread', 'a']);
+  void refresh(['queue']);
   expect(readings.map(({ key }) => key)).toEqual(['thread,a', 'queue']);
   readings[0]?.end();
   await expect.poll(() => readings.length).toBe(3);
@@ -18,6 +18,6 @@ it('shows the reading under way and follows it with one more, however many chang
   readings[1]?.end();
   await new Promise((done) => void setImmediate(done));
   expect(readings.map(({ key }) => key)).toEqual(['thread,a', 'queue', 'thread,a']);
-  refresh(['queue']);
+  void refresh(['queue']);
   expect(readings).toHaveLength(4);
 });

@@ -97,6 +97,34 @@ describeOnEachStore('settings at the desk', (store) => {
     expect((await ana.post('/channels/whatsapp/restart')).status).toBe(409);
   });
 
+  it.each([
+    [
+      'needs_pairing',
+      'logged out: this device was unlinked on the phone; scan the code',
+      /^Terlepas: /,
+      null,
+    ],
+    ['needs_pairing', 'logged out: logged out from the desk; scan the code', /dilepas dari meja ini/, null],
+    ['needs_pairing', 'scan the code with the phone', /^Perlu dipasangkan/, null],
+    ['connected', 'connected', /^Terhubung/, null],
+    ['stuck', 'stuck: the page does not answer', /^Macet/, 'stuck: the page does not answer'],
+  ] as const)(
+    'says of a channel that is %s (%s) what an admin needs',
+    async (state, detail, words, technical) => {
+      desk.channels.current.list = async () => [
+        {
+          name: 'whatsapp',
+          isPairable: true,
+          isHeld: true,
+          health: { state, since: desk.clock.now(), detail },
+        },
+      ];
+      expect(await (await ana.get('/channels')).json()).toMatchObject({
+        items: [{ words: expect.stringMatching(words), detail: technical }],
+      });
+    },
+  );
+
   it('asks for a pairing code with the number as people write it', async () => {
     const asked: unknown[] = [];
     desk.channels.current.ask = async (_name, wish) => {

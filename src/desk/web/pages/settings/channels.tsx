@@ -43,7 +43,7 @@ export function Channels({ me }: { me: Me }) {
               </Badge>
             </Group>
             <p>{channel.words}</p>
-            <small className="faint">{channel.detail}</small>
+            {channel.detail !== null && <small className="faint">Catatan teknis: {channel.detail}</small>}
             {channel.qr !== null && (
               <figure className="qr">
                 <img

@@ -96,7 +96,7 @@ export function Hotlines({ me }: { me: Me }) {
         diperiksa.
       </p>
       {me.permissions.includes('room.manage') && (
-        <Button mb="md" onClick={() => setEditing(fresh)}>
+        <Button my="md" onClick={() => setEditing(fresh)}>
           Nomor baru
         </Button>
       )}

@@ -29,8 +29,8 @@ export function PushDevices() {
   const isOnHere = devices.data.items.some((device) => device.id === mine.data);
   const error = on.error ?? off.error ?? tryIt.error;
   return (
-    <section className="form push-devices">
-      <Title order={2} size="h4" mb="xs">
+    <section className="form">
+      <Title order={2} size="h4" mt="xl" mb="xs">
         Pemberitahuan
       </Title>
       <Text size="sm" mb="sm">

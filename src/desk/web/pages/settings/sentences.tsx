@@ -33,7 +33,7 @@ export function Sentences() {
         Kalimat yang dibaca warga. Yang diubah berlaku mulai pesan berikutnya; isian seperti {'{ $code }'}{' '}
         diisi bot.
       </p>
-      <Group mb="md" align="end">
+      <Group my="md">
         <SegmentedControl
           aria-label="Bahasa"
           value={language}
