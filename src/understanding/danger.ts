@@ -67,7 +67,7 @@ export function dangerIn({ original: text, tokens }: Normalised): Danger | null 
 }
 
 /** From here on the classifier's word counts as much as a rule's; below it the resident is only asked gently. */
-const conviction = 0.95;
+const conviction = 0.97;
 
 function unforeseen(tokens: readonly Token[], original: string): Danger | null {
   const opinion = secondOpinion(tokens);

@@ -39,6 +39,9 @@ export function readDangerLines(text: string): DangerLine[] {
   );
 }
 
+/** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
+const dangerDecay = 3e-4;
+
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
 export function trainModels(topics: readonly TopicLine[], dangers: readonly DangerLine[]): Models {
   const by = (label: (line: TopicLine) => string): Model =>
@@ -56,7 +59,7 @@ export function trainModels(topics: readonly TopicLine[], dangers: readonly Dang
     category: by((line) => line.category),
     agency: by((line) => line.agency),
     urgency: by((line) => line.urgency),
-    danger: train(examples, dangerConcepts),
+    danger: train(examples, dangerConcepts, dangerDecay),
     categoriesOfAgency,
   };
 }

@@ -6,13 +6,13 @@ export type Example = { tokens: readonly Token[]; label: string };
 
 const epochs = 40;
 const rate = 0.5;
-const decay = 2e-5;
+const weakDecay = 2e-5;
 
 /**
  * Multinomial logistic regression by AdaGrad over a fixed order of the examples. No randomness that is
  * not this file's own, and the result is rounded to bytes, so the same lines give the same file.
  */
-export function train(examples: readonly Example[], concepts?: Concepts): Model {
+export function train(examples: readonly Example[], concepts?: Concepts, decay = weakDecay): Model {
   const classes = [...new Set(examples.map((example) => example.label))].sort();
   const lexicon = new Lexicon(concepts);
   const rows = examples.map(({ tokens, label }) => ({
@@ -39,7 +39,7 @@ export function train(examples: readonly Example[], concepts?: Concepts): Model 
       const j = seed % (i + 1);
       [order[i], order[j]] = [order[j] as number, order[i] as number];
     }
-    for (const at of order) learn(vectors[at] as Vector, count, weights, grown, bias);
+    for (const at of order) learn(vectors[at] as Vector, count, weights, grown, bias, decay);
   }
   return pack(classes, names, weights, bias, count);
 }
@@ -71,6 +71,7 @@ function learn(
   weights: Float64Array,
   grown: Float64Array,
   bias: Float64Array,
+  decay: number,
 ): void {
   const sums = Float64Array.from(bias);
   one.rows.forEach((row, k) => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { loadWords } from '../../flows/words/load-words.ts';
 import { projectFolder } from '../../src/ops/project-folder.ts';
@@ -102,11 +101,11 @@ describeOnEachStore('the first word and the consent', (store) => {
     await ana.sendsFile('voice');
     const media = { kind: 'photo' as const, mime: 'image/jpeg', name: null, size: 3, ref: null };
     await ana.sends({ kind: 'media', media: { ...media, bytes: new Uint8Array([7, 7, 7]) } });
-    expect(await filesIn(room)).toHaveLength(1);
+    expect(await room.keptFiles()).toHaveLength(1);
     await ana.presses('Tidak setuju').sees(/tidak ada yang kami simpan/);
     expect(await contents(room)).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM attachment`)).toEqual([]);
-    expect(await filesIn(room)).toEqual([]);
+    expect(await room.keptFiles()).toEqual([]);
     expect(room.telegram.fetches()).toBe(0);
   });
 
@@ -143,8 +142,3 @@ describeOnEachStore('the first word and the consent', (store) => {
     expect(await contents(room)).toHaveLength(2);
   });
 });
-
-async function filesIn(room: RoomUnderTest): Promise<string[]> {
-  const all = await readdir(room.dataDir, { recursive: true, withFileTypes: true });
-  return all.filter((entry) => entry.isFile()).map((entry) => entry.name);
-}

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { openRoom } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
@@ -58,7 +57,7 @@ describeOnEachStore('what is kept about me', (store) => {
     await ana.says('/curhat');
     await ana.presses('Curhat baru');
     await ana.sendsFile('voice');
-    expect(await filesOf(room.dataDir)).toHaveLength(1);
+    expect(await room.keptFiles()).toHaveLength(1);
     await ana.says('/data');
     await ana.presses('Hapus semua').sees(/tidak bisa dikembalikan/);
     await ana.presses('Tidak, simpan').sees(/tidak ada yang dihapus/, /\[Selesai\]/);
@@ -86,7 +85,7 @@ describeOnEachStore('what is kept about me', (store) => {
     expect(await room.rows(`SELECT 1 FROM notice WHERE conversation_id = $1`, [anas])).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM attachment`)).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM address WHERE profile_name_sealed IS NOT NULL`)).toHaveLength(1);
-    expect(await filesOf(room.dataDir)).toEqual([]);
+    expect(await room.keptFiles()).toEqual([]);
 
     await ana.pressesToken(sure).sees(/./);
     expect(await room.rows(`SELECT 1 FROM consent WHERE withdrawn_at IS NULL`)).toHaveLength(1);
@@ -113,8 +112,3 @@ describeOnEachStore('what is kept about me', (store) => {
     ana.sees(/hari ini Anda punya jadwal/);
   });
 });
-
-async function filesOf(folder: string): Promise<string[]> {
-  const all = await readdir(folder, { recursive: true, withFileTypes: true });
-  return all.filter((entry) => entry.isFile()).map((entry) => entry.name);
-}

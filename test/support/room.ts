@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -30,6 +30,8 @@ export type RoomUnderTest = {
   readonly vault: Vault;
   readonly db: Database;
   readonly dataDir: string;
+  /** Names of what lies in the file store. */
+  keptFiles(): Promise<string[]>;
   readonly queuePrefix: string;
   /** Every line that was logged. */
   readonly logged: string[];
@@ -139,6 +141,10 @@ export async function openRoom(
     vault,
     db: opened.db,
     dataDir,
+    keptFiles: async () => {
+      const all = await readdir(dataDir, { recursive: true, withFileTypes: true });
+      return all.filter((entry) => entry.isFile() && entry.parentPath !== dataDir).map(({ name }) => name);
+    },
     queuePrefix: appOptions.queuePrefix ?? '',
     logged,
     said,

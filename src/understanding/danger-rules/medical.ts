@@ -125,5 +125,16 @@ export const medical: Patterns = {
     'usus buntu pecah',
     'oksigen ~2 habis|turun|butuh|rendah',
   ],
-  tinggi: ['muntah ~3 lemas', 'cuci darah ~4 tidak|tolak|ditolak|bisa|besok'],
+  tinggi: [
+    'goyang* ~4 tidak ~2 buka|bangun|sadar|jawab',
+    'tidak ~1 bisa dibangunkan|bangunkan',
+    'susah dibangunkan !haha|lucu',
+    'bayi|janin|kandungan ~2 tidak ~1 bergerak|bagarak|gerak|terasa',
+    'mata ~2 ke atas',
+    'mulut bengkok|mencong',
+    'bicara|omong ~1 pelo|rero|cadel',
+    'muka sebelah jatuh|turun',
+    'muntah ~3 lemas',
+    'cuci darah ~4 tidak|tolak|ditolak|bisa|besok',
+  ],
 };

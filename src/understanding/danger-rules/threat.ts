@@ -115,5 +115,15 @@ export const threat: Patterns = {
     'kejar* ~2 parang',
     'threat* ~2 bunuh* saya|us|kami',
   ],
-  sedang: ['kesabaran ~1 saya ~1 habis', 'sebar* ~2 data ~2 saya|pribadi'],
+  sedang: [
+    'tunggu* ~1 dia|orang ~3 lewat|pulang|simpang ~6 parang|pisau|darah|rasa|terjadi',
+    'kasih selesai dengan|sama ~1 dia|mereka|orang',
+    'rela|siap masuk penjara',
+    'tangan ~2 gatal ~1 mau ~2 habis*|pukul*|hajar*|kasih',
+    'peluru ~4 rumah|pintu|amplop',
+    'tunggu giliran ~1 kamu|$',
+    'orang|dia ~2 foto rumah|anak saya ~6 pulang|tahu|jam',
+    'kesabaran ~1 saya ~1 habis',
+    'sebar* ~2 data ~2 saya|pribadi',
+  ],
 };

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { sealed } from '../../../src/store/sealed.ts';
 import { openRoom } from '../../support/room.ts';
@@ -155,8 +154,7 @@ describeOnEachStore('whatever comes in', (store) => {
     });
     for (const _ of [1, 2]) await room.telegram.receive(photo);
     await room.settles();
-    const files = await readdir(room.dataDir, { recursive: true, withFileTypes: true });
-    expect(files.filter((entry) => entry.isFile())).toHaveLength(1);
+    expect(await room.keptFiles()).toHaveLength(1);
     // The edit overtook its message.
     const late = ana.inbound({ kind: 'text', text: 'pesan yang terlambat' });
     await ana.sends({

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { projectFolder } from '../../../src/ops/project-folder.ts';
 import { makeCertificate } from './certificate.ts';
 
 /** What the page can be told to do wrong, at its next load or (by `setFaults`) at once. */
@@ -70,6 +72,9 @@ type Report = {
   url?: string;
   isReached?: boolean;
 } & Partial<SentByPage>;
+
+/** Not beside this file, which the bench bundles. */
+const folder = () => join(projectFolder(), 'test', 'support', 'whatsapp-page');
 
 export const ourPhone = '6281100000000@c.us';
 export const ourLid = '99900000000000@lid';
@@ -199,11 +204,11 @@ export class WhatsappPage {
         people: this.people,
         me: { phone: ourPhone, lid: ourLid },
       };
-      const page = await readFile(new URL('page.html', import.meta.url), 'utf8');
+      const page = await readFile(join(folder(), 'page.html'), 'utf8');
       const json = JSON.stringify(config).replaceAll('<', '\\u003c');
       response.writeHead(200, { 'content-type': 'text/html' }).end(page.replace('/*CONFIG*/ {}', () => json));
     } else if (/^\/(?:models|modules|boot)\.js$/.test(path)) {
-      const script = await readFile(new URL(path.slice(1), import.meta.url));
+      const script = await readFile(join(folder(), path.slice(1)));
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     } else {
       response.writeHead(path === '/empty' ? 200 : 404, { 'content-type': 'text/html' }).end('');

@@ -60,8 +60,9 @@ export function Channels({ me }: { me: Me }) {
               <PairByCode name={channel.name as Name} />
             )}
             {channel.code !== null && (
-              <p>
-                Atau ketik kode ini di telepon: <strong className="code">{channel.code}</strong>
+              <p role="status">
+                Di telepon ruang: Perangkat tertaut → Tautkan dengan nomor telepon, lalu ketik{' '}
+                <strong className="code">{channel.code}</strong>
               </p>
             )}
           </div>
@@ -98,10 +99,13 @@ export function Channels({ me }: { me: Me }) {
 
 /** Where the room's phone cannot scan: its number here, the code that comes on the phone. */
 function PairByCode({ name }: { name: Name }) {
+  const client = useQueryClient();
   const [phone, setPhone] = useState('');
   const pair = useMutation({
     mutationFn: () => ask(api.channels[':name']['pair-by-code'].$post({ param: { name }, json: { phone } })),
     onError: sayError,
+    // The code stands with the channel, for every page that is open.
+    onSettled: () => client.invalidateQueries({ queryKey: ['channels'] }),
   });
   return (
     <form
@@ -124,12 +128,6 @@ function PairByCode({ name }: { name: Name }) {
           Minta kode
         </Button>
       </Group>
-      {pair.data && (
-        <p role="status">
-          Di telepon ruang: Perangkat tertaut → Tautkan dengan nomor telepon, lalu ketik{' '}
-          <strong className="code">{pair.data.code}</strong>
-        </p>
-      )}
     </form>
   );
 }
