@@ -31,6 +31,8 @@ const lines = { plain: 0.72, errand: 0.8, doubtful: 0.9 };
 export function isConvincing(opinion: Opinion, tokens: readonly Token[]): boolean {
   const part = tokens.slice(opinion.from, opinion.to);
   const seen = part.filter((token) => token.text !== masked);
+  // Two words without a rule are a greeting or half a line.
+  if (seen.length < 3) return false;
   // A long story has many sentences that could be mistaken; one of them must speak louder.
   const isAside = part.length * 2 < tokens.length;
   const isDoubtful = isAside || seen.length < 4 || seen.some((token) => lightens.has(token.text));

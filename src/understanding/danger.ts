@@ -1,3 +1,4 @@
+import { isEnglish } from './english.ts';
 import { aboutIt } from './danger-benign.ts';
 import { isDreamt, isNegated, isNow, isOther, isPast, isRecovered, isThankful, isTopic } from './danger-context.ts'; // prettier-ignore
 import { blank, maskIdioms } from './danger-idiom.ts';
@@ -70,6 +71,8 @@ export function dangerIn({ original: text, tokens }: Normalised): Danger | null 
 const conviction = 0.97;
 
 function unforeseen(tokens: readonly Token[], original: string): Danger | null {
+  // It has read no English; there the rules alone speak.
+  if (isEnglish(tokens.map(({ raw }) => raw).join(' '))) return null;
   const opinion = secondOpinion(tokens);
   if (!opinion || !isConvincing(opinion, tokens)) return null;
   if (tokens.some((token) => aboutIt.has(token.text))) return null;
