@@ -71,10 +71,21 @@ export type Pipeline = {
   idle(): Promise<void>;
 };
 
+/** What this process is doing in one conversation. */
+type Run = {
+  /** Something came meanwhile: it goes round once more. */
+  again: boolean;
+  /** Replies are on their way, which a slow platform may make last. */
+  isSending: boolean;
+  /** What comes while they are is being taken in; `again`: more has come since that began to look. */
+  hearing: { again: boolean } | null;
+  done: Promise<void>;
+};
+
 /** The way of a message, in this process: receive, converse, deliver, each going on with what the last committed. */
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { transact, ringer, log, channels } = deps;
-  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  const running = new Map<string, Run>();
   const background = new Set<Promise<unknown>>();
   const holds = (channel: ChannelName) => channels.has(channel);
 
@@ -117,8 +128,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const send = (conversationId: string, { messages, to }: Pick<Conversed, 'messages' | 'to'>) =>
     sendWritten(deliverDeps, { conversationId, to, messages });
 
-  /** A step that needs conversations of others, too, is begun anew with all of them. */
-  const takeInOne = async (conversationId: string): Promise<Conversed | null> => {
+  /** One step; one that needs conversations of others, too, is begun anew with all of them. */
+  const step = async (conversationId: string): Promise<Conversed | null> => {
     const given = await converseDeps();
     let needed: readonly string[] = [];
     for (let round = 0; ; round += 1) {
@@ -132,30 +143,65 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     }
   };
 
+  /** Takes in the oldest message that has not been; null when there is none. */
+  const takeIn = async (conversationId: string): Promise<Conversed | null> => {
+    const conversed = await step(conversationId);
+    for (const fileKey of conversed?.erasedFileKeys ?? []) await deps.files.remove(fileKey);
+    return conversed;
+  };
+
   /** Answers whether the last step's replies are all out, so that nothing is left to look for. */
-  const takeInAll = async (conversationId: string): Promise<boolean> => {
+  const takeInAll = async (conversationId: string, run: Run): Promise<boolean> => {
     for (;;) {
-      const conversed = await takeInOne(conversationId);
+      const conversed = await takeIn(conversationId);
       if (!conversed) return false;
-      for (const fileKey of conversed.erasedFileKeys) await deps.files.remove(fileKey);
-      const isAllOut = await send(conversationId, conversed);
+      run.isSending = true;
+      if (conversed.hasMore || run.again) inBackground(hear(conversationId, run));
+      const isAllOut = await send(conversationId, conversed).finally(() => {
+        run.isSending = false;
+      });
       if (!conversed.hasMore) return isAllOut;
     }
   };
 
-  const run = async (conversationId: string, state: { again: boolean }): Promise<void> => {
+  /**
+   * Takes in what comes while replies are still on their way, for it may be a cry for help. What it is answered queues up
+   * behind them, help before the rest; the run that sends finds it.
+   */
+  const hear = async (conversationId: string, run: Run): Promise<void> => {
+    if (run.hearing) {
+      run.hearing.again = true;
+      return;
+    }
+    const hearing = { again: true };
+    run.hearing = hearing;
+    try {
+      while (hearing.again) {
+        hearing.again = false;
+        const conversed = await takeIn(conversationId);
+        if (conversed?.hasMore) hearing.again = true;
+        if (conversed && conversed.messages.length > 0) await send(conversationId, conversed);
+      }
+    } catch (error) {
+      log.warn({ err: error, conversationId }, 'a message could not be heard beside a reply; its turn comes');
+    } finally {
+      run.hearing = null;
+    }
+  };
+
+  const goOn = async (conversationId: string, run: Run): Promise<void> => {
     try {
       do {
-        state.again = false;
+        run.again = false;
         try {
-          const isAllOut = await takeInAll(conversationId);
+          const isAllOut = await takeInAll(conversationId, run);
           if (!isAllOut) await deliver(deliverDeps, conversationId);
         } catch (error) {
           log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
           await giveUpOnMessage({ ...deps, holds }, conversationId);
           ringer.converse(conversationId, 2_000);
         }
-      } while (state.again);
+      } while (run.again);
     } finally {
       // In the same breath as the last look at `again`: whoever comes later begins a run of their own.
       running.delete(conversationId);
@@ -167,12 +213,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const current = running.get(conversationId);
     if (current) {
       current.again = true;
+      if (current.isSending) inBackground(hear(conversationId, current));
       return current.done;
     }
-    const state = { again: false, done: Promise.resolve() };
-    running.set(conversationId, state);
-    state.done = run(conversationId, state);
-    return state.done;
+    const run: Run = { again: false, isSending: false, hearing: null, done: Promise.resolve() };
+    running.set(conversationId, run);
+    run.done = goOn(conversationId, run);
+    return run.done;
   };
 
   /** Sent outside a run: what queued up behind it meanwhile is looked for afterwards. */

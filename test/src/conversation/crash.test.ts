@@ -95,6 +95,28 @@ describeOnEachStore('a process that dies', (store) => {
     expect(await room.rows(`SELECT 1 FROM message WHERE status <> 'sent'`)).toEqual([]);
   });
 
+  it('while a slow platform takes a reply: danger is heard at once, and its help goes next', async () => {
+    const room = await openRoom(store, { officerChatId: '-100500' });
+    const ana = await room.resident().agrees();
+    ana.looksAway();
+    const hanging = pending<SendResult>();
+    room.telegram.willAnswer(hanging.promise);
+    await room.telegram.receive(ana.inbound({ kind: 'text', text: '/pesan senin jam 9' }));
+    await until(() => room.telegram.triedTo(ana.chat).at(-1)?.kind === 'text');
+    await room.telegram.receive(ana.inbound({ kind: 'text', text: '/status' }));
+    await room.telegram.receive(ana.inbound({ kind: 'text', text: 'saya mau bunuh diri' }));
+    await until(async () => (await room.rows(`SELECT 1 FROM danger_alert`)).length === 1);
+    await until(() => room.telegram.sentTo('-100500').length > 0);
+    ana.seesNothing();
+    hanging.settle({ ok: true, messageRef: 'slow' });
+    await room.settles();
+    const texts = ana.news();
+    expect(texts[0]).toMatch(/Saya pesankan/);
+    expect(texts[1]).toMatch(/tidak harus menanggungnya sendiri/);
+    expect(texts[2]).toMatch(/tercatat|Belum ada jadwal/);
+    expect(await room.rows(`SELECT 1 FROM message WHERE status IN ('pending', 'sending')`)).toEqual([]);
+  });
+
   it('with every job in the queue lost: the sweep finds notices, silences, files, alerts and retries', async () => {
     const room = await openRoom(store, { officerChatId: '-100500' });
     const [ana, budi, citra] = [room.resident(), room.resident(), room.resident()];
