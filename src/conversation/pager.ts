@@ -4,6 +4,7 @@ import type { ChannelName } from '../domain/message.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { pushSubscriptionSchema } from '../push/web-push.ts';
 import type { WebPush } from '../push/web-push.ts';
+import { notes } from './nudge-officers.ts';
 
 /** What an officer is called with, wherever it shows: never a resident's word or name. */
 export type PageNote = {
@@ -92,7 +93,9 @@ export function createPager(deps: {
           if (!webPush) return { kind: 'retry', reason: 'channel_off' };
           const subscription = pushSubscriptionSchema.safeParse(JSON.parse(contact.value));
           if (!subscription.success) return { kind: 'gone', reason: 'not a subscription' };
-          const { title, text: body, path, isUrgent } = note;
+          const { text: body, path, isUrgent } = note;
+          // It stands on a locked screen that anybody may see: what kind of danger it is stays at the desk.
+          const title = isUrgent ? notes.danger.title : note.title;
           const sent = await webPush.send(subscription.data, { title, body, path, tag: path, isUrgent });
           return sent.kind === 'gone' ? { kind: 'gone', reason: 'unsubscribed' } : sent;
         }

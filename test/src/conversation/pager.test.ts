@@ -94,7 +94,8 @@ describe('calling an officer', () => {
     const { pager, pushes } = pagerWith({ push: { kind: 'gone' } });
     expect(await pager.send({ kind: 'push', value: subscription }, note)).toMatchObject({ kind: 'gone' });
     expect(pushes).toEqual([
-      { title: note.title, body: note.text, path: note.path, tag: note.path, isUrgent: true },
+      // On a locked screen anybody reads along: what kind of danger it is stays at the desk.
+      { title: 'BAHAYA: buka antrean', body: note.text, path: note.path, tag: note.path, isUrgent: true },
     ]);
     expect(await pager.send({ kind: 'push', value: '{"endpoint":1}' }, note)).toMatchObject({ kind: 'gone' });
     expect(pushes).toHaveLength(1);
