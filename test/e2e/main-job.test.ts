@@ -182,6 +182,8 @@ for (const pair of pairs) {
     });
 
     it('stops on SIGTERM with exit code 0 and has logged nothing that a resident wrote', async () => {
+      // Up for certain: a signal before it listens for one would end it unheard.
+      expect((await fetch(`${bestie.url}/healthz`)).status).toBe(200);
       const output = bestie.output();
       expect(await bestie.stop()).toBe(0);
       for (const words of ['sekolah anak', 'Selamat siang', 'Oesapa', 'seminggu'])

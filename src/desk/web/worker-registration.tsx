@@ -24,6 +24,8 @@ export async function startWorker(): Promise<void> {
     // Forbidden or out of room: the desk works without.
     return;
   }
+  // A browser that forbids it may also answer with nothing.
+  if (!registration) return;
   if (registration.waiting) offer(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const next = registration?.installing;
