@@ -64,6 +64,10 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
       'web',
     ],
   });
+  // Heard from here on, while it still starts, too: it then stops in order as soon as it is up.
+  const asked = new Promise<void>((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+  });
   const server = roles.has('web') ? await listen(app.fetch, env) : null;
   await app.start();
   const setup = roles.has('web') ? await app.transact(ensureSetupLink) : null;
@@ -73,9 +77,7 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
     );
   log.info({ at: publicUrl, roles: [...roles].join(','), database: opened.db.engine }, 'Bestie is ready');
 
-  await new Promise<void>((done) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
-  });
+  await asked;
   log.info({}, 'stopping: what has begun is finished first');
   if (server) await close(server);
   await app.stop();
