@@ -2,6 +2,7 @@ import { handoffSettingKey, handoffSettingsSchema } from '../domain/duty.ts';
 import type { HandoffSettings } from '../domain/duty.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
+import { saveSetting } from './save-setting.ts';
 import { writeAudit } from './write-audit.ts';
 
 /** A weekday (0 Sunday ... 6 Saturday), or one date that then stands instead of it. */
@@ -59,19 +60,10 @@ export async function editHandoffSettings(
   tx: Tx,
   input: { settings: HandoffSettings; seenAt: Date | null; officerId: string },
 ): Promise<{ kind: 'saved' } | { kind: 'stale' }> {
-  const value = JSON.stringify(handoffSettingsSchema.parse(input.settings));
-  const saved =
-    input.seenAt === null
-      ? await tx.query(
-          `INSERT INTO setting (key, value, updated_at, updated_by) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING`,
-          [handoffSettingKey, value, tx.now, input.officerId],
-        )
-      : await tx.query(
-          `UPDATE setting SET value = $2, updated_at = $3, updated_by = $4
-            WHERE key = $1 AND date_trunc('milliseconds', updated_at) = $5`,
-          [handoffSettingKey, value, tx.now, input.officerId, input.seenAt],
-        );
-  if (saved.count === 0) return { kind: 'stale' };
+  const { seenAt, officerId } = input;
+  const value = handoffSettingsSchema.parse(input.settings);
+  if (!(await saveSetting(tx, { key: handoffSettingKey, value, seenAt, officerId })))
+    return { kind: 'stale' };
   await writeAudit(tx, {
     officerId: input.officerId,
     action: 'edit_handoff_settings',

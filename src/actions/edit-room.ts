@@ -1,6 +1,7 @@
 import { roomSchema, roomSettingKey } from '../domain/room.ts';
 import type { Room } from '../domain/room.ts';
 import type { Tx } from '../store/transact.ts';
+import { saveSetting } from './save-setting.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type SaveResult = { kind: 'saved' } | { kind: 'stale' } | { kind: 'not_found' };
@@ -10,20 +11,9 @@ export async function editRoom(
   tx: Tx,
   input: { room: Room; seenAt: Date | null; officerId: string },
 ): Promise<SaveResult> {
-  const value = JSON.stringify(roomSchema.parse(input.room));
-  const saved =
-    input.seenAt === null
-      ? await tx.query(
-          `INSERT INTO setting (key, value, updated_at, updated_by) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING`,
-          [roomSettingKey, value, tx.now, input.officerId],
-        )
-      : await tx.query(
-          // To the millisecond: what a page can show of an instant.
-          `UPDATE setting SET value = $2, updated_at = $3, updated_by = $4
-            WHERE key = $1 AND date_trunc('milliseconds', updated_at) = $5`,
-          [roomSettingKey, value, tx.now, input.officerId, input.seenAt],
-        );
-  if (saved.count === 0) return { kind: 'stale' };
+  const { seenAt, officerId } = input;
+  const value = roomSchema.parse(input.room);
+  if (!(await saveSetting(tx, { key: roomSettingKey, value, seenAt, officerId }))) return { kind: 'stale' };
   // What an old ceiling of the day held back is looked at again under the new one.
   await tx.query(
     `UPDATE message SET next_attempt_at = NULL WHERE status = 'pending' AND failure LIKE 'ceiling:%'`,
