@@ -62,6 +62,8 @@ function referralWords(concern: ConcernFacts, { t, now, language }: StepContext)
     case 'sending':
     case 'failed':
       return t('status-referral-sending', { agency });
+    case 'by_hand':
+      return t('status-referral-by-hand', { agency });
     case 'sent':
       return t('status-referral-sent', { agency });
     case 'acknowledged':

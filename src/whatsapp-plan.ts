@@ -48,7 +48,8 @@ function pairedPlan(env: Env, { log, clock, dataDir, publicUrl, terminal }: Give
           onChange();
         },
         onAlert: ({ kind, detail }) => {
-          log.warn({ whatsapp: kind, why: detail }, 'WhatsApp needs a person; see the desk');
+          if (kind === 'recovered') log.info({ why: detail }, 'WhatsApp works again');
+          else log.warn({ whatsapp: kind, why: detail }, 'WhatsApp needs a person; see the desk');
           onAlert(kind);
         },
         ...ledger,

@@ -122,10 +122,6 @@ export class WhatsappSession {
         if (this.#client) this.#watch(this.#deps.catchUp(this.#client));
         return;
       case 'alert':
-        this.#deps.log.warn(
-          { kind: effect.alert.kind, detail: effect.alert.detail },
-          'whatsapp needs attention',
-        );
         return this.#deps.onAlert(effect.alert);
     }
   }

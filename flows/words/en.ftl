@@ -404,6 +404,7 @@ referral-change-ask = Which part should change, and how should it read? Just wri
 referral-change-left = All right, we leave the text as it is. To answer, press a button below that text.
 status-referral-asked = We are waiting for your word whether it may be sent to { $agency }.
 status-referral-sending = On its way to { $agency }.
+status-referral-by-hand = The letter to { $agency } is ready; our officer sends it soon.
 status-referral-sent = Sent to { $agency }, not acknowledged yet.
 status-referral-acknowledged = { $agency } has accepted it and is working on it.
 status-referral-expected = { $agency } has accepted it and expects to be done by { $day }.

@@ -386,6 +386,7 @@ referral-change-ask = Bagian mana yang perlu diubah, dan bagaimana seharusnya? T
 referral-change-left = Baik, tulisannya kami biarkan. Kalau mau menjawab, tekan tombol di bawah tulisan tadi.
 status-referral-asked = Kami menunggu jawaban Anda, apakah boleh dikirim ke { $agency }.
 status-referral-sending = Sedang dikirim ke { $agency }.
+status-referral-by-hand = Suratnya untuk { $agency } sudah siap; petugas segera mengirimkannya.
 status-referral-sent = Sudah dikirim ke { $agency }, belum ada tanda terima.
 status-referral-acknowledged = { $agency } sudah menerimanya dan sedang menanganinya.
 status-referral-expected = { $agency } sudah menerimanya, perkiraan selesai { $day }.

@@ -51,6 +51,7 @@ export async function removeAgency(
         AND NOT EXISTS (SELECT 1 FROM concern WHERE agency_id = $1)
         AND NOT EXISTS (SELECT 1 FROM correction WHERE agency_id = $1)
         AND NOT EXISTS (SELECT 1 FROM referral WHERE agency_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM agency_letter WHERE agency_id = $1)
         AND NOT EXISTS (SELECT 1 FROM agency_route WHERE agency_id = $1)`,
     [input.id],
   );

@@ -2,7 +2,7 @@ import { afterMove } from '../domain/referral.ts';
 import type { ReferralMove } from '../domain/referral.ts';
 import type { Tx } from '../store/transact.ts';
 import { approve, findPerson } from './ask-approval.ts';
-import { holdReferral, moveReferral, personOf } from './hold-referral.ts';
+import { holdReferral, moveReferral, noApproval, personOf } from './hold-referral.ts';
 import type { HeldReferral } from './hold-referral.ts';
 
 /** What of the resident's answer came to be. `agency`: its name, for the words that follow. */
@@ -25,7 +25,8 @@ export async function approveReferral(
   if ('kind' in found) return found;
   const person = input.isNamed ? await findPerson(tx, found) : null;
   // Pressed twice is one yes; pressed otherwise, a changed mind.
-  const isRepeat = found.status === 'approved' && (personOf(tx, found) === null) === (person === null);
+  const isGiven = found.status === 'approved' || found.status === 'by_hand';
+  const isRepeat = isGiven && (personOf(tx, found) === null) === (person === null);
   if (!isRepeat) await approve(tx, found, { person, officerId: null });
   return { kind: 'approved', code: found.code, agency: found.agencyName };
 }
@@ -37,13 +38,7 @@ export async function refuseReferral(tx: Tx, input: Answer): Promise<AnswerAppro
   await moveReferral(tx, found, {
     move: 'refuse',
     event: { kind: 'refused', author: 'resident', detail: { revision: found.packetRevision } },
-    columns: {
-      closed_at: tx.now,
-      approved_hash: null,
-      approved_at: null,
-      is_name_shared: false,
-      person_sealed: null,
-    },
+    columns: { closed_at: tx.now, ...noApproval },
   });
   return { kind: 'refused', code: found.code, agency: found.agencyName };
 }
@@ -63,7 +58,7 @@ export async function amendReferral(
       detail: { revision: found.packetRevision },
       words: input.words,
     },
-    columns: { approved_hash: null, approved_at: null, is_name_shared: false, person_sealed: null },
+    columns: noApproval,
   });
   return { kind: 'amended', code: found.code, agency: found.agencyName };
 }

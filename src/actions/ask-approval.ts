@@ -1,7 +1,7 @@
 import { sealed } from '../store/sealed.ts';
 import type { ReferralPerson } from '../domain/referral-packet.ts';
 import type { Tx } from '../store/transact.ts';
-import { holdForMove, moveReferral, packetHash } from './hold-referral.ts';
+import { holdForMove, moveReferral, noApproval, packetHash } from './hold-referral.ts';
 import type { HeldReferral, NotMoved } from './hold-referral.ts';
 import { planNotice } from './plan-notice.ts';
 import { writeAudit } from './write-audit.ts';
@@ -23,11 +23,7 @@ export async function askApproval(
     event: { kind: 'asked', author: 'officer', officerId, detail: { revision, agency: held.agencyId } },
     columns: {
       packet_revision: revision,
-      is_name_shared: false,
-      person_sealed: null,
-      approved_hash: null,
-      approved_at: null,
-      way: null,
+      ...noApproval,
     },
   });
   await dropQuestions(tx, held.id);

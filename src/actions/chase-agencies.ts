@@ -8,7 +8,7 @@ import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { addReferralEvent, holdReferral } from './hold-referral.ts';
 import type { HeldReferral } from './hold-referral.ts';
-import { makeReferralLink, planLetter } from './plan-letter.ts';
+import { dropLetters, makeReferralLink, planLetter } from './plan-letter.ts';
 import { planNotice } from './plan-notice.ts';
 import { readClocks } from './read-clocks.ts';
 import { linkEnd } from './send-referral.ts';
@@ -85,9 +85,12 @@ async function remind(
 ): Promise<void> {
   if (held.way !== 'mail' || held.mailbox === null) return;
   const { room } = input.calendar;
+  // One that still waits to leave would ask for less.
+  await dropLetters(tx, held.id, ['reminder']);
   await tx.query(`UPDATE referral SET link_expires_at = $2 WHERE id = $1`, [held.id, linkEnd(tx.now)]);
   await planLetter(tx, {
     referralId: held.id,
+    agencyId: held.agencyId,
     kind: 'reminder',
     onceKey: `reminder.${held.id}.${input.clock}`,
     mailbox: held.mailbox,

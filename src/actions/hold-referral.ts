@@ -4,6 +4,7 @@ import { packetText } from '../domain/referral-packet.ts';
 import type { ReferralPerson } from '../domain/referral-packet.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import { dropLetters } from './plan-letter.ts';
 
 /** A referral as it stands under its lock, with what it is about and whom it goes to. */
 export type HeldReferral = {
@@ -87,6 +88,8 @@ export type ReferralEventKind =
   | 'queued'
   | 'sent'
   | 'send_failed'
+  | 'set_aside'
+  | 'carried'
   | 'handed_in'
   | 'viewed'
   | 'file_opened'
@@ -139,7 +142,19 @@ type Columns = Partial<{
   link_expires_at: Date | null;
 }>;
 
-/** Makes a move that is allowed, with its event. What follows from it is the caller's. Answers the new version. */
+/** What a referral has of the resident's yes, and of the way that was chosen on it, is gone. */
+export const noApproval = {
+  is_name_shared: false,
+  person_sealed: null,
+  approved_hash: null,
+  approved_at: null,
+  way: null,
+} as const satisfies Columns;
+
+/**
+ * Makes a move that is allowed, with its event. A letter that lay ready to be sent by hand is taken away by every other
+ * step. What else follows is the caller's. Answers the new version.
+ */
 export async function moveReferral(
   tx: Tx,
   held: HeldReferral,
@@ -153,6 +168,7 @@ export async function moveReferral(
       WHERE id = $1`,
     [held.id, status, ...columns.map(([, value]) => value)],
   );
+  if (held.status === 'by_hand' && input.move !== 'leave') await dropLetters(tx, held.id);
   await addReferralEvent(tx, held.id, input.event);
   tx.changed({ kind: 'concern', id: held.concernId });
   return { status, version: held.version + 1 };

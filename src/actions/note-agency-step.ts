@@ -6,9 +6,10 @@ import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Tx } from '../store/transact.ts';
 import { holdReferral, moveReferral } from './hold-referral.ts';
 import type { HeldReferral, NotMoved, ReferralEventKind } from './hold-referral.ts';
+import { dropLetters } from './plan-letter.ts';
 import { planNotice } from './plan-notice.ts';
 import { readClocks } from './read-clocks.ts';
-import { afterLeaving, dropLetters, giveBackConcern, linkEnd } from './send-referral.ts';
+import { afterLeaving, giveBackConcern, linkEnd } from './send-referral.ts';
 import { writeAudit } from './write-audit.ts';
 
 export const agencySteps = ['acknowledge', 'follow_up', 'answer', 'disown'] as const;
@@ -68,6 +69,8 @@ export async function noteAgencyStep(
     `UPDATE referral_clock SET met_at = $2 WHERE referral_id = $1 AND clock = ANY ($3::text[]) AND met_at IS NULL`,
     [held.id, tx.now, [...clocksMetBy(step)]],
   );
+  // Nobody who has answered is sent the packet once more, or reminded of it.
+  await dropLetters(tx, held.id);
   await afterStep(tx, held, { ...input, version: moved.version });
   if (officerId !== null) {
     await writeAudit(tx, {
@@ -83,13 +86,12 @@ export async function noteAgencyStep(
 
 /** Whoever answers a letter has it, whatever the mail server said or has not said yet. */
 async function arrived(tx: Tx, held: HeldReferral, calendar: RoomCalendar): Promise<HeldReferral> {
-  if (held.status !== 'sending' && held.status !== 'failed') return held;
+  if (held.status !== 'sending' && held.status !== 'failed' && held.status !== 'by_hand') return held;
   await moveReferral(tx, held, {
     move: 'leave',
     event: { kind: 'sent', author: 'agency', detail: { agency: held.agencyId } },
     columns: { sent_at: tx.now },
   });
-  await dropLetters(tx, held.id);
   await afterLeaving(tx, held, calendar);
   return (await holdReferral(tx, held.id)) ?? held;
 }

@@ -88,7 +88,7 @@ async function findByLink(tx: Tx, token: string): Promise<HeldReferral | null> {
        FROM referral_link l JOIN referral r ON r.id = l.referral_id
        JOIN concern k ON k.id = r.concern_id JOIN agency g ON g.id = r.agency_id
       WHERE l.token_hash = $1 AND r.link_expires_at > $2
-        AND r.status IN ('sending', 'failed', 'sent', 'acknowledged', 'answered', 'not_ours')`,
+        AND r.status IN ('sending', 'by_hand', 'failed', 'sent', 'acknowledged', 'answered', 'not_ours')`,
     [hashReferralToken(token), tx.now],
   );
   return rows[0] ?? null;

@@ -5,7 +5,7 @@ import { dayOf } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { holdForMove, isApproved, moveReferral, packetOf, personOf } from './hold-referral.ts';
 import type { HeldReferral, NotMoved } from './hold-referral.ts';
-import { makeReferralLink, planLetter } from './plan-letter.ts';
+import { dropLetters, makeReferralLink, planLetter } from './plan-letter.ts';
 import { planNotice } from './plan-notice.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -18,7 +18,7 @@ export type SendReferralResult =
 
 /**
  * Gives the packet to the mail, once more where it has left already (the agency says it has nothing). It is `sent` only
- * when the mail server has taken it. Earlier links stop opening.
+ * when the mail server has taken it, or an officer has sent it by hand. Earlier links stop opening.
  */
 export async function sendReferral(
   tx: Tx,
@@ -49,6 +49,7 @@ export async function sendReferral(
   const { room } = input.calendar;
   await planLetter(tx, {
     referralId: held.id,
+    agencyId: held.agencyId,
     kind: 'packet',
     onceKey: `packet.${held.id}.${moved.version}`,
     mailbox: held.mailbox,
@@ -113,15 +114,6 @@ export async function afterLeaving(tx: Tx, held: HeldReferral, calendar: RoomCal
     concernId: held.concernId,
     referralId: held.id,
   });
-}
-
-/** Letters that nobody has begun to send, and that are not meant any more. */
-export async function dropLetters(tx: Tx, referralId: string): Promise<void> {
-  await tx.query(
-    `UPDATE agency_letter SET status = 'dropped', content_sealed = NULL, done_at = $2
-      WHERE referral_id = $1 AND status = 'due' AND kind <> 'withdrawal'`,
-    [referralId, tx.now],
-  );
 }
 
 export function linkEnd(now: Date): Date {

@@ -4,9 +4,9 @@ import { isWithAgency } from '../domain/referral.ts';
 import type { Tx } from '../store/transact.ts';
 import { holdForMove, moveReferral } from './hold-referral.ts';
 import type { HeldReferral, NotMoved } from './hold-referral.ts';
-import { planLetter } from './plan-letter.ts';
+import { dropLetters, planLetter } from './plan-letter.ts';
 import { planNotice } from './plan-notice.ts';
-import { dropLetters, giveBackConcern } from './send-referral.ts';
+import { giveBackConcern } from './send-referral.ts';
 import { writeAudit } from './write-audit.ts';
 import { dropQuestions } from './write-packet.ts';
 
@@ -58,6 +58,7 @@ export async function tellAgencyWithdrawn(tx: Tx, held: HeldReferral, { room }: 
   if (held.way !== 'mail' || held.mailbox === null) return;
   await planLetter(tx, {
     referralId: held.id,
+    agencyId: held.agencyId,
     kind: 'withdrawal',
     onceKey: `withdrawal.${held.id}`,
     mailbox: held.mailbox,

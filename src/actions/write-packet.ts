@@ -1,6 +1,6 @@
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
-import { addReferralEvent, holdForMove, holdReferral, moveReferral } from './hold-referral.ts';
+import { addReferralEvent, holdForMove, holdReferral, moveReferral, noApproval } from './hold-referral.ts';
 import type { NotMoved } from './hold-referral.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -33,7 +33,7 @@ export async function beginReferral(
   if (bad) return bad;
   const open = await tx.query(
     `SELECT 1 FROM referral WHERE concern_id = $1
-        AND status IN ('draft', 'asked', 'approved', 'sending', 'sent', 'acknowledged', 'failed')`,
+        AND status IN ('draft', 'asked', 'approved', 'sending', 'by_hand', 'sent', 'acknowledged', 'failed')`,
     [concernId],
   );
   if (open.count > 0) return { kind: 'open_already' };
@@ -83,14 +83,12 @@ export async function editPacket(
       agency_id: packet.agencyId,
       summary_sealed: tx.vault.seal(packet.summary, sealed.referralSummary),
       attachment_ids: unique(packet.attachmentIds),
-      is_name_shared: false,
-      person_sealed: null,
-      approved_hash: null,
-      approved_at: null,
-      way: null,
+      ...noApproval,
     },
   });
   await dropQuestions(tx, held.id);
+  // A letter that failed, or lay ready, may have got there all the same: it opens nothing of what is written now.
+  await tx.query(`DELETE FROM referral_link WHERE referral_id = $1`, [held.id]);
   await writeAudit(tx, {
     officerId,
     action: 'referral_edit',

@@ -65,11 +65,31 @@ export function withdrawalLetter(input: { code: string; agency: string; from: Se
   };
 }
 
+/** The resident has had everything erased: the code is all that is left to name it by. */
+export function erasureLetter(input: {
+  code: string;
+  agency: string;
+  /** Its number in SP4N-LAPOR!, where it went that way. */
+  laporId: string | null;
+  from: Sender;
+}): LetterText {
+  const { code, agency, laporId } = input;
+  return {
+    subject: `Mohon hapus data rujukan ${code}`,
+    text: letter(agency, input.from, [
+      `Warga yang curhatnya kami rujuk kepada ${agency} dengan kode ${code} meminta semua datanya dihapus. Di tempat kami data itu sudah tidak ada.`,
+      ...(laporId === null ? [] : [`Di SP4N-LAPOR! rujukan ini tercatat dengan nomor ${laporId}.`]),
+      'Mohon hapus juga ringkasan, lampiran, dan catatan dari rujukan itu, dan jangan diteruskan kepada siapa pun. Rujukan ini tidak perlu ditindaklanjuti lagi dan tautannya sudah ditutup.',
+      'Bila rujukan itu tidak pernah sampai kepada Anda, surat ini boleh diabaikan.',
+    ]),
+  };
+}
+
 function letter(agency: string, from: Sender, paragraphs: readonly string[]): string {
   return [
     `Yth. ${agency}`,
     ...paragraphs,
-    `Terima kasih.\n\nPetugas ${from.room}\n${from.place}\n\nSurat ini dikirim oleh aplikasi; balasan ke alamat ini tidak dibaca.`,
+    `Terima kasih.\n\nPetugas ${from.room}\n${from.place}\n\nSurat ini disusun oleh aplikasi; balasan surat belum tentu dibaca.`,
   ].join('\n\n');
 }
 

@@ -14,6 +14,8 @@ export const referralStatuses = [
   'approved',
   /** Its letter is on the way to the mail server. */
   'sending',
+  /** There is no mail server: its letter lies ready, and an officer has to send it. */
+  'by_hand',
   'sent',
   'acknowledged',
   'answered',
@@ -37,9 +39,10 @@ export type ReferralMove =
   | 'approve'
   | 'amend'
   | 'refuse'
-  /** By the mail. */
+  /** By the mail; `leave` by the officer who has sent the letter by hand, too. */
   | 'leave'
   | 'fail'
+  | 'set_aside'
   /** By the agency, or by an officer who heard it from them. */
   | 'acknowledge'
   | 'follow_up'
@@ -66,7 +69,19 @@ const moves: Readonly<Record<ReferralStatus, Partial<Record<ReferralMove, Referr
     refuse: 'refused_by_resident',
     withdraw: 'withdrawn',
   },
-  sending: { leave: 'sent', fail: 'failed', withdraw: 'withdrawn' },
+  sending: { leave: 'sent', fail: 'failed', set_aside: 'by_hand', withdraw: 'withdrawn' },
+  // Nothing has left: all that is open to an approved one still is.
+  by_hand: {
+    leave: 'sent',
+    edit: 'draft',
+    ask: 'asked',
+    send: 'sending',
+    hand_in: 'sent',
+    approve: 'approved',
+    amend: 'draft',
+    refuse: 'refused_by_resident',
+    withdraw: 'withdrawn',
+  },
   failed: {
     edit: 'draft',
     ask: 'asked',

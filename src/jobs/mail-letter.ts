@@ -1,6 +1,7 @@
 import { claimLetter, settleLetter } from '../actions/settle-letter.ts';
 import type { RoomFactsReader } from '../store/room-facts.ts';
 import type { Transact } from '../store/transact.ts';
+import { messageIdOf } from '../mail/letter-file.ts';
 import type { Mailer } from '../mail/mailer.ts';
 
 export type MailLetterDeps = {
@@ -23,7 +24,7 @@ export async function mailLetter(deps: MailLetterDeps, letterId: string): Promis
   const outcome = await deps.mailer.send({
     to: letter.mailbox,
     ...letter.content,
-    messageId: `<${letter.id}@${new URL(deps.publicUrl).hostname}>`,
+    messageId: messageIdOf(letter.id, deps.publicUrl),
   });
   const { calendar } = await deps.facts.read();
   const settled = await deps.transact((tx) => settleLetter(tx, { letterId, outcome, calendar }));

@@ -1,32 +1,56 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
+import { letterFile } from './letter-file.ts';
 import type { Mailer } from './mailer.ts';
-import { asMessage } from './smtp-mailer.ts';
+
+/** A mailer that sends nothing, and what becomes of its files. */
+export type FolderMailer = Mailer & {
+  /**
+   * Takes away the files of letters that wait no longer, so that no word outlives its letter. `over` answers which of
+   * these ids are such.
+   */
+  tidy(over: (letterIds: string[]) => Promise<string[]>): Promise<void>;
+};
 
 /**
  * Puts letters into a folder as `.eml` files, for a room without a mail server: somebody opens each in a mail program
  * and sends it. The same letter again is the same file.
  */
-export function createFolderMailer(options: { folder: string; from: string }): Mailer {
-  const transport = createTransport(
-    { streamTransport: true, buffer: true, newline: 'windows' },
-    { from: options.from, disableFileAccess: true, disableUrlAccess: true },
-  );
+export function createFolderMailer(options: { folder: string; publicUrl: string }): FolderMailer {
+  const { folder, publicUrl } = options;
   return {
     send: async (mail) => {
-      const letter = asMessage(mail);
-      // Mail programs open it as a letter of one's own that has not been sent.
-      const headers = { ...letter.headers, 'X-Unsent': '1' };
-      const { message } = await transport.sendMail({ ...letter, headers });
-      const path = join(options.folder, `${fileNameOf(mail.messageId)}.eml`);
-      await mkdir(options.folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, `${fileNameOf(mail.messageId)}.eml`);
+      const bytes = await letterFile(mail, publicUrl);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       // Written aside and moved into place: never half a letter.
-      await writeFile(`${path}.unfinished`, message, { mode: 0o600 });
+      await writeFile(`${path}.unfinished`, bytes, { mode: 0o600 });
       await rename(`${path}.unfinished`, path);
-      return { kind: 'sent' };
+      return { kind: 'by_hand' };
+    },
+    tidy: async (over) => {
+      const byId = new Map<string, string>();
+      for (const name of await namesIn(folder)) {
+        const letterId = ours.exec(name)?.[1];
+        if (letterId !== undefined) byId.set(letterId, name);
+      }
+      if (byId.size === 0) return;
+      for (const letterId of await over([...byId.keys()]))
+        await rm(join(folder, byId.get(letterId) ?? ''), { force: true });
     },
   };
+}
+
+const ours = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^/]+\.eml$/;
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    // Made with its first letter.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 function fileNameOf(messageId: string): string {

@@ -1,5 +1,6 @@
 /** Plain text only: nothing in a letter is ever loaded from elsewhere. */
 export type Mail = {
+  /** Empty where a person has to find out how to reach them. */
   to: string;
   subject: string;
   text: string;
@@ -10,6 +11,8 @@ export type Mail = {
 /** How a letter went. A rejection is a bug. */
 export type MailResult =
   | { kind: 'sent' }
+  /** Nothing sends it from here: a person has to. */
+  | { kind: 'by_hand' }
   /** The mail server will never take it (no such mailbox). */
   | { kind: 'refused'; reason: string }
   /** A passing failure: try again later. */
