@@ -131,10 +131,12 @@ function confirmation(
         };
       if (answer.id === 'no') return { next: 'done', says: [{ kind: 'text', text: t('data-kept-on') }] };
       if (next) return { next, state };
-      await actions.eraseResident({});
+      const { agencies } = await actions.eraseResident({});
+      const asked =
+        agencies.length === 0 ? '' : `\n\n${t('data-erased-agencies', { agencies: agencies.join(', ') })}`;
       return {
         next: 'done',
-        says: [{ kind: 'text', text: t('data-erased'), commands: ['start'] }],
+        says: [{ kind: 'text', text: `${t('data-erased')}${asked}`, commands: ['start'] }],
         isLast: true,
       };
     },

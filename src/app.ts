@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import { Hono } from 'hono';
 import type { Channel } from '../bots/channel.ts';
-import { createAllowance } from '../bots/web/allowance.ts';
-import { createWebChannel } from '../bots/web/web-channel.ts';
 import { openWordBook } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
 import { tellChannelAlerts } from './conversation/channel-alerts.ts';
-import { createChannelDesk } from './conversation/channel-desk.ts';
 import { createChannelHolder } from './conversation/channel-holder.ts';
 import type { ChannelPlan } from './conversation/channel-holder.ts';
 import { channelRequestChange } from './conversation/channel-request.ts';
@@ -16,10 +12,8 @@ import { createNudger } from './conversation/nudge-officers.ts';
 import { createPager } from './conversation/pager.ts';
 import { createPipeline } from './conversation/pipeline.ts';
 import type { Pipeline } from './conversation/pipeline.ts';
-import { createWebHistory } from './conversation/web-history.ts';
-import { agencyRoutes } from './agency/agency-routes.ts';
-import { createDesk } from './desk/create-desk.ts';
 import type { ChannelName } from './domain/message.ts';
+import { addPages, createHttp } from './http.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
 import { createJobHandlers } from './jobs/handlers.ts';
 import { createJobs } from './jobs/queue.ts';
@@ -28,7 +22,8 @@ import { mailLetter } from './jobs/mail-letter.ts';
 import { createRinger } from './jobs/ringer.ts';
 import { runDaily } from './jobs/daily.ts';
 import { sweep } from './jobs/sweep.ts';
-import { createFolderMailer } from './mail/folder-mailer.ts';
+import { tidyLetters } from './jobs/tidy-letters.ts';
+import { createLetterFolder } from './mail/letter-folder.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createGroupMirror } from './officer-group/group-mirror.ts';
 import type { GroupMirror } from './officer-group/group-mirror.ts';
@@ -60,7 +55,7 @@ export type AppOptions = {
   projectFolder: string;
   publicUrl: string;
   officerChatId?: string | undefined;
-  /** Letters to officers on call and to agencies; without it the former have no such way, and the latter a folder. */
+  /** Letters to officers on call and to agencies; without it the former have no such way, and officers carry the latter. */
   mailer?: Mailer | undefined;
   /** `web` serves pages, `worker` runs jobs. Channels are planned apart. */
   roles: ReadonlySet<'web' | 'worker'>;
@@ -151,18 +146,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     const { calendar } = await facts.read();
     await transact((tx) => walkQueue(tx, { calendar }));
   };
-  const agencyMailer =
-    options.mailer ??
-    createFolderMailer({
-      folder: join(options.dataDir, 'mail'),
-      from: `Ruang Curhat Bestie <bestie@${new URL(publicUrl).hostname}>`,
-    });
+  const letterFolder = createLetterFolder({ folder: join(options.dataDir, 'mail'), publicUrl });
   const sendLetter = (letterId: string): Promise<void> =>
     mailLetter(
       {
         transact,
         facts,
-        mailer: agencyMailer,
+        mailer: options.mailer,
+        folder: letterFolder,
         publicUrl,
         ringLater: (id, afterMs) => ringer.agency(id, afterMs),
       },
@@ -277,84 +268,37 @@ export async function createApp(options: AppOptions): Promise<App> {
       publicUrl,
     });
     await tellAlerts();
+    await tidyLetters({ db, folder: letterFolder });
     // Not awaited: a group that answers slowly holds up nobody.
     void officerGroup.look();
   };
 
   const daily = () => runDaily({ db, clock, files });
 
-  const http = new Hono();
   let isReady = false;
-  http.get('/healthz', async (c) => {
-    if (!isReady) return c.json({ status: 'starting' }, 503);
-    await db.query('SELECT 1');
-    return c.json({
-      status: 'ok',
-      channels: [...channels.values()].map(({ name, health }) => ({ name, state: health().state })),
-    });
-  });
-  for (const plan of options.channels) {
-    // Mounted before the channel is held: a webhook that comes too early is told to come again.
-    http.all(`/${plan.name}/*`, async (c) => {
-      const webhook = channels.get(plan.name)?.webhook;
-      return webhook?.path === c.req.path ? webhook.handle(c.req.raw) : c.text('not here', 404);
-    });
-  }
-  if (roles.has('web')) {
-    const web = createWebChannel({
-      ...createWebHistory({ db, vault, files, changes }),
-      speaksOfDanger: (text) => findDanger(text) !== null,
-      room: async () => (await facts.read()).calendar.room,
-      clock,
-      log,
-      publicUrl,
-      pageRoot: join(options.projectFolder, 'dist', 'web-chat'),
-    });
-    plans.push({ name: 'web', isExclusive: false, make: () => web });
-    http.route(
-      '/desk',
-      createDesk({
+  const http = createHttp({ db, log, channels, plans: options.channels, isReady: () => isReady });
+  if (roles.has('web'))
+    plans.push(
+      addPages(http, {
         db,
+        log,
+        channels,
         prisma: opened.prisma(),
         transact,
         vault,
         files,
         clock,
-        log,
         changes,
         book,
-        hasMailServer: options.mailer !== undefined,
+        facts,
         webPush,
         publicUrl,
-        webRoot: join(options.projectFolder, 'dist', 'desk-web'),
-        channels: createChannelDesk({
-          db,
-          vault,
-          clock,
-          changes,
-          controlOf: holder.controlOf,
-          channels,
-          configured: options.configured ?? plans.map((plan) => plan.name),
-        }),
+        projectFolder: options.projectFolder,
+        hasMailServer: options.mailer !== undefined,
+        controlOf: holder.controlOf,
+        configured: options.configured ?? [...plans.map((plan) => plan.name), 'web'],
       }),
     );
-    http.route(
-      '/rujukan',
-      agencyRoutes({
-        db,
-        transact,
-        files,
-        facts,
-        clock,
-        allowance: createAllowance({ burst: 60, perSecond: 1 }, clock),
-      }),
-    );
-    http.route('/', web.routes);
-  }
-  http.onError((error, c) => {
-    log.error({ err: error, path: c.req.routePath }, 'a request failed');
-    return c.text('Ada gangguan di pihak kami. Coba lagi sebentar.', 500);
-  });
 
   const stopping = new AbortController();
   /** What ends only when this app stops, or has not ended yet. */

@@ -23,6 +23,8 @@ const groupCommands: readonly (readonly [command: string, description: string])[
   ['rujuk', 'Rujuk ke instansi'],
   ['lepas', 'Kembalikan ke bot, atau /lepas antrean'],
   ['selesai', 'Tutup chat, dengan kata penutup bila perlu'],
+  ['hadir', 'Saya bertugas: tawarkan chat kepada saya'],
+  ['pergi', 'Saya pergi: jangan tawarkan chat dulu'],
   ['masuk', 'Hubungkan akun Telegram: /masuk KODE'],
   ['bantuan', 'Cara bekerja di grup ini'],
 ];

@@ -290,6 +290,7 @@ data-erase-no = No, keep it
 data-erase-yes = Go on
 data-erase-yes-all = Yes, erase everything
 data-kept-on = All right, nothing is erased.
+data-erased-agencies = We are asking { $agencies } to erase what we referred to them as well.
 data-erased = Everything is erased. Thank you for having trusted us. Our door stays open: type /start.
 
 ## Danger: fixed texts, written by people

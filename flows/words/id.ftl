@@ -272,6 +272,7 @@ data-erase-no = Tidak, simpan
 data-erase-yes = Lanjut
 data-erase-yes-all = Ya, hapus semua
 data-kept-on = Baik, tidak ada yang dihapus.
+data-erased-agencies = Rujukan Anda yang sudah ada di { $agencies } kami minta dihapus di sana juga.
 data-erased = Semuanya sudah dihapus. Terima kasih pernah percaya. Kalau butuh lagi, pintu kami terbuka: ketik /start.
 
 ## Bahaya: teks tetap, ditulis manusia

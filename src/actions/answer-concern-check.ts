@@ -4,6 +4,7 @@ import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { inviteToSurvey } from './invite-to-survey.ts';
+import { stopReferral } from './withdraw-referral.ts';
 import { writeAudit } from './write-audit.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function answerConcernCheck(
       detail: { code: input.code, by: 'resident' },
     });
   }
+  if (input.isSettled) await stopReferral(tx, { concernId: row.id });
   if (input.isSettled) await inviteToSurvey(tx, { code: input.code, concernId: row.id, dueAt: tx.now });
   tx.changed({ kind: 'concern', id: row.id });
   return input.isSettled ? { kind: 'settled' } : { kind: 'reopened', nextWordBy };

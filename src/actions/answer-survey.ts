@@ -1,9 +1,11 @@
+import { scrub } from '../domain/scrub.ts';
 import { longestComment, surveyElements, whyNoSurvey } from '../domain/survey.ts';
 import type { SurveyAnswers } from '../domain/survey.ts';
 import { dayOf } from '../domain/wita.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
 import { invitationKey, readSurveyFacts } from './invite-to-survey.ts';
+import { readKnownNames } from './read-known-names.ts';
 
 /**
  * Whether the invitation to judge what `code` names stands: `used` once it was answered, `gone` when there is none for
@@ -41,7 +43,7 @@ export async function openSurvey(
 
 /**
  * Keeps what a resident thinks of the room, apart from the resident: the row has the month and the channel and nothing
- * that leads back. The invitation is used up with it, so that each counts once.
+ * that leads back, and what in their own words says who they are is taken out. The invitation is used up with it, so that each counts once.
  */
 export async function saveSurvey(
   tx: Tx,
@@ -54,7 +56,7 @@ export async function saveSurvey(
   },
 ): Promise<{ kind: 'saved' } | { kind: 'empty' } | { kind: 'gone' }> {
   const scores = surveyElements.map((element) => input.answers[element]);
-  const comment = input.comment?.trim().slice(0, longestComment) || null;
+  const comment = input.comment === null ? null : await nameless(tx, input.residentId, input.comment);
   if (comment === null && scores.every((score) => score === null)) return { kind: 'empty' };
   const used = await tx.query(
     `UPDATE notice SET outcome = 'used'
@@ -75,6 +77,12 @@ export async function saveSurvey(
     ],
   );
   return { kind: 'saved' };
+}
+
+/** Here alone it is known what the writer is called. */
+async function nameless(tx: Tx, residentId: string, words: string): Promise<string | null> {
+  const scrubbed = scrub(words, await readKnownNames(tx, residentId));
+  return scrubbed.slice(0, longestComment).trim() || null;
 }
 
 /**

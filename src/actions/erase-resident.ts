@@ -1,23 +1,26 @@
 import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Tx } from '../store/transact.ts';
+import { askErasure } from './ask-erasure.ts';
 import { findActiveBooking } from './book-slot.ts';
 import { cancelBooking } from './cancel-booking.ts';
 
 /**
  * Erases all that a resident wrote and is known by, at their wish: messages, files, concerns, bookings, names. What
  * stays for a day is an empty conversation, so that the farewell can be said (`runDaily` takes it away), and the audit.
- * An active booking is cancelled first, so its seat goes to the next who waits.
+ * An active booking is cancelled first, so its seat goes to the next who waits, and agencies that have a packet are asked
+ * to erase it, too.
  *
- * @returns the file keys whose files the caller removes after the commit.
+ * @returns the file keys whose files the caller removes after the commit, and the agencies that are asked.
  */
 export async function eraseResident(
   tx: Tx,
   input: { residentId: string; calendar: RoomCalendar },
-): Promise<{ kind: 'erased'; fileKeys: string[] }> {
+): Promise<{ kind: 'erased'; fileKeys: string[]; agencies: string[] }> {
   const active = await findActiveBooking(tx, { residentId: input.residentId });
   if (active) {
     await cancelBooking(tx, { bookingId: active.id, residentId: input.residentId, calendar: input.calendar });
   }
+  const { agencies } = await askErasure(tx, input);
   const mine = `conversation_id IN (SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id
                                      WHERE a.resident_id = $1)`;
   const { rows: files } = await tx.query<{ file_key: string }>(
@@ -25,11 +28,12 @@ export async function eraseResident(
         AND message_id IN (SELECT id FROM message WHERE ${mine})`,
     [input.residentId],
   );
-  await tx.query(
+  const left = await tx.query<{ id: string }>(
     `UPDATE handoff SET status = 'closed', outcome = 'left', closed_at = $2
-      WHERE status IN ('waiting', 'held') AND ${mine}`,
+      WHERE status IN ('waiting', 'held') AND ${mine} RETURNING id`,
     [input.residentId, tx.now],
   );
+  for (const { id } of left.rows) tx.changed({ kind: 'handoff', id });
   await tx.query(
     `DELETE FROM note WHERE ${mine} OR concern_id IN (SELECT id FROM concern WHERE resident_id = $1)`,
     [input.residentId],
@@ -46,8 +50,12 @@ export async function eraseResident(
       WHERE direction = 'in' AND ${mine}`,
     [input.residentId, tx.now],
   );
-  for (const table of ['concern', 'waiting', 'booking']) {
-    await tx.query(`DELETE FROM ${table} WHERE resident_id = $1`, [input.residentId]);
+  for (const table of ['concern', 'waiting', 'booking'] as const) {
+    const gone = await tx.query<{ id: string }>(`DELETE FROM ${table} WHERE resident_id = $1 RETURNING id`, [
+      input.residentId,
+    ]);
+    // Open pages must not go on showing it.
+    if (table !== 'waiting') for (const { id } of gone.rows) tx.changed({ kind: table, id });
   }
   await tx.query(`UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1 AND withdrawn_at IS NULL`, [
     input.residentId,
@@ -79,5 +87,5 @@ export async function eraseResident(
     `INSERT INTO audit (at, action, subject_kind, subject_id, detail) VALUES ($2, 'resident.erased', 'resident', $1::text, NULL)`,
     [input.residentId, tx.now],
   );
-  return { kind: 'erased', fileKeys: files.map((file) => file.file_key) };
+  return { kind: 'erased', fileKeys: files.map((file) => file.file_key), agencies };
 }

@@ -10,7 +10,8 @@ export async function logOut(tx: Tx, input: { tokenHash: Uint8Array }): Promise<
   const officerId = ended.rows[0]?.officer_id;
   if (officerId === undefined) return;
   await tx.query(
-    `UPDATE officer SET presence = 'away'
+    // Who goes on in the officers' group begins anew there.
+    `UPDATE officer SET presence = 'away', in_group_until = NULL
      WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM officer_session WHERE officer_id = $1 AND expires_at > $2)`,
     [officerId, tx.now],
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeLinkCode, readLinkCode } from '../domain/code.ts';
 import type { Tx } from '../store/transact.ts';
+import { countTry, forgetTry } from './count-try.ts';
 import { addContact, contactHash } from './officer-contact.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -25,6 +26,8 @@ export type UseOfficerCodeResult =
   | { kind: 'linked'; officerName: string }
   /** Unknown, used, too old, or of one who is no officer any more: which of them is not said. */
   | { kind: 'wrong' }
+  /** Too many wrong ones from this account: none is looked at until then. */
+  | { kind: 'throttled'; retryAt: Date }
   /** That Telegram account is a colleague's. */
   | { kind: 'taken' };
 
@@ -33,6 +36,8 @@ export async function useOfficerCode(
   tx: Tx,
   input: { code: string; userRef: string },
 ): Promise<UseOfficerCodeResult> {
+  const counted = await countTry(tx, { key: `officer-code:${input.userRef}` });
+  if (counted.kind === 'throttled') return counted;
   const code = readLinkCode(input.code);
   if (code === null) return { kind: 'wrong' };
   const hash = hashOf(tx, code);
@@ -50,6 +55,8 @@ export async function useOfficerCode(
   );
   const officer = found.rows[0];
   if (!officer) return { kind: 'wrong' };
+  // It was no guess.
+  await forgetTry(tx, { tryId: counted.tryId });
   const added = await addContact(tx, {
     officerId,
     kind: 'telegram',

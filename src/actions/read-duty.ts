@@ -20,15 +20,19 @@ export async function readDutyRows(db: Queryable): Promise<DutyRow[]> {
   return rows;
 }
 
+/** Whether officer `o` has given a sign of life: their desk since `$since`, or a word of theirs in the officers' group. */
+export function isHere(now: string, since: string): string {
+  return `(coalesce(o.in_group_until > ${now}, false) OR EXISTS (
+            SELECT 1 FROM officer_session s
+             WHERE s.officer_id = o.id AND s.expires_at > ${now} AND s.last_seen_at > ${since}))`;
+}
+
 /**
- * The presence of officer `o` as it is, not as it was chosen: whoever chose to be on duty and whose desk has given no sign
- * since `$since` is away, without anybody having to write that down, and is back with the next sign.
+ * The presence of officer `o` as it is, not as it was chosen: whoever chose to be on duty and has given no sign since is
+ * away, without anybody having to write that down, and is back with the next sign.
  */
 export function presenceNow(now: string, since: string): string {
-  return `CASE WHEN o.presence <> 'away' AND EXISTS (
-            SELECT 1 FROM officer_session s
-             WHERE s.officer_id = o.id AND s.expires_at > ${now} AND s.last_seen_at > ${since})
-          THEN o.presence ELSE 'away' END`;
+  return `CASE WHEN o.presence <> 'away' AND ${isHere(now, since)} THEN o.presence ELSE 'away' END`;
 }
 
 export function goneBefore(now: Date, settings: HandoffSettings): Date {

@@ -1,4 +1,5 @@
 import type { Tx } from '../store/transact.ts';
+import { forgetTry } from './count-try.ts';
 import { writeAudit } from './write-audit.ts';
 
 /** A new password ends every other session of the officer: a stolen one must not outlive it. */
@@ -14,7 +15,7 @@ export async function setPassword(
     input.officerId,
     input.keepSession,
   ]);
-  await tx.query(`DELETE FROM login_failure WHERE id = $1`, [input.attemptId]);
+  await forgetTry(tx, { tryId: input.attemptId });
   await writeAudit(tx, {
     officerId: input.officerId,
     action: 'set_password',

@@ -85,11 +85,8 @@ export async function settleLetter(
   return { kind: 'done' };
 }
 
-export type CarryLetterResult =
-  | { kind: 'carried' }
-  /** It has been sent already, or is not meant any more. */
-  | { kind: 'not_waiting' }
-  | { kind: 'not_found' };
+/** `not_waiting`: it has been sent already, or is not meant any more. */
+export type CarryLetterResult = { kind: 'carried' } | { kind: 'not_waiting' };
 
 /** An officer has sent by hand what waited for it: now the agency has it, with all that follows. Twice is told so. */
 export async function carryLetter(
@@ -97,8 +94,8 @@ export async function carryLetter(
   input: { letterId: string; officerId: string; calendar: RoomCalendar },
 ): Promise<CarryLetterResult> {
   const { letterId, officerId, calendar } = input;
-  const { held, letter, isKnown } = await holdLetter(tx, letterId, 'by_hand');
-  if (!letter) return { kind: isKnown ? 'not_waiting' : 'not_found' };
+  const { held, letter } = await holdLetter(tx, letterId, 'by_hand');
+  if (!letter) return { kind: 'not_waiting' };
   await end(tx, letterId, 'sent', null);
   const by = { kind: 'carried', author: 'officer', officerId } as const;
   const detail = { agency: letter.agency_id, letter: letter.kind };
@@ -129,7 +126,7 @@ async function holdLetter(
   tx: Tx,
   letterId: string,
   status: 'sending' | 'by_hand',
-): Promise<{ held: HeldReferral | null; letter: HeldLetter | null; isKnown: boolean }> {
+): Promise<{ held: HeldReferral | null; letter: HeldLetter | null }> {
   const of = await tx.query<{ referral_id: string | null }>(
     `SELECT referral_id FROM agency_letter WHERE id = $1`,
     [letterId],
@@ -140,7 +137,7 @@ async function holdLetter(
     `SELECT id, kind, attempts, agency_id, code FROM agency_letter WHERE id = $1 AND status = $2 FOR UPDATE`,
     [letterId, status],
   );
-  return { held, letter: rows[0] ?? null, isKnown: of.count > 0 };
+  return { held, letter: rows[0] ?? null };
 }
 
 /** There is no mail server. What is not meant any more is not kept for anybody to send. */

@@ -4,6 +4,7 @@ import { dayOf, instantOf } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { inviteToSurvey } from './invite-to-survey.ts';
 import { planNotice } from './plan-notice.ts';
+import { stopReferral } from './withdraw-referral.ts';
 import { writeAudit } from './write-audit.ts';
 
 /** Working days after the answer when it is asked again, and after which silence settles. */
@@ -56,6 +57,7 @@ export async function settleSilentConcerns(tx: Tx, input: { calendar: RoomCalend
         subjectId: concern.id,
         detail: { code: concern.code, by: 'silence' },
       });
+      await stopReferral(tx, { concernId: concern.id });
       const dueAt = new Date(tx.now.getTime() + surveyAfterMs);
       await inviteToSurvey(tx, { code: concern.code, concernId: concern.id, dueAt });
       tx.changed({ kind: 'concern', id: concern.id });

@@ -10,7 +10,7 @@ export type WaitFacts = {
   place: number;
   /** Within how many minutes of service an officer usually comes; null when that cannot be said honestly. */
   minutes: number | null;
-  /** Whether an officer sits at the desk right now. */
+  /** Whether an officer is there right now, at the desk or in the officers' group. */
   isSomebodyThere: boolean;
 };
 

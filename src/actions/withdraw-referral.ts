@@ -2,7 +2,7 @@ import { withdrawalLetter } from '../domain/agency-letter.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import { isWithAgency } from '../domain/referral.ts';
 import type { Tx } from '../store/transact.ts';
-import { holdForMove, moveReferral } from './hold-referral.ts';
+import { holdForMove, holdReferral, moveReferral } from './hold-referral.ts';
 import type { HeldReferral, NotMoved } from './hold-referral.ts';
 import { dropLetters, planLetter } from './plan-letter.ts';
 import { planNotice } from './plan-notice.ts';
@@ -51,6 +51,25 @@ export async function withdrawReferral(
     detail: { code: held.code, from: held.status },
   });
   return { kind: 'withdrawn', version: moved.version };
+}
+
+/** The concern is settled: a packet that has not left stays here, and nobody is reminded of it any more. */
+export async function stopReferral(tx: Tx, input: { concernId: string }): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM referral WHERE concern_id = $1 AND status IN ('sending', 'by_hand', 'sent', 'acknowledged')`,
+    [input.concernId],
+  );
+  for (const { id } of rows) {
+    const held = await holdReferral(tx, id);
+    if (!held) continue;
+    if (!isWithAgency(held.status))
+      await moveReferral(tx, held, {
+        move: 'withdraw',
+        event: { kind: 'withdrawn', author: 'bestie' },
+        columns: { closed_at: tx.now, link_expires_at: null },
+      });
+    await dropLetters(tx, id);
+  }
 }
 
 /** Only an agency that got a letter gets this one. */

@@ -17,6 +17,7 @@ import { dayRoutes } from './routes/day.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { mergeRoutes } from './routes/merges.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { officerRoutes } from './routes/officers.ts';
@@ -95,6 +96,7 @@ export function createApi(deps: DeskDeps) {
     .route('/', concernRoutes(deps))
     .route('/', correctionRoutes(deps))
     .route('/', referralRoutes(deps))
+    .route('/', letterRoutes(deps))
     .route('/', routingRoutes(deps))
     .route('/', officerRoutes(deps))
     .route('/', dutyRoutes(deps))

@@ -28,7 +28,7 @@ export type DeskDeps = {
   /** Folder of the built browser app, with `index.html`; missing in tests of the API. */
   readonly webRoot: string | null;
   readonly channels: ChannelDesk;
-  /** Letters to agencies really leave; otherwise they are put into a folder. */
+  /** Letters to agencies leave by themselves; otherwise an officer sends each by hand. */
   readonly hasMailServer?: boolean;
 };
 

@@ -24,6 +24,8 @@ export const handoffSettingsSchema = z.object({
   adminAfterMinutes: minutes.default(15),
   /** Without a sign of the desk for so long, an officer counts as gone. */
   goneAfterMinutes: minutes.default(5),
+  /** The same for their words in the officers' Telegram group, which unlike an open page gives no sign by itself. */
+  groupGoneAfterMinutes: minutes.default(30),
   /** An unanswered danger, in minutes of the wall clock since it was told. */
   paging: z
     .object({
@@ -69,7 +71,7 @@ export function dutyOn(rows: readonly DutyRow[], day: Day): DutyOn {
 export type OfficerFacts = {
   id: string;
   role: string;
-  /** `on_duty` only while their desk gives a sign of life. */
+  /** `on_duty` only while they give a sign of life. */
   presence: 'on_duty' | 'busy' | 'away';
   capacity: number;
   /** Chats held and offers open. */

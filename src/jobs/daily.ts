@@ -32,11 +32,14 @@ export async function runDaily(deps: { db: Database; clock: Clock; files: FileSt
   await db.query(`DELETE FROM setup_link WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_code WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_failure WHERE at < $1`, [old]);
+  await db.query(`DELETE FROM login_failure WHERE at < $1`, [old]);
   await db.query(
     `DELETE FROM referral_link l USING referral r
       WHERE r.id = l.referral_id AND (r.link_expires_at IS NULL OR r.link_expires_at < $1)`,
     [now],
   );
+  // The agency has been told; with the code goes the last trace of what was erased.
+  await db.query(`DELETE FROM agency_letter WHERE kind = 'erasure' AND done_at < $1`, [old]);
   await db.query(`DELETE FROM channel_alert WHERE created_at < $1`, [old]);
   await db.query(`DELETE FROM officer_code WHERE expires_at < $1`, [now]);
   // Telegram repeats what it is not sure of for a day.

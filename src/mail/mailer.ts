@@ -11,14 +11,12 @@ export type Mail = {
 /** How a letter went. A rejection is a bug. */
 export type MailResult =
   | { kind: 'sent' }
-  /** Nothing sends it from here: a person has to. */
-  | { kind: 'by_hand' }
   /** The mail server will never take it (no such mailbox). */
   | { kind: 'refused'; reason: string }
   /** A passing failure: try again later. */
   | { kind: 'retry'; reason: string };
 
-/** Sends letters, or puts them into a folder as `.eml` files where no mail server is set. */
+/** Sends letters by a mail server; a room without one has none of these. */
 export type Mailer = {
   send(mail: Mail): Promise<MailResult>;
 };

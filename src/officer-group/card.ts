@@ -36,6 +36,9 @@ export function makeCard(topic: TopicFacts, given: { name: string | null; public
   const lines = [
     ...(isDanger ? [`🔴 BAHAYA${dangerOf(topic)}`] : []),
     stateOf(topic),
+    ...(topic.status === 'waiting' && topic.offered_name !== null
+      ? [`Giliran ${topic.offered_name}; siapa pun boleh mengambil`]
+      : []),
     [label, channelWord(topic.channel), ...(topic.language === 'en' ? ['bahasa Inggris'] : [])].join(' · '),
     ...(topic.reason === 'danger' ? [] : [reasonWord(topic.reason)]),
     ...(topic.category === null ? [] : [`Soal: ${categoryOf(topic.category)}`]),

@@ -7,6 +7,8 @@ export const groupWords = {
     'Anda menulis sebagai admin anonim, jadi kami tidak tahu siapa Anda. Pesan ini tidak sampai ke warga. Matikan "tetap anonim", lalu kirim lagi.',
   linked: (name: string) => `Terhubung: akun Telegram ini sekarang ${name}.`,
   wrongCode: 'Kode ini salah, sudah dipakai, atau sudah lewat 15 menit. Buat kode baru di meja.',
+  tooManyCodes: (when: string) =>
+    `Sudah terlalu banyak kode yang salah dari akun ini. Coba lagi ${when}, dengan kode baru dari meja (Pengaturan > Saya).`,
   takenAccount: 'Akun Telegram ini sudah terhubung dengan petugas lain. Lepaskan dulu di akunnya.',
   yours: 'Chat ini sekarang Anda pegang.',
   alreadyYours: 'Chat ini sudah Anda pegang.',
@@ -34,6 +36,9 @@ export const groupWords = {
   closed: 'Selesai. Bot melanjutkan bila warga menulis lagi.',
   transferred: (name: string) => `Dialihkan ke ${name}.`,
   transferTo: 'Tulis namanya: /alih NAMA',
+  present: (minutes: number) =>
+    `Anda tercatat bertugas: chat baru ditawarkan juga kepada Anda. Diam ${minutes} menit di sini dianggap pergi.`,
+  away: 'Anda tercatat pergi: chat baru tidak ditawarkan kepada Anda. Yang Anda pegang tetap pada Anda.',
   unknownOfficer: (name: string) => `Tidak ada petugas aktif bernama "${name}".`,
   severalOfficers: (names: readonly string[]) => `Ada beberapa: ${names.join(', ')}. Tulis lebih lengkap.`,
   referral: (link: string) => `Tulis di sini: /rujuk INSTANSI: ringkasannya. Atau buat di meja: ${link}`,
@@ -53,6 +58,7 @@ export const groupWords = {
     '/alih NAMA : alihkan ke rekan',
     '/rujuk INSTANSI: ringkasan : konsep rujukan',
     '/selesai [kata penutup] : tutup chat',
+    '/hadir : saya bertugas · /pergi : jangan tawarkan chat dulu',
   ].join('\n'),
   unknownCommand: 'Perintah itu tidak dikenal, dan tidak dikirim ke warga.',
   flat: 'Bot belum bisa membuat topik di grup ini, jadi tiap chat tampil sebagai kartu di sini: balas kartu atau pesannya. Supaya tiap chat punya topik sendiri: nyalakan "Topik" di pengaturan grup dan jadikan bot admin yang boleh mengelola topik.',

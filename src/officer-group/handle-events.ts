@@ -1,5 +1,6 @@
 import type { ChannelLog, MediaResult } from '../../bots/channel.ts';
 import type { GroupEvent } from '../../bots/officer-group.ts';
+import { noteGroupSign } from '../actions/note-group-sign.ts';
 import { retryDelayMs } from '../conversation/deliver.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -8,7 +9,7 @@ import type { Transact } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
 import { groupWords } from './group-words.ts';
 import { findOfficer } from './known-officer.ts';
-import { runCommand } from './run-command.ts';
+import { isOwnCommand, runCommand } from './run-command.ts';
 import { sayFromGroup } from './say-from-group.ts';
 
 export type HandleDeps = {
@@ -32,6 +33,7 @@ export type WaitingEvent = {
   sender_hash: Uint8Array | null;
   event_sealed: Uint8Array;
   attempts: number;
+  created_at: Date;
 };
 
 /** What came of an event: what its sender is told (null: nothing), or that it has to be tried again. */
@@ -76,7 +78,7 @@ async function claimNext({ db, clock }: HandleDeps): Promise<WaitingEvent | null
                                       WHERE x.topic_id = e.topic_id AND x.handled_at IS NULL AND x.id < e.id)
                    ORDER BY e.id LIMIT 1)
         AND handled_at IS NULL AND ${isFree}
-      RETURNING id, topic_id, post_ref, sender_hash, event_sealed, attempts`,
+      RETURNING id, topic_id, post_ref, sender_hash, event_sealed, attempts, created_at`,
     [now, new Date(now.getTime() + claimMs)],
   );
   return rows[0] ?? null;
@@ -86,6 +88,9 @@ async function handle(deps: HandleDeps, event: WaitingEvent): Promise<Handled> {
   const said = deps.vault.openJson<Stored>(event.event_sealed, sealed.groupEvent);
   const officer = await findOfficer(deps.db, event.sender_hash);
   if (!officer) return { kind: 'handled', answer: await strangersAnswer(deps, event) };
+  // Whoever says that they come or go says it by themselves.
+  if (said.kind !== 'command' || !isOwnCommand(said.name))
+    await deps.transact((tx) => noteGroupSign(tx, { officerId: officer.id, at: event.created_at }));
   if (said.kind === 'command') return runCommand(deps, event, officer, said);
   return sayFromGroup(deps, event, officer, said);
 }

@@ -4,7 +4,9 @@ import { closeHandoff } from '../actions/close-handoff.ts';
 import type { CloseHandoffResult } from '../actions/close-handoff.ts';
 import { lockConversation } from '../actions/lock-conversation.ts';
 import type { NotHolder } from '../actions/lock-conversation.ts';
+import { readHandoffSettings } from '../actions/read-duty.ts';
 import { returnToBot } from '../actions/return-to-bot.ts';
+import { setPresence } from '../actions/set-presence.ts';
 import { takeConversation } from '../actions/take-conversation.ts';
 import { transferHandoff } from '../actions/transfer-handoff.ts';
 import type { TransferHandoffResult } from '../actions/transfer-handoff.ts';
@@ -22,7 +24,7 @@ type Command = Extract<GroupEvent, { kind: 'command' }>;
 type Run = (tx: Tx, given: Given) => Promise<string>;
 type Given = { conversationId: string; officer: KnownOfficer; rest: string; publicUrl: string };
 
-/** A command more is a function and a line here (and in the help). */
+/** A command more is a function and a line here (and in the help). These are about the chat of a topic. */
 const commands: Readonly<Record<string, Run>> = {
   ambil: take,
   lepas: letGo,
@@ -32,8 +34,27 @@ const commands: Readonly<Record<string, Run>> = {
   catatan: note,
 };
 
+type RunOwn = (tx: Tx, given: { officer: KnownOfficer; at: Date }) => Promise<string>;
+
+/** About the officer alone, wherever they are written. */
+const ownCommands: Readonly<Record<string, RunOwn>> = {
+  hadir: async (tx, given) => present(tx, given, 'on_duty'),
+  pergi: async (tx, given) => present(tx, given, 'away'),
+};
+
+const helpCommands = ['bantuan', 'help', 'start'];
+
+/** Whether a command is meant for us outside of any chat as well. */
+export function isKnownCommand(name: string): boolean {
+  return Object.hasOwn(commands, name) || isOwnCommand(name) || helpCommands.includes(name);
+}
+
+export function isOwnCommand(name: string): boolean {
+  return Object.hasOwn(ownCommands, name);
+}
+
 /**
- * What an officer orders in a topic. The order, and that it was carried out, are one transaction, so that a repeat
+ * What an officer orders in a topic, or about themselves. The order, and that it was carried out, are one transaction, so that a repeat
  * changes nothing.
  */
 export async function runCommand(
@@ -43,30 +64,58 @@ export async function runCommand(
   command: Command,
 ): Promise<Handled> {
   const run = Object.hasOwn(commands, command.name) ? commands[command.name] : undefined;
+  const runOwn = isOwnCommand(command.name) ? ownCommands[command.name] : undefined;
   const answer = (text: string): Handled => ({ kind: 'handled', answer: text });
+  if (runOwn)
+    return answer(await runOnce(deps, event, (tx) => runOwn(tx, { officer, at: event.created_at })));
   if (!run) {
-    const isAsked = ['bantuan', 'help', 'start'].includes(command.name);
+    const isAsked = helpCommands.includes(command.name);
     return answer(isAsked ? groupWords.help : `${groupWords.unknownCommand}\n\n${groupWords.help}`);
   }
   if (command.hasFile) return answer(groupWords.noteWithFile);
   const { topic_id: topicId } = event;
   if (topicId === null) return answer(groupWords.noTopic);
-  const said = await deps.transact(async (tx) => {
-    const { rows } = await tx.query<{ conversation_id: string }>(
-      `SELECT t.conversation_id FROM officer_group_event e JOIN handoff_topic t ON t.id = e.topic_id
+  const { rest } = command;
+  const said = await runOnce(deps, event, async (tx, conversationId) =>
+    conversationId === null
+      ? groupWords.gone
+      : run(tx, { conversationId, officer, rest, publicUrl: deps.publicUrl }),
+  );
+  return answer(said);
+}
+
+/** The order and its being carried out in one transaction; answers what is said of it. */
+async function runOnce(
+  deps: HandleDeps,
+  event: WaitingEvent,
+  run: (tx: Tx, conversationId: string | null) => Promise<string>,
+): Promise<string> {
+  return deps.transact(async (tx) => {
+    const { rows } = await tx.query<{ conversation_id: string | null }>(
+      `SELECT t.conversation_id FROM officer_group_event e LEFT JOIN handoff_topic t ON t.id = e.topic_id
         WHERE e.id = $1 AND e.handled_at IS NULL FOR UPDATE OF e`,
       [event.id],
     );
-    const conversationId = rows[0]?.conversation_id;
-    if (conversationId === undefined) return groupWords.gone;
-    const text = await run(tx, { conversationId, officer, rest: command.rest, publicUrl: deps.publicUrl });
+    const waiting = rows[0];
+    if (!waiting) return groupWords.gone;
+    const text = await run(tx, waiting.conversation_id);
     await tx.query(
       `UPDATE officer_group_event SET handled_at = $2, answer = $3, event_sealed = NULL, claimed_until = NULL WHERE id = $1`,
       [event.id, tx.now, text],
     );
     return text;
   });
-  return answer(said);
+}
+
+async function present(
+  tx: Tx,
+  { officer, at }: { officer: KnownOfficer; at: Date },
+  presence: 'on_duty' | 'away',
+): Promise<string> {
+  const { groupGoneAfterMinutes: minutes } = await readHandoffSettings(tx);
+  const inGroupUntil = new Date(at.getTime() + minutes * 60_000);
+  await setPresence(tx, { officerId: officer.id, presence, inGroupUntil });
+  return presence === 'on_duty' ? groupWords.present(minutes) : groupWords.away;
 }
 
 async function take(tx: Tx, { conversationId, officer }: Given): Promise<string> {

@@ -1,8 +1,10 @@
 import type { GroupEvent, OfficerGroup } from '../../bots/officer-group.ts';
 import { claimHandoff } from '../actions/claim-handoff.ts';
+import { noteGroupSign } from '../actions/note-group-sign.ts';
 import { useOfficerCode } from '../actions/officer-code.ts';
 import { can } from '../desk/policy.ts';
 import { greeting } from '../desk/resident-words.ts';
+import { formatInstant } from '../domain/wita.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
@@ -11,6 +13,7 @@ import type { Vault } from '../store/vault.ts';
 import { readClaimToken } from './card.ts';
 import { groupWords } from './group-words.ts';
 import { findOfficer, senderHash } from './known-officer.ts';
+import { isKnownCommand } from './run-command.ts';
 
 export type TakeDeps = { db: Database; vault: Vault; clock: Clock; transact: Transact };
 
@@ -51,6 +54,7 @@ async function press(deps: TakeDeps, group: OfficerGroup, event: Of<'pressed'>):
   if (!topic) return answer(groupWords.gone);
   // An old card must not claim what the same resident asks for today.
   if (topic.is_over) return answer(groupWords.notWaiting);
+  await deps.transact((tx) => noteGroupSign(tx, { officerId: officer.id, at: tx.now }));
   const claimed = await deps.transact((tx) =>
     claimHandoff(tx, {
       conversationId: topic.conversation_id,
@@ -92,6 +96,8 @@ async function signIn(deps: TakeDeps, group: OfficerGroup, event: Of<'sign_in'>)
       return say(groupWords.linked(used.officerName));
     case 'wrong':
       return say(groupWords.wrongCode);
+    case 'throttled':
+      return say(groupWords.tooManyCodes(formatInstant(used.retryAt, 'id')));
     case 'taken':
       return say(groupWords.takenAccount);
   }
@@ -109,22 +115,9 @@ async function noteEdit(deps: TakeDeps, group: OfficerGroup, event: Of<'edited'>
   );
 }
 
-/** Understood by itself, outside of any chat. */
-const anywhere = new Set([
-  'bantuan',
-  'help',
-  'start',
-  'ambil',
-  'lepas',
-  'alih',
-  'rujuk',
-  'selesai',
-  'catatan',
-]);
-
 async function store(deps: TakeDeps, group: OfficerGroup, event: Of<'message' | 'command'>): Promise<void> {
   const topicId = await findTopic(deps, group, event);
-  if (topicId === null && !(event.kind === 'command' && anywhere.has(event.name))) return;
+  if (topicId === null && !(event.kind === 'command' && isKnownCommand(event.name))) return;
   const { vault } = deps;
   await deps.db.query(
     `INSERT INTO officer_group_event (event_key, topic_id, chat_ref, thread_ref, post_ref, sender_hash, event_sealed, created_at)

@@ -22,6 +22,8 @@ export type TopicFacts = {
   outcome: 'closed' | 'returned' | 'left' | null;
   officer_id: string | null;
   officer_name: string | null;
+  /** Whom it is offered to, where they work in the group and would not see it otherwise. */
+  offered_name: string | null;
   channel: ChannelName;
   resident_id: string;
   language: Language;
@@ -60,6 +62,8 @@ export const fate = `CASE WHEN m.status IN ('sent', 'delivered', 'read') THEN 's
 const facts = `SELECT t.id, t.handoff_id, t.conversation_id, t.thread_ref, t.card_ref, t.card_hash, t.title_hash,
     t.attempts, t.next_attempt_at, h.status, h.reason, h.priority, coalesce(h.waiting_since, h.requested_at) AS waiting_since,
     h.closed_at AS ended_at, h.outcome, h.officer_id, o.name AS officer_name,
+    (SELECT w.name FROM handoff_offer f JOIN officer w ON w.id = f.officer_id
+      WHERE f.handoff_id = h.id AND f.outcome IS NULL AND w.in_group_until > $4 LIMIT 1) AS offered_name,
     a.channel, r.id AS resident_id, r.language,
     CASE WHEN EXISTS (SELECT 1 FROM concern k WHERE k.resident_id = r.id AND k.is_name_shared
                          AND k.status NOT IN ('draft', 'settled')) THEN r.name_sealed END AS name_sealed,
@@ -99,7 +103,7 @@ export async function readOpenTopics(
             OR EXISTS (SELECT 1 FROM officer_group_event e
                         WHERE e.topic_id = t.id AND e.answer IS NOT NULL AND e.answered_at IS NULL))
      ORDER BY h.priority, h.requested_at, t.id`,
-    [input.chatRef, dayOf(input.now), input.showsMessages],
+    [input.chatRef, dayOf(input.now), input.showsMessages, input.now],
   );
   return rows;
 }
@@ -112,6 +116,7 @@ export async function readTopic(
     input.topicId,
     dayOf(input.now),
     input.showsMessages,
+    input.now,
   ]);
   return rows[0] ?? null;
 }

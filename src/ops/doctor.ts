@@ -45,6 +45,14 @@ export async function lookAtOnCall(db: Queryable, now: Date): Promise<Finding> {
   return { isWell: true, text: `On call: ${onCall.map(({ name }) => name).join(', ')}` };
 }
 
+/** Letters to agencies that nothing but an officer's hand sends. */
+export async function countWaitingLetters(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*) AS count FROM agency_letter WHERE status = 'by_hand'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Looks at everything that Bestie needs, and says of each in a line whether it is well and what to do if not. */
 export async function examine(
   env: Env,
@@ -71,11 +79,13 @@ export async function examine(
       : `${join(dataDir, 'keys')}; is there a copy of it elsewhere?`;
   });
   let onCall: Finding | null = null;
+  let waitingLetters = 0;
   await check('Database', async () => {
     const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
     try {
       await assertMigrated(opened.db, readMigrations(join(projectFolder, 'prisma', 'migrations')));
       onCall = await lookAtOnCall(opened.db, systemClock.now());
+      waitingLetters = await countWaitingLetters(opened.db);
       return `${opened.db.engine}, up to date`;
     } finally {
       await opened.close();
@@ -117,9 +127,14 @@ export async function examine(
     return `web, with ${browser}`;
   });
   await check('Letters', async () => {
-    if (!env.SMTP_URL) return `wait in ${join(dataDir, 'mail')} for you to send (SMTP_URL is not set)`;
+    const waiting = waitingLetters === 0 ? 'none waits now' : `${waitingLetters} wait now`;
+    const links = env.PUBLIC_URL ? '' : '; their links open on this machine alone (PUBLIC_URL is not set)';
+    if (!env.SMTP_URL)
+      return `wait on the desk (Rujukan) until an officer has sent each by hand, ${waiting} (SMTP_URL is not set)${links}`;
     await verifyMailServer(env.SMTP_URL);
-    return 'the mail server answers';
+    return waitingLetters === 0
+      ? `the mail server answers${links}`
+      : `the mail server answers; on the desk (Rujukan) ${waiting} to be sent by hand${links}`;
   });
   return {
     lines: findings.map(({ isWell, text }) => `${isWell ? 'ok ' : 'BAD'}  ${text}`),

@@ -1,9 +1,14 @@
 import { isEnglish } from './english.ts';
-import { aboutIt } from './danger-benign.ts';
 import { isDreamt, isNegated, isNow, isOther, isPast, isRecovered, isThankful, isTopic } from './danger-context.ts'; // prettier-ignore
-import { blank, maskIdioms } from './danger-idiom.ts';
+import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
-import { isConvincing, secondOpinion } from './danger-second-opinion.ts';
+import {
+  isConvincing,
+  opinionOfSign,
+  overrules,
+  secondOpinion,
+  type Opinion,
+} from './danger-second-opinion.ts';
 import { dangerWords } from './danger-words.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
 import { compile, type Match, type Matcher, type Rule } from './pattern.ts';
@@ -44,44 +49,44 @@ function matcher(): Matcher<Sign> {
 
 /**
  * Whether the text speaks of danger. A net for recall, not a diagnosis: a hit means "show help, tell an
- * officer". Rules decide first, in the writer's own sentence; what they say is softened by a negation,
+ * officer". Rules look for signs in the writer's own sentence; what they say is softened by a negation,
  * a recovery or another subject, and dropped when the sentence is about the topic (a seminar, a film).
+ * A classifier then reads the text as a whole: it hears what no rule foresaw, and overrules a sign that
+ * everything around it speaks against.
  */
 export function findDanger(text: string): Danger | null {
   return dangerIn(normalise(text));
 }
 
 /** The same, for a caller that has normalised already. */
-export function dangerIn({ original: text, tokens }: Normalised): Danger | null {
+export function dangerIn({ original, tokens }: Normalised): Danger | null {
   const masked = maskIdioms(tokens);
   const hits: Hit[] = [];
-  const dismissed: Match<Sign>[] = [];
   for (const match of matcher().find(masked)) {
     const hit = judge(match, masked);
     if (hit) hits.push(hit);
-    else dismissed.push(match);
   }
-  const best = choose(hits, tokens);
-  if (best) return { kind: best.kind, severity: best.severity, words: spoken(best, text, tokens) };
-  // What has been judged harmless is not judged again by its words alone.
-  return unforeseen(blank(masked, dismissed), text);
-}
-
-/** From here on the classifier's word counts as much as a rule's; below it the resident is only asked gently. */
-const conviction = 0.97;
-
-function unforeseen(tokens: readonly Token[], original: string): Danger | null {
-  // It has read no English; there the rules alone speak.
-  if (isEnglish(tokens.map(({ raw }) => raw).join(' '))) return null;
-  const opinion = secondOpinion(tokens);
-  if (!opinion || !isConvincing(opinion, tokens)) return null;
-  if (tokens.some((token) => aboutIt.has(token.text))) return null;
-  if (opinion.kind !== 'self_harm' && isDreamt(tokens, opinion)) return null;
+  const sign = choose(hits, tokens);
+  // The classifier has read no English; there the rules alone speak.
+  const isRead = !isEnglish(tokens.map(({ raw }) => raw).join(' '));
+  const context = sign && isRead ? opinionOfSign(tokens, sign) : null;
+  if (sign && !(context && overrules(context))) {
+    const severity = sign.severity === 'tinggi' && (context?.acute ?? 0) > 0.5 ? 'darurat' : sign.severity;
+    return { kind: sign.kind, severity, words: spoken(sign, original, tokens) };
+  }
+  const opinion = isRead ? secondOpinion(tokens) : null;
+  if (!opinion || !isConvincing(opinion)) return null;
   return {
     kind: opinion.kind,
-    severity: opinion.probability < conviction ? 'sedang' : 'tinggi',
+    severity: severityOf(opinion),
     words: opinion.words.map((at) => original.slice(tokens[at]?.start, tokens[at]?.end)),
   };
+}
+
+/** A weak suspicion is a gentle question, unless it is of the worst. Too much care costs less than too little. */
+function severityOf({ odds, severity, acute }: Opinion): DangerSeverity {
+  if (odds < 1) return acute > 0.6 ? 'tinggi' : 'sedang';
+  return acute > 0.45 ? 'darurat' : severity;
 }
 
 function judge(match: Match<Sign>, tokens: readonly Token[]): Hit | null {

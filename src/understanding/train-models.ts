@@ -1,19 +1,19 @@
 import type { Model } from './classifier.ts';
 import { dangerConcepts } from './danger-concepts.ts';
-import { maskIdioms } from './danger-idiom.ts';
 import { normalise } from './normalise.ts';
 import { train, type Example } from './train.ts';
 
 /** A line of `training/topic.txt`, spread. */
 export type TopicLine = { text: string; category: string; agency: string; urgency: string };
-/** A line of `training/danger.jsonl`. */
-export type DangerLine = { text: string; danger: { kind: string } | null };
+/** A line of `training/danger.jsonl`; `severity` where somebody judged it. */
+export type DangerLine = { text: string; danger: { kind: string; severity?: string } | null };
 
 export type Models = {
   category: Model;
   agency: Model;
   urgency: Model;
   danger: Model;
+  severity: Model;
   /** How often an agency's lines have each category: what the agency says about the category. */
   categoriesOfAgency: Record<string, Record<string, number>>;
 };
@@ -40,16 +40,18 @@ export function readDangerLines(text: string): DangerLine[] {
 }
 
 /** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
-const dangerDecay = 3e-4;
+const dangerDecay = 5e-4;
 
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
 export function trainModels(topics: readonly TopicLine[], dangers: readonly DangerLine[]): Models {
   const by = (label: (line: TopicLine) => string): Model =>
     train(topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })));
-  const examples: Example[] = [
-    ...topics.filter(isHarmless).map((line) => ({ text: line.text, label: 'none' })),
-    ...dangers.map((line) => ({ text: line.text, label: line.danger?.kind ?? 'none' })),
-  ].map(({ text, label }) => ({ tokens: maskIdioms(normalise(text).tokens), label }));
+  const harmless = topics.filter(isHarmless).map(({ text }) => ({ text, danger: null }));
+  const examples = (label: (line: DangerLine) => string | undefined): Example[] =>
+    [...harmless, ...dangers].flatMap((line) => {
+      const is = label(line);
+      return is === undefined ? [] : [{ tokens: normalise(line.text).tokens, label: is }];
+    });
   const categoriesOfAgency: Record<string, Record<string, number>> = {};
   for (const line of topics) {
     const counts = (categoriesOfAgency[line.agency] ??= {});
@@ -59,7 +61,16 @@ export function trainModels(topics: readonly TopicLine[], dangers: readonly Dang
     category: by((line) => line.category),
     agency: by((line) => line.agency),
     urgency: by((line) => line.urgency),
-    danger: train(examples, dangerConcepts, dangerDecay),
+    danger: train(
+      examples(({ danger }) => danger?.kind ?? 'none'),
+      dangerConcepts,
+      dangerDecay,
+    ),
+    severity: train(
+      examples(({ danger }) => danger?.severity),
+      dangerConcepts,
+      dangerDecay,
+    ),
     categoriesOfAgency,
   };
 }

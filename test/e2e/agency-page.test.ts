@@ -1,31 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import type { ServerType } from '@hono/node-server';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { describeInChromium, laptop, useChromium } from '../support/chromium.ts';
 import { openRoom } from '../support/room.ts';
 import { agencyWith, mailboxOf, referrerIn } from '../support/referring.ts';
 import { createScriptedMailer } from '../support/scripted-mailer.ts';
-import { describeOnEachStore } from '../support/stores.ts';
 
-const { chromium: found } = inject('services');
-const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 768 } };
+const sizes = { phone: { width: 360, height: 740 }, laptop };
 
 /** The letter's link in a real browser, with no script and with nothing to log in to. */
-const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0]): void => {
-  let browser: Browser;
-  let axe: string;
-  beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await chromium.launch({
-      executablePath: found?.path ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
-  });
-  afterAll(() => browser.close());
+describeInChromium("an agency's page in a browser", (store) => {
+  const { open, serve, stumbles, complaints } = useChromium();
 
   /** A letter that has just come, and the address of its page. */
   const arrive = async () => {
@@ -41,43 +24,14 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await ana.says('ya');
     await maria.steps(code, 'send');
     ana.looksAway();
-    const server = await new Promise<ServerType>((done) => {
-      const opening = serve({ fetch: room.app.fetch, hostname: '127.0.0.1', port: 0 }, () => done(opening));
-    });
-    onTestFinished(() => new Promise<void>((done) => void server.close(() => done())));
-    const { port } = server.address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}${agencyWith(room, mailer.sent[0]).path}`;
+    const served = await serve((request) => room.app.fetch(request));
+    const url = `${served.url}${agencyWith(room, mailer.sent[0]).path}`;
     return { room, maria, ana, code, url };
-  };
-
-  const open = async (
-    url: string,
-    how: { size: keyof typeof sizes; hasScripts: boolean; isDark?: boolean },
-  ) => {
-    const context = await browser.newContext({
-      viewport: sizes[how.size],
-      javaScriptEnabled: how.hasScripts,
-      bypassCSP: how.hasScripts,
-      colorScheme: how.isDark ? 'dark' : 'light',
-    });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    // A picture left behind by a click that came before it is no complaint; whatever is refused or missing is.
-    page.on('requestfailed', (request) => {
-      const why = request.failure()?.errorText;
-      if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${why}`);
-    });
-    await page.goto(url);
-    return { page, complaints };
   };
 
   it('is acknowledged and answered on a phone without a script', async () => {
     const { room, maria, ana, code, url } = await arrive();
-    const { page, complaints } = await open(url, { size: 'phone', hasScripts: false });
+    const page = await open(url, { ...sizes.phone, hasScripts: false });
     await page.getByRole('button', { name: 'Sudah kami terima' }).click();
     await page.getByText('Warganya sudah kami beri tahu').waitFor();
     await room.settles();
@@ -96,7 +50,7 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
 
   it('is given back on a laptop without a script, with where it belongs', async () => {
     const { maria, code, url } = await arrive();
-    const { page } = await open(url, { size: 'laptop', hasScripts: false });
+    const page = await open(url, { ...sizes.laptop, hasScripts: false });
     await page.getByText('Ini bukan wewenang kami').click();
     await page.getByLabel('Mengapa?').fill('Beras disalurkan lewat kelurahan.');
     await page.getByLabel('Yang lebih tepat').selectOption('kelurahan');
@@ -110,9 +64,9 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     ['laptop', true],
   ] as const)('can be read and used by everybody: %s, dark %s', async (size, isDark) => {
     const { url } = await arrive();
-    const { page } = await open(url, { size, hasScripts: true, isDark });
+    const page = await open(url, { ...sizes[size], isDark, ignoresCsp: true });
     await page.getByText('Ini bukan wewenang kami').click();
-    expect(await violations(page, axe)).toEqual([]);
+    expect(await stumbles(page)).toEqual([]);
     const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
     const small = await page
@@ -122,21 +76,7 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
       );
     expect(small).toBe(0);
   });
-};
+});
 
 /** The DOM's types are the browser app's alone. */
 type Measured = { getBoundingClientRect(): { height: number } };
-
-async function violations(page: Page, axe: string): Promise<unknown[]> {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate<{
-    violations: { id: string; nodes: { target: unknown }[] }[];
-  }>('axe.run()');
-  return found.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
-}
-
-// A browser on a busy machine is slow without being wrong: only a hanging test runs into this.
-describe("an agency's page in a browser", { timeout: 180_000 }, () => {
-  if (found) describeOnEachStore('on', define);
-  else it.skip('no chromium found', () => {});
-});

@@ -1,34 +1,29 @@
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { notes } from '../../src/conversation/nudge-officers.ts';
-import { projectFolder } from '../../src/ops/project-folder.ts';
 import type { PushNote, WebPush } from '../../src/push/web-push.ts';
 import { openDesk, type Desk } from '../src/desk/desk-harness.ts';
-import { describeOnEachStore } from '../support/stores.ts';
-
-const { chromium: found } = inject('services');
+import { describeInChromium, phone, useChromium } from '../support/chromium.ts';
+import { builtDesk } from '../support/desk-in-chromium.ts';
 
 /** The desk as an app of its own: installed, offline, updated, told of what waits. */
-const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0]): void => {
-  let built: string;
+describeInChromium('the desk as an app', (store) => {
+  const chromium = useChromium();
   let webRoot: string;
-  let browser: Browser;
   let context: BrowserContext;
   let desk: Desk;
-  let server: ServerType;
   let url: string;
+  let close: () => Promise<void>;
   let tried: PushNote[];
 
   beforeEach(async () => {
     // Each its own: one of them is updated.
     webRoot = await mkdtemp(join(tmpdir(), 'desk-web-'));
-    await cp(built, webRoot, { recursive: true });
+    await cp(await builtDesk(), webRoot, { recursive: true });
     tried = [];
     const webPush: WebPush = {
       publicKey: 'B'.repeat(87),
@@ -40,40 +35,11 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     };
     desk = await openDesk(store, { webRoot, webPush });
     const app = new Hono().route('/desk', desk.app);
-    url = await new Promise((resolve) => {
-      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-        resolve(`http://127.0.0.1:${port}`),
-      );
-    });
-    context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    ({ url, close } = await chromium.serve((request) => app.fetch(request)));
+    context = await chromium.context({ ...phone, hasWorker: true });
     await context.grantPermissions(['notifications'], { origin: url });
-  });
-  beforeAll(async () => {
-    built = await mkdtemp(join(tmpdir(), 'desk-web-'));
-    await build({
-      configFile: join(projectFolder(), 'src/desk/web/vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: built },
-    });
-    browser = await chromium.launch({
-      executablePath: found?.path ?? '',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await rm(built, { recursive: true });
-  });
-  afterEach(async () => {
-    await context.close();
-    if (server.listening) await close();
-    await rm(webRoot, { recursive: true });
-  });
-
-  const close = (): Promise<void> => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    return new Promise((resolve) => void server.close(() => resolve()));
-  };
+  }, 120_000);
+  afterEach(() => rm(webRoot, { recursive: true }));
 
   /** Logged in, with the worker at work. */
   const open = async (path: string): Promise<{ page: Page; cdp: CDPSession; registrationId: string }> => {
@@ -192,10 +158,4 @@ const define = (store: Parameters<Parameters<typeof describeOnEachStore>[1]>[0])
     await page.getByRole('button', { name: 'Nyalakan di perangkat ini' }).waitFor();
     expect(await desk.one(`SELECT count(*) AS count FROM officer_contact`)).toEqual({ count: 0 });
   });
-};
-
-// A browser on a busy machine is slow without being wrong: only a hanging test runs into this.
-describe('the desk as an app', { timeout: 180_000 }, () => {
-  if (found) describeOnEachStore('on', define);
-  else it.skip('no chromium found', () => {});
 });

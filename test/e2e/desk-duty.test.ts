@@ -75,7 +75,7 @@ describeInChromium('duty at the desk in a browser', (store) => {
     const other = await open('/antrean', maria, phone);
     await other.getByRole('button', { name: 'Ambil', exact: true }).click();
     await other.getByLabel('Balasan untuk Lena Adu').waitFor();
-    await other.getByRole('button', { name: 'Lainnya' }).click();
+    await other.getByRole('button', { name: 'Tindakan lain' }).click();
     await other.getByText('Ajak rekan membaca…').click();
     await other.getByRole('combobox', { name: 'Rekan' }).click();
     await other.getByRole('option', { name: /Rambu Ata/ }).click();

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { ensureSetupLink } from '../../src/actions/setup-link.ts';
 import type { Desk } from '../src/desk/desk-harness.ts';
 import { seedDesk } from '../src/desk/seed-desk.ts';
-import { describeInChromium, phone } from '../support/chromium.ts';
+import { describeInChromium, keepPicture, phone } from '../support/chromium.ts';
 import { useDeskInChromium } from '../support/desk-in-chromium.ts';
 
 const settings = [
@@ -20,6 +20,16 @@ const settings = [
   'latihan',
   'jejak',
 ];
+
+/** Those of them that the README shows. */
+const pictures: Record<string, string> = {
+  '/hari-ini by day': 'desk-hari-ini',
+  '/hari-ini on a phone': 'desk-hari-ini-hp',
+  '/antrean/chat by night': 'desk-chat-gelap',
+};
+
+/** The DOM's types are the browser app's alone. */
+type Drawn = { getBoundingClientRect(): { left: number; right: number; height: number } };
 
 /** The real desk and the real database, with two officers in two browsers. */
 describeInChromium('the desk in a browser', (store) => {
@@ -186,7 +196,7 @@ describeInChromium('the desk in a browser', (store) => {
       ['on a phone by night', { ...phone, isDark: true }],
     ])(
       'has no page that a screen reader, weak eyes or a narrow screen would stumble over: %s',
-      async (_, look) => {
+      async (how, look) => {
         const { ana, maria, mariaConcern } = await seedDesk(desk);
         const page = await open('/hari-ini', ana, look);
         for (const path of [
@@ -206,10 +216,46 @@ describeInChromium('the desk in a browser', (store) => {
           expect([path, await stumbles(page)]).toEqual([path, []]);
           const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
           expect([path, Math.max(beyond, 0)]).toEqual([path, 0]);
+          const picture = pictures[`${path.replace(maria.conversationId, 'chat')} ${how}`];
+          if (picture) await keepPicture(page, picture);
         }
         expect(complaints).toEqual([]);
       },
     );
+
+  it('has every way and every number in reach on a phone, by thumb and by keyboard', async () => {
+    const { ana } = await seedDesk(desk);
+    const page = await open('/hari-ini', ana, phone);
+    const nav = page.getByRole('navigation', { name: 'Utama' });
+    await nav.getByRole('link', { name: 'Antrean 4 perlu dilihat' }).waitFor();
+    const more = nav.getByRole('button', { name: 'Lainnya 1 gagal' });
+    await more.waitFor();
+    const beyond = await nav
+      .locator('a:visible, button:visible')
+      .evaluateAll((all) =>
+        (all as unknown as Drawn[])
+          .map((one) => one.getBoundingClientRect())
+          .filter(({ left, right, height }) => left < 0 || right > 390 || height < 40),
+      );
+    expect(beyond).toEqual([]);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const settings = page.getByRole('menuitem', { name: 'Pengaturan' });
+    await settings.waitFor();
+    await page.getByRole('menuitem', { name: 'Belum terkirim 1 gagal' }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Enter');
+    await settings.waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Pengaturan' }).waitFor();
+    await page.getByRole('combobox', { name: 'Bagian pengaturan' }).click();
+    await page.getByRole('option', { name: 'Jejak' }).click();
+    await page.getByRole('combobox', { name: 'Tindakan' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
 
   it('stays smooth with a queue of 500 and a thread of 5,000: only what is in sight is in the page', async () => {
     const ana = await desk.officer('Ana Benu');
@@ -266,7 +312,7 @@ describeInChromium('the desk in a browser', (store) => {
     const banner = page.getByRole('status', { name: 'Kanal bermasalah' });
     await banner.getByText('Macet').waitFor();
     const openForm = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Lainnya' }).click();
+      await page.getByRole('button', { name: 'Tindakan lain' }).click();
       await page.getByText('Satukan dengan chat lain…').click();
     };
     await openForm();
@@ -280,6 +326,19 @@ describeInChromium('the desk in a browser', (store) => {
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Pisahkan lagi' }).click();
     await page.getByText('Dipisahkan lagi.').waitFor();
+    // The admin undoes it from the audit log as well.
+    await openForm();
+    await page.getByLabel('Kode jadwal atau curhat').fill(code);
+    await page.getByRole('button', { name: 'Cari' }).click();
+    await page.getByRole('button', { name: 'Ya, orang yang sama' }).click();
+    await page.getByRole('link', { name: new RegExp(code) }).waitFor();
+    await page.goto(`${at.url}/desk/pengaturan/jejak`);
+    const merged = page.getByRole('listitem').filter({ hasText: 'menyatukan dua chat satu warga' });
+    await merged.getByRole('button', { name: 'Pisahkan lagi' }).click();
+    await merged.getByRole('button', { name: 'Pisahkan lagi' }).waitFor({ state: 'detached' });
+    expect(await desk.one(`SELECT count(*) AS n FROM merge WHERE undone_at IS NULL`)).toEqual({
+      n: 0,
+    });
     desk.channels.current.list = async () => [];
     desk.publish({ kind: 'room', id: 'channels' });
     await banner.waitFor({ state: 'detached' });

@@ -1,64 +1,58 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { projectFolder } from '../../src/ops/project-folder.ts';
+import { keepPicture, phone, useChromium } from '../support/chromium.ts';
 import { createDeskClient, type DeskClient } from '../support/desk-client.ts';
+import { wordsOfEml } from '../support/eml.ts';
 import { runBestie, type RunningBestie } from '../support/running-bestie.ts';
 
 const { chromium: found } = inject('services');
 const password = 'sembilan ekor kuda sandel';
+const laptop = { width: 1280, height: 800 };
 
 type Queue = { items: { conversationId: string; status: string; officer: { name: string } | null }[] };
 type Board = { items: { id: string; code: string; status: string }[] };
 
 /**
  * The whole life of two concerns in real browsers on the built program: two residents on their phones, two officers at
- * their desks, all at once. One long story, told in order.
+ * their desks, all at once, and an agency with a letter in hand. One long story, told in order.
  */
 describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
   let dataDir: string;
   let bestie: RunningBestie;
-  let browser: Browser;
-  let axe: string;
   /** The admin, who only sets things up and looks into what the pages do not show. */
   let admin: DeskClient;
   let rambu: Page;
   let yuli: Page;
   let residents: [Page, Page];
-  const complaints: string[] = [];
   /** Of the first resident and the second. */
   const codes: string[] = [];
   const chats: string[] = [];
 
-  const person = async (
-    path: string,
-    look: { width: number; height: number; dark?: boolean },
-  ): Promise<Page> => {
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.dark ? 'dark' : 'light',
-      reducedMotion: 'reduce',
-      bypassCSP: true,
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|403|409)/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(bestie.url) && !/^(data|blob):/.test(request.url()))
-        complaints.push(request.url());
-    });
-    await page.goto(`${bestie.url}${path}`);
-    return page;
-  };
-  const laptop = { width: 1280, height: 800 };
-  const phone = { width: 390, height: 844 };
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'bestie-life-'));
+    bestie = await runBestie({ DATA_DIR: dataDir });
+    admin = createDeskClient(bestie.url);
+    const token = bestie.setupLink?.split('#')[1];
+    await admin.post('/set-up', { token, login: 'ana', name: 'Ana Benu', password });
+    // Whatever hour it really is, news goes out at once.
+    const { room, seenAt } = await admin.get<{ room: Record<string, unknown>; seenAt: string | null }>(
+      '/room',
+    );
+    await admin.post('/room', { room: { ...room, quietFrom: '00:00', quietTo: '00:00' }, seenAt });
+  }, 120_000);
+
+  afterAll(async () => {
+    await bestie.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  // After the hooks above: what comes last is closed first.
+  const { open, stumbles, complaints } = useChromium({ closes: 'at the end' });
+  const person = (path: string, look: Parameters<typeof open>[1]): Promise<Page> =>
+    open(`${bestie.url}${path}`, { ...look, ignoresCsp: true });
 
   const officer = async (name: string, login: string, look: typeof laptop): Promise<Page> => {
     const { link } = await admin.post<{ link: string }>('/officers', { login, name, role: 'officer' });
@@ -83,21 +77,6 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await field.press('Control+Enter');
     await sees(page, text);
   };
-  const grave = async (page: Page): Promise<string[]> => {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<{
-      violations: { id: string; impact: string; nodes: { target: unknown }[] }[];
-    }>('axe.run()');
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id} ${JSON.stringify(nodes[0]?.target)}`);
-  };
-  /** Keeps the pictures of the README in step with what is there; only when asked to. */
-  const picture = async (page: Page, name: string): Promise<void> => {
-    // oxlint-disable-next-line no-restricted-properties -- a switch of this test alone
-    if (process.env['UPDATE_SCREENSHOTS'] === undefined) return;
-    await page.screenshot({ path: join(projectFolder(), 'docs', `${name}.png`) });
-  };
   const statusOf = async (code: string): Promise<string | undefined> => {
     const { items } = await admin.get<Board>('/concerns');
     return items.find((concern) => concern.code === code)?.status;
@@ -106,30 +85,6 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     const { items } = await admin.get<Board>('/concerns');
     return `${bestie.url}/desk/curhat/${items.find((concern) => concern.code === code)?.id}`;
   };
-
-  beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'bestie-life-'));
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await chromium.launch({
-      executablePath: found?.path ?? '',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    bestie = await runBestie({ DATA_DIR: dataDir });
-    admin = createDeskClient(bestie.url);
-    const token = bestie.setupLink?.split('#')[1];
-    await admin.post('/set-up', { token, login: 'ana', name: 'Ana Benu', password });
-    // Whatever hour it really is, news goes out at once.
-    const { room, seenAt } = await admin.get<{ room: Record<string, unknown>; seenAt: string | null }>(
-      '/room',
-    );
-    await admin.post('/room', { room: { ...room, quietFrom: '00:00', quietTo: '00:00' }, seenAt });
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await bestie.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
 
   it('brings two officers to their desks, one at a laptop and one on a phone', async () => {
     [rambu, yuli] = await Promise.all([
@@ -141,7 +96,7 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
   });
 
   it('lets two residents pour out at the same time, and each gets a code', async () => {
-    residents = await Promise.all([person('/', phone), person('/', { ...phone, dark: true })]);
+    residents = await Promise.all([person('/', phone), person('/', { ...phone, isDark: true })]);
     const stories = [
       'Anak saya sudah dua minggu tidak masuk sekolah.',
       'Air di rumah kami mati sudah seminggu.',
@@ -174,7 +129,7 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
       }),
     );
     expect(new Set(codes).size).toBe(2);
-    await picture(residents[0], 'hidup-warga-menunggu-hp');
+    await keepPicture(residents[0], 'hidup-warga-menunggu-hp');
   });
 
   it('lets two officers race for one chat: one has it, the other is told who', async () => {
@@ -189,7 +144,7 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await Promise.all([rambu, yuli].map((page) => page.goto(`${bestie.url}/desk/antrean/${chats[0]}`)));
     const take = (page: Page) => page.getByRole('button', { name: 'Ambil', exact: true });
     await Promise.all([rambu, yuli].map((page) => take(page).waitFor()));
-    await picture(rambu, 'hidup-antrean');
+    await keepPicture(rambu, 'hidup-antrean');
     await Promise.all([rambu, yuli].map((page) => take(page).click()));
     await expect
       .poll(async () => (await admin.get<Queue>('/queue')).items.map(({ status }) => status).sort(), {
@@ -214,7 +169,7 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
   });
 
   const pass = async (from: Page, to: string, note: string): Promise<void> => {
-    await from.getByRole('button', { name: 'Lainnya' }).click();
+    await from.getByRole('button', { name: 'Tindakan lain' }).click();
     await from.getByText('Alihkan ke rekan…').click();
     await from.getByRole('combobox', { name: 'Kepada' }).click();
     await from.getByRole('option', { name: new RegExp(to) }).click();
@@ -234,10 +189,10 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await Promise.all([says(first, 'Terima kasih, Ibu.'), says(second, 'Sejak hari Senin.')]);
     await Promise.all([sees(rambu, 'Terima kasih, Ibu.'), sees(yuli, 'Sejak hari Senin.')]);
     expect(await first.getByText('airnya mati sejak kapan').count()).toBe(0);
-    await picture(rambu, 'hidup-chat');
-    await picture(yuli, 'hidup-chat-hp');
-    await picture(first, 'hidup-warga-chat-hp');
-    for (const page of [rambu, yuli, first, second]) expect(await grave(page)).toEqual([]);
+    await keepPicture(rambu, 'hidup-chat');
+    await keepPicture(yuli, 'hidup-chat-hp');
+    await keepPicture(first, 'hidup-warga-chat-hp');
+    for (const page of [rambu, yuli, first, second]) expect(await stumbles(page)).toEqual([]);
   });
 
   it('hands a chat on with a note that the colleague reads and the resident does not', async () => {
@@ -259,13 +214,74 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     for (const page of residents) await sees(page, 'Kami kabari lewat kode Anda.');
   });
 
-  // The referral to an agency goes here: the officer asks, the resident agrees, the agency answers by its link.
+  it('refers the first: the resident reads it and agrees, the agency answers by its link, and each step is told', async () => {
+    const [first] = residents;
+    const { items } = await admin.get<{ items: { id: string; short: string }[] }>('/agencies');
+    const dikbud = items.find(({ short }) => short === 'Dikbud');
+    const mailbox = { email: 'dikbud@kupang.test', contact: '' };
+    await admin.post(`/agencies/${dikbud?.id}`, { ...dikbud, ...mailbox });
+
+    await rambu.goto(await concernPath(codes[0] ?? ''));
+    await rambu.getByRole('button', { name: 'Tangani', exact: true }).click();
+    await sees(first, /sekarang ditangani/);
+    await rambu.getByRole('button', { name: 'Rujuk ke instansi…' }).click();
+    // The routing table proposes who is asked for schools.
+    await rambu.getByText(/^Usulan tabel rujukan/).waitFor();
+    await rambu
+      .getByRole('textbox', { name: 'Ringkasan untuk instansi' })
+      .fill('Seorang anak dua minggu tidak masuk sekolah; orang tuanya minta jalan keluar.');
+    await rambu.getByRole('button', { name: 'Simpan dan lihat hasilnya' }).click();
+    await rambu.getByText('Nama: dirahasiakan').waitFor();
+    await rambu.getByRole('button', { name: 'Minta izin warga' }).click();
+    await sees(first, /Seorang anak dua minggu tidak masuk sekolah/);
+    await sees(first, /tidak ada yang keluar dari ruang ini/);
+    await keepPicture(first, 'hidup-warga-izin-hp');
+    await presses(first, 'Kirim tanpa nama');
+    await sees(first, /kami kirim ke Dinas Pendidikan/);
+
+    // By itself in the open page. There is no mail server here: the officer sends the letter.
+    await rambu.getByText('Diizinkan warga', { exact: true }).waitFor();
+    await rambu.getByRole('button', { name: 'Siapkan suratnya' }).click();
+    const [download] = await Promise.all([
+      rambu.waitForEvent('download'),
+      rambu.getByRole('link', { name: 'Unduh suratnya' }).click(),
+    ]);
+    const letter = wordsOfEml(await readFile(await download.path(), 'latin1'));
+    expect(letter).toContain('To: dikbud@kupang.test');
+    expect(letter).not.toContain('Saya tidak tahu harus ke mana');
+    await rambu.getByRole('button', { name: 'Sudah saya kirim' }).click();
+    await sees(first, /sudah kami kirim ke Dinas Pendidikan/);
+    await rambu.getByText('Terkirim', { exact: true }).waitFor();
+
+    const link = new URL(/https?:\/\/\S+\/rujukan\/\S+/.exec(letter)?.[0] ?? '');
+    const agency = await person(link.pathname, laptop);
+    await agency.getByText('Seorang anak dua minggu tidak masuk sekolah').waitFor();
+    expect(await stumbles(agency)).toEqual([]);
+    await keepPicture(agency, 'hidup-instansi');
+    await agency.getByRole('button', { name: 'Sudah kami terima' }).click();
+    await sees(first, /sudah membaca dan menerimanya/);
+    await rambu.getByText('Diterima instansi', { exact: true }).waitFor();
+    await agency
+      .getByLabel('Apa yang sudah atau akan dilakukan?')
+      .fill('Sekolahnya kami hubungi, anak boleh masuk lagi besok.');
+    await agency.getByRole('button', { name: 'Kirim jawaban' }).click();
+    await agency.getByText('Jawaban Anda sudah kami terima').waitFor();
+    await sees(first, /ada jawaban dari Dinas Pendidikan/);
+    await rambu.getByText('Dijawab instansi', { exact: true }).waitFor();
+    await rambu.getByText('Sekolahnya kami hubungi, anak boleh masuk lagi besok.').waitFor();
+    // What the agency wrote is the officer's to tell.
+    expect(await first.getByText('anak boleh masuk lagi besok').count()).toBe(0);
+    await rambu.getByRole('heading', { name: 'Rujukan ke instansi' }).scrollIntoViewIfNeeded();
+    await keepPicture(rambu, 'hidup-rujukan');
+    expect(await stumbles(rambu)).toEqual([]);
+  });
 
   it('takes both concerns and answers them: one is settled, the other is opened again', async () => {
     const work = async (page: Page, code: string, word: string): Promise<void> => {
       await page.goto(await concernPath(code));
-      await page.getByRole('button', { name: 'Tangani', exact: true }).click();
       const field = page.getByLabel('Jawaban untuk warga');
+      // Rambu has taken the first already, to refer it.
+      if (page === yuli) await page.getByRole('button', { name: 'Tangani', exact: true }).click();
       await field.fill(word);
       await page.getByRole('button', { name: 'Kirim jawaban' }).click();
       await page.getByText(/ditanya apakah sudah beres/).waitFor();
@@ -280,7 +296,7 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await presses(residents[1], 'Belum');
     await sees(residents[0], /Syukurlah/);
     await sees(residents[1], /kami buka lagi/);
-    await picture(residents[0], 'hidup-warga-beres-hp');
+    await keepPicture(residents[0], 'hidup-warga-beres-hp');
     expect(await Promise.all(codes.map((code) => statusOf(code)))).toEqual(['settled', 'reopened']);
     // By itself in the open pages, and without the notes of what was just done for the pictures.
     await rambu.getByText('Beres', { exact: true }).first().waitFor();
@@ -289,9 +305,9 @@ describe.skipIf(!found)('a whole life', { timeout: 240_000 }, () => {
     await Promise.all(
       [rambu, yuli].map((page) => page.getByRole('heading', { name: 'Perjalanan' }).waitFor()),
     );
-    await picture(rambu, 'hidup-curhat');
-    await picture(yuli, 'hidup-curhat-hp');
-    for (const page of [rambu, yuli]) expect(await grave(page)).toEqual([]);
+    await keepPicture(rambu, 'hidup-curhat');
+    await keepPicture(yuli, 'hidup-curhat-hp');
+    for (const page of [rambu, yuli]) expect(await stumbles(page)).toEqual([]);
   });
 
   it('has said nothing wrong in any browser, and nothing of a resident in its log', () => {

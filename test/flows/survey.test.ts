@@ -21,7 +21,7 @@ describeOnEachStore('the survey', (store) => {
   /** A resident whose concern was answered; the next yes settles it. */
   const answered = async (options: { now?: string } = {}) => {
     const room = await openRoom(store, options);
-    const ana = await room.resident().agrees();
+    const ana = await room.resident('Ana Bano').agrees();
     const maria = await officerIn(room);
     const code = await ana.poursOut(story);
     await maria.takesConcern(code);
@@ -63,7 +63,7 @@ describeOnEachStore('the survey', (store) => {
     await ana.says('entah bagaimana menjawabnya').sees(/satu sampai empat, atau lewati/, /7\/9 Sikap/);
     await answers(ana, '4', '1', '2');
     ana.sees(/adakah satu kalimat/);
-    await ana.says('petugas Maria baik, jadwalnya tepat').sees(/simpan tanpa nama/);
+    await ana.says('petugas Maria baik, jadwalnya tepat, kata bano 081234567890').sees(/simpan tanpa nama/);
     const [row, ...more] = await surveys(room);
     expect(more).toEqual([]);
     expect(row).toMatchObject({
@@ -80,7 +80,8 @@ describeOnEachStore('the survey', (store) => {
       pengaduan: 2,
     });
     expect(room.vault.openText(row?.comment_sealed ?? new Uint8Array(), sealed.surveyComment)).toBe(
-      'petugas Maria baik, jadwalnya tepat',
+      // What the writer is called is known now and never again.
+      'petugas Maria baik, jadwalnya tepat, kata [-]',
     );
     await ana.pressesToken(`n.survey.${code}`).sees(new RegExp(`${code} sudah kami terima`));
     expect(await surveys(room)).toHaveLength(1);

@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { expect, it, onTestFinished } from 'vitest';
+import { tryLimit } from '../../src/actions/count-try.ts';
 import { openRoom } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
 
@@ -11,6 +15,26 @@ describeOnEachStore('the app', (store) => {
     await room.restarts();
     await ana.says('/pesan').sees(/Hari apa/);
     expect(await health()).toMatchObject({ status: 'ok' });
+  });
+
+  it('counts wrong log-ins against the network address behind the connection, not against everybody', async () => {
+    const room = await openRoom(store, { roles: ['web'] });
+    const server = serve({ fetch: room.app.fetch, hostname: '127.0.0.1', port: 0 });
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const logsIn = async (from: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}/desk/api/log-in`, {
+        method: 'POST',
+        // As the reverse proxy on this machine says who asks.
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        body: JSON.stringify({ login: 'maria', password: 'kata-sandi-tebakan' }),
+      });
+      return response.status;
+    };
+    for (let tries = 0; tries < tryLimit.failures; tries += 1) expect(await logsIn('203.0.113.7')).toBe(401);
+    expect(await logsIn('203.0.113.7')).toBe(429);
+    expect(await logsIn('198.51.100.20')).toBe(401);
   });
 
   it('answers a webhook of a channel that it does not hold, and an unknown page, with "not here"', async () => {

@@ -29,7 +29,7 @@ export async function referrerIn(room: RoomUnderTest, role: Role = 'officer', na
     [name.toLowerCase().replace(/\s/g, '.'), name, role, room.clock.now()],
   );
   const officerId = row?.id ?? '';
-  const asks = async <T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>> => {
+  const fetches = async (path: string, body?: unknown): Promise<Response> => {
     const token = makeToken();
     const now = room.clock.now();
     await room.rows(
@@ -44,6 +44,10 @@ export async function referrerIn(room: RoomUnderTest, role: Role = 'officer', na
       }),
     );
     await room.settles();
+    return response;
+  };
+  const asks = async <T = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<T>> => {
+    const response = await fetches(path, body);
     return { status: response.status, body: (await response.json()) as T };
   };
   const idOf = async (code: string) => {
@@ -67,6 +71,7 @@ export async function referrerIn(room: RoomUnderTest, role: Role = 'officer', na
   return {
     id: officerId,
     asks,
+    fetches,
     idOf,
     reads,
     newest,
@@ -93,7 +98,7 @@ export async function mailboxOf(room: RoomUnderTest, agencyId: string, email: st
 }
 
 /** The agency, with a letter in hand and a browser without scripts. */
-export function agencyWith(room: RoomUnderTest, letter: Mail | undefined) {
+export function agencyWith(room: RoomUnderTest, letter: Pick<Mail, 'text'> | undefined) {
   const link = /https?:\/\/\S+\/rujukan\/\S+/.exec(letter?.text ?? '')?.[0];
   if (link === undefined) throw new Error('There is no link in that letter');
   const path = new URL(link).pathname;

@@ -1,10 +1,10 @@
 import type { Day } from '../../domain/wita.ts';
-import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Vault } from '../../store/vault.ts';
 import { concernTimeline, readTimelineRows } from './concern-timeline.ts';
 import { listed, presentListed } from './concerns.ts';
 import type { ListRow } from './concerns.ts';
+import { readNotes } from './notes.ts';
 import { residentName } from './resident-name.ts';
 import type { NamedRow } from './resident-name.ts';
 import { readConcernMessages } from './thread.ts';
@@ -40,16 +40,6 @@ export async function readConcernDetail(db: Queryable, vault: Vault, concernId: 
       WHERE resident_id = $1 AND id <> $2 AND status <> 'draft' ORDER BY created_at DESC LIMIT 10`,
     [row.resident_id, concernId],
   );
-  const notes = await db.query<{
-    id: string;
-    name: string | null;
-    body_sealed: Uint8Array;
-    created_at: Date;
-  }>(
-    `SELECT n.id, o.name, n.body_sealed, n.created_at FROM note n LEFT JOIN officer o ON o.id = n.officer_id
-      WHERE n.concern_id = $1 ORDER BY n.created_at`,
-    [concernId],
-  );
   return {
     ...presentListed(row, today),
     name: residentName(vault, row),
@@ -62,12 +52,7 @@ export async function readConcernDetail(db: Queryable, vault: Vault, concernId: 
         : { code: row.booking_code, day: row.session_date ?? '', time: row.slot_time ?? '' },
     earlier: earlier.rows,
     messages: await readConcernMessages(db, vault, concernId),
-    notes: notes.rows.map((note) => ({
-      id: note.id,
-      officer: note.name,
-      body: vault.openText(note.body_sealed, sealed.note),
-      at: note.created_at.toISOString(),
-    })),
+    notes: await readNotes(db, vault, { concernId }),
     timeline: concernTimeline(await readTimelineRows(db, concernId)),
   };
 }

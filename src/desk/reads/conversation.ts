@@ -1,8 +1,8 @@
 import { handoffRanks, isUpForTaking } from '../../domain/handoff.ts';
-import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { ConversationSubject } from '../policy.ts';
+import { readNotes } from './notes.ts';
 import { residentName } from './resident-name.ts';
 import type { NamedRow } from './resident-name.ts';
 
@@ -71,16 +71,6 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
       WHERE resident_id = $1 AND status <> 'draft' ORDER BY created_at DESC LIMIT 10`,
     [row.resident_id],
   );
-  const notes = await db.query<{
-    id: string;
-    name: string | null;
-    body_sealed: Uint8Array;
-    created_at: Date;
-  }>(
-    `SELECT n.id, o.name, n.body_sealed, n.created_at FROM note n LEFT JOIN officer o ON o.id = n.officer_id
-      WHERE n.conversation_id = $1 ORDER BY n.created_at`,
-    [conversationId],
-  );
   const guests = await db.query<{ id: string; name: string }>(
     `SELECT o.id, o.name FROM handoff_guest g JOIN officer o ON o.id = g.officer_id
        JOIN handoff h ON h.id = g.handoff_id AND h.status = 'held'
@@ -119,12 +109,7 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
     guests: guests.rows,
     bookings: bookings.rows,
     concerns: concerns.rows,
-    notes: notes.rows.map((note) => ({
-      id: note.id,
-      officer: note.name,
-      body: vault.openText(note.body_sealed, sealed.note),
-      at: note.created_at.toISOString(),
-    })),
+    notes: await readNotes(db, vault, { conversationId }),
     alerts: alerts.rows.map((alert) => ({
       id: alert.id,
       kind: alert.kind,

@@ -10,6 +10,7 @@ import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Tx } from '../../store/transact.ts';
 import type { Vault } from '../../store/vault.ts';
+import { letterSentence } from './letters.ts';
 
 type ReferralRow = HeldReferral & {
   lapor_id: string | null;
@@ -54,15 +55,17 @@ async function presentReferral(tx: Tx, row: ReferralRow) {
   const letters = await tx.query<{
     id: string;
     kind: string;
-    mailbox: string;
+    mailbox: string | null;
     status: string;
     attempts: number;
     failure: string | null;
     created_at: Date;
     done_at: Date | null;
     next_attempt_at: Date;
+    isByHand: boolean;
   }>(
-    `SELECT id, kind, mailbox, status, attempts, failure, created_at, done_at, next_attempt_at FROM agency_letter
+    `SELECT id, kind, mailbox, status, attempts, failure, created_at, done_at, next_attempt_at,
+            by_hand_at IS NOT NULL AS "isByHand" FROM agency_letter
       WHERE referral_id = $1 ORDER BY created_at, id`,
     [row.id],
   );
@@ -155,23 +158,6 @@ async function readEvents(db: Queryable, vault: Vault, referralId: string) {
   }));
 }
 
-function letterSentence(letter: { status: string; attempts: number }): string {
-  switch (letter.status) {
-    case 'sent':
-      return 'Sudah diterima server surel.';
-    case 'refused':
-      return 'Ditolak: kotak surat itu tidak ada atau tidak mau menerima. Periksa alamatnya di Pengaturan, Instansi.';
-    case 'failed':
-      return `Tidak terkirim sesudah ${letter.attempts} kali dicoba. Kirim ulang, atau pakai SP4N-LAPOR!.`;
-    case 'dropped':
-      return 'Tidak jadi dikirim.';
-    default:
-      return letter.attempts > 1
-        ? `Belum terkirim, sudah ${letter.attempts} kali dicoba; dicoba lagi sendiri.`
-        : 'Sedang dikirim.';
-  }
-}
-
 /** Who would be asked first, by the routing table; null when an officer has to choose. */
 export async function readSuggestion(db: Queryable, concernId: string) {
   const found = await db.query<{ category: string | null; kelurahanCode: string | null }>(
@@ -212,93 +198,5 @@ export async function readConcernFiles(db: Queryable, vault: Vault, concernId: s
     sizeBytes: row.size_bytes,
     name: row.name_sealed === null ? null : vault.openText(row.name_sealed, sealed.attachmentName),
     at: row.created_at.toISOString(),
-  }));
-}
-
-type ListedRow = {
-  id: string;
-  concern_id: string;
-  code: string;
-  status: ReferralStatus;
-  way: string | null;
-  agency_id: string;
-  short: string;
-  officer_id: string | null;
-  officer_name: string | null;
-  sent_at: Date | null;
-};
-
-const listed = `r.id, r.concern_id, k.code, r.status, r.way, g.id AS agency_id, g.short, k.officer_id, o.name AS officer_name,
-  r.sent_at`;
-const listedFrom = `referral r JOIN concern k ON k.id = r.concern_id JOIN agency g ON g.id = r.agency_id
-  LEFT JOIN officer o ON o.id = k.officer_id`;
-
-function presentListed(row: ListedRow) {
-  return {
-    referralId: row.id,
-    concernId: row.concern_id,
-    code: row.code,
-    status: row.status,
-    way: row.way,
-    agency: { id: row.agency_id, short: row.short },
-    officer: row.officer_id === null ? null : { id: row.officer_id, name: row.officer_name ?? '' },
-    sentAt: row.sent_at?.toISOString() ?? null,
-  };
-}
-
-/** Agencies that owe something and are late, the longest wait first. No word of anybody. */
-export async function readOverdue(db: Queryable, now: Date) {
-  const today = dayOf(now);
-  const { rows } = await db.query<ListedRow & { clock: ReferralClock; due_on: Day; chased_at: Date | null }>(
-    `SELECT DISTINCT ON (r.id) ${listed}, c.clock, c.due_on, c.chased_at
-       FROM ${listedFrom} JOIN referral_clock c ON c.referral_id = r.id
-      WHERE r.status IN ('sent', 'acknowledged') AND k.status <> 'settled' AND c.met_at IS NULL AND c.due_on < $1
-      ORDER BY r.id, c.due_on DESC LIMIT 500`,
-    [today],
-  );
-  return rows
-    .map((row) => ({
-      ...presentListed(row),
-      clock: row.clock,
-      dueOn: row.due_on,
-      chasedAt: row.chased_at?.toISOString() ?? null,
-    }))
-    .sort((a, b) => a.dueOn.localeCompare(b.dueOn));
-}
-
-/** Letters that did not reach an agency, as long as nothing was done about it. */
-export async function readFailedLetters(db: Queryable) {
-  const { rows } = await db.query<
-    ListedRow & {
-      letter_id: string;
-      letter_kind: string;
-      mailbox: string;
-      letter_status: string;
-      attempts: number;
-      failure: string | null;
-      at: Date;
-    }
-  >(
-    `SELECT ${listed}, l.id AS letter_id, l.kind AS letter_kind, l.mailbox, l.status AS letter_status, l.attempts, l.failure,
-            coalesce(l.done_at, l.created_at) AS at
-       FROM ${listedFrom} JOIN LATERAL (
-              SELECT * FROM agency_letter a WHERE a.referral_id = r.id AND a.status <> 'dropped'
-               ORDER BY a.created_at DESC, a.id DESC LIMIT 1) l ON true
-      WHERE (l.status IN ('refused', 'failed') OR (l.status = 'due' AND l.attempts > 0))
-        AND (r.status IN ('sending', 'sent', 'acknowledged', 'failed') OR l.kind = 'withdrawal')
-      ORDER BY l.created_at LIMIT 500`,
-  );
-  return rows.map((row) => ({
-    ...presentListed(row),
-    letter: {
-      id: row.letter_id,
-      kind: row.letter_kind,
-      mailbox: row.mailbox,
-      status: row.letter_status,
-      attempts: row.attempts,
-      failure: row.failure,
-      sentence: letterSentence({ status: row.letter_status, attempts: row.attempts }),
-      at: row.at.toISOString(),
-    },
   }));
 }

@@ -1,4 +1,5 @@
 import { toCsv } from '../../domain/csv.ts';
+import { scrub } from '../../domain/scrub.ts';
 import { surveyElements } from '../../domain/survey.ts';
 import type { SurveyAnswers } from '../../domain/survey.ts';
 import { skmOf } from '../../insight/skm.ts';
@@ -27,7 +28,7 @@ export async function readSurvey(
   return { skm: skmOf(rows), channels };
 }
 
-/** What residents wrote. Ordered by their random ids: the order of coming would be a trace. */
+/** What residents wrote, without what says who they are: older sentences were kept as they came. Ordered by their random ids: the order of coming would be a trace. */
 export async function readSurveyComments(db: Queryable, vault: Vault, period: SurveyPeriod) {
   const { rows } = await db.query<{ id: string; month: string; comment_sealed: Uint8Array }>(
     `SELECT id, month, comment_sealed FROM survey WHERE ${within} AND comment_sealed IS NOT NULL
@@ -37,7 +38,7 @@ export async function readSurveyComments(db: Queryable, vault: Vault, period: Su
   return rows.map((row) => ({
     id: row.id,
     month: row.month.slice(0, 7),
-    text: vault.openText(row.comment_sealed, sealed.surveyComment),
+    text: scrub(vault.openText(row.comment_sealed, sealed.surveyComment)),
   }));
 }
 

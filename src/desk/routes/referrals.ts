@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { approveInRoom, askApproval } from '../../actions/ask-approval.ts';
 import type { NotMoved } from '../../actions/hold-referral.ts';
@@ -12,16 +13,12 @@ import type { BeginReferralResult, RerouteResult } from '../../actions/write-pac
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { dayField, idParam, line, orNothing, someWords } from '../fields.ts';
+import { mayHandle } from '../may-handle.ts';
 import { canHandleConcern, canReadConcern } from '../policy.ts';
 import type { DeskDeps } from '../ports.ts';
 import { findConcernSubject } from '../reads/concern-subject.ts';
-import {
-  readConcernFiles,
-  readFailedLetters,
-  readOverdue,
-  readReferrals,
-  readSuggestion,
-} from '../reads/referrals.ts';
+import { readFailedLetters, readOverdue, readWaitingLetters } from '../reads/referral-lists.ts';
+import { readConcernFiles, readReferrals, readSuggestion } from '../reads/referrals.ts';
 import { readRoomCalendar } from '../reads/room-calendar.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 
@@ -47,21 +44,21 @@ const stepFields = versioned
 
 /** Concerns handed to agencies: the packet, the resident's yes, sending, what came back, and what is late. */
 export function referralRoutes(deps: DeskDeps) {
-  /** The concern that this officer handles, or the refusal. */
-  const mayHandle = async (c: Context<DeskEnv>, concernId: string | undefined) => {
-    const subject = concernId === undefined ? null : await findConcernSubject(deps, concernId);
-    if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-    return canHandleConcern(c.get('officer'), subject)
-      ? null
-      : refuse(c, 403, 'NOT_YOURS', 'Tangani curhat ini dulu, baru bisa merujuknya.');
-  };
-  const mayHandleReferral = async (c: Context<DeskEnv>, referralId: string) => {
+  /** Only who handles the referral's concern goes on. */
+  const handled = createMiddleware<DeskEnv>(async (c, next) => {
     const { rows } = await deps.db.query<{ concern_id: string }>(
       `SELECT concern_id FROM referral WHERE id = $1`,
-      [referralId],
+      [c.req.param('id')],
     );
-    return mayHandle(c, rows[0]?.concern_id);
-  };
+    const refused = await mayHandle(deps, c, rows[0]?.concern_id);
+    if (refused) return refused;
+    await next();
+    return undefined;
+  });
+  const stepOf = (c: Context<DeskEnv>) => ({
+    referralId: c.req.param('id') ?? '',
+    officerId: c.get('officer').id,
+  });
 
   return new Hono<DeskEnv>()
     .get('/concerns/:id/referral', allow('referral.read'), check('param', idParam), async (c) => {
@@ -92,7 +89,7 @@ export function referralRoutes(deps: DeskDeps) {
       });
       return c.json({
         ...view,
-        /** False: letters are only put into a folder of the server, and somebody has to carry them. */
+        /** False: letters wait for an officer to send them by hand. */
         hasMailServer: deps.hasMailServer ?? false,
         mayHandle: canHandleConcern(officer, subject),
       });
@@ -104,7 +101,7 @@ export function referralRoutes(deps: DeskDeps) {
       check('json', packet),
       async (c) => {
         const { id } = c.req.valid('param');
-        const refused = await mayHandle(c, id);
+        const refused = await mayHandle(deps, c, id);
         if (refused) return refused;
         const result = await deps.transact((tx) =>
           beginReferral(tx, { concernId: id, officerId: c.get('officer').id, packet: c.req.valid('json') }),
@@ -118,15 +115,11 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/packet',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned.extend(packet.shape)),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const { version, ...given } = c.req.valid('json');
-        const result = await deps.transact((tx) =>
-          editPacket(tx, { referralId: id, version, officerId: c.get('officer').id, packet: given }),
-        );
+        const result = await deps.transact((tx) => editPacket(tx, { ...stepOf(c), version, packet: given }));
         if (result.kind === 'written') return c.json({ version: result.version });
         if (result.kind === 'unknown_agency' || result.kind === 'unknown_file') return badPacket(c, result);
         return notMoved(c, result);
@@ -136,14 +129,10 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/ask',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
-        const result = await deps.transact((tx) =>
-          askApproval(tx, { referralId: id, officerId: c.get('officer').id, ...c.req.valid('json') }),
-        );
+        const result = await deps.transact((tx) => askApproval(tx, { ...stepOf(c), ...c.req.valid('json') }));
         if (result.kind === 'asked') return c.json({ version: result.version });
         if (result.kind === 'no_chat')
           return refuse(
@@ -159,13 +148,11 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/approve-in-room',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned.extend({ isNameShared: z.boolean() })),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact((tx) =>
-          approveInRoom(tx, { referralId: id, officerId: c.get('officer').id, ...c.req.valid('json') }),
+          approveInRoom(tx, { ...stepOf(c), ...c.req.valid('json') }),
         );
         if (result.kind === 'approved') return c.json({ version: result.version });
         if (result.kind === 'has_chat')
@@ -184,15 +171,12 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/send',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact(async (tx) =>
           sendReferral(tx, {
-            referralId: id,
-            officerId: c.get('officer').id,
+            ...stepOf(c),
             publicUrl: deps.publicUrl,
             calendar: await readRoomCalendar(tx),
             ...c.req.valid('json'),
@@ -219,15 +203,12 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/lapor',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned.extend({ laporId: line(40) })),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact(async (tx) =>
           handInReferral(tx, {
-            referralId: id,
-            officerId: c.get('officer').id,
+            ...stepOf(c),
             calendar: await readRoomCalendar(tx),
             ...c.req.valid('json'),
           }),
@@ -239,15 +220,12 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/withdraw',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', versioned.extend({ reason: orNothing(2000) })),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact(async (tx) =>
           withdrawReferral(tx, {
-            referralId: id,
-            officerId: c.get('officer').id,
+            ...stepOf(c),
             calendar: await readRoomCalendar(tx),
             ...c.req.valid('json'),
           }),
@@ -259,13 +237,11 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/reroute',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', z.object({ agencyId })),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact((tx) =>
-          rerouteReferral(tx, { referralId: id, officerId: c.get('officer').id, ...c.req.valid('json') }),
+          rerouteReferral(tx, { ...stepOf(c), ...c.req.valid('json') }),
         );
         if (result.kind === 'written')
           return c.json({ referralId: result.referralId, version: result.version });
@@ -276,15 +252,12 @@ export function referralRoutes(deps: DeskDeps) {
       '/referrals/:id/record',
       allow('referral.handle'),
       check('param', idParam),
+      handled,
       check('json', stepFields),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const refused = await mayHandleReferral(c, id);
-        if (refused) return refused;
         const result = await deps.transact(async (tx) =>
           noteAgencyStep(tx, {
-            referralId: id,
-            officerId: c.get('officer').id,
+            ...stepOf(c),
             calendar: await readRoomCalendar(tx),
             ...c.req.valid('json'),
           }),
@@ -296,7 +269,10 @@ export function referralRoutes(deps: DeskDeps) {
       c.json({ items: await readOverdue(deps.db, deps.clock.now()) }),
     )
     .get('/referrals/unsent', allow('referral.read'), async (c) =>
-      c.json({ items: await readFailedLetters(deps.db) }),
+      c.json({
+        items: await readFailedLetters(deps.db),
+        waiting: await readWaitingLetters(deps.db, c.get('officer'), deps.clock.now()),
+      }),
     );
 }
 

@@ -156,12 +156,7 @@ describeOnEachStore("an agency's page", (store) => {
 
   it('looks the same for a link that ran out, was withdrawn, or never was', async () => {
     const { room, maria, code, pupr } = await arrived(store);
-    const never = agencyWith(room, {
-      to: '',
-      subject: '',
-      messageId: '',
-      text: `http://x.test/rujukan/${'a'.repeat(43)}`,
-    });
+    const never = agencyWith(room, { text: `http://x.test/rujukan/${'a'.repeat(43)}` });
     const unknown = await never.opens();
     expect(unknown.status).toBe(404);
     expect(unknown.text).toMatch(/Tautan ini sudah tidak berlaku/);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ensureSetupLink } from '../../../src/actions/setup-link.ts';
-import { logInLimit } from '../../../src/actions/log-in.ts';
+import { tryLimit } from '../../../src/actions/count-try.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 import { errorOf, openDesk, password } from './desk-harness.ts';
 import type { Desk } from './desk-harness.ts';
@@ -74,10 +74,10 @@ describeOnEachStore('logging in and out', (store) => {
   it('stops guessing after ten wrong tries, the right password too, and lets go after the pause', async () => {
     await desk.officer('Ana');
     const tries = await Promise.all(Array.from({ length: 14 }, () => logIn('ana', 'salah-salah-salah')));
-    expect(tries.filter((response) => response.status === 401)).toHaveLength(logInLimit.failures);
-    expect(tries.filter((response) => response.status === 429)).toHaveLength(14 - logInLimit.failures);
+    expect(tries.filter((response) => response.status === 401)).toHaveLength(tryLimit.failures);
+    expect(tries.filter((response) => response.status === 429)).toHaveLength(14 - tryLimit.failures);
     expect((await logIn('ana', password)).status).toBe(429);
-    desk.clock.advance(logInLimit.windowMs + 1000);
+    desk.clock.advance(tryLimit.windowMs + 1000);
     expect((await logIn('ana', password)).status).toBe(200);
   });
 

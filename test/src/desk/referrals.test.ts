@@ -118,6 +118,9 @@ describeOnEachStore('referrals at the desk', (store) => {
     await expect(
       desk.db.query(`UPDATE referral SET status = 'sent', way = 'mail' WHERE id = $1`, [id]),
     ).rejects.toThrow(/check/);
+    await expect(
+      desk.db.query(`UPDATE referral SET status = 'by_hand', way = 'mail' WHERE id = $1`, [id]),
+    ).rejects.toThrow(/referral_by_hand_is_approved/);
     expect((await desk.db.query(`SELECT 1 FROM agency_letter`)).rows).toEqual([]);
   });
 

@@ -69,6 +69,21 @@ describeOnEachStore('the survey at the desk', (store) => {
     });
   });
 
+  it('shows no number, address or name that a sentence gives away', async () => {
+    const yusuf = await desk.officer('Yusuf', 'supervisor');
+    await answered(
+      '2026-11',
+      null,
+      'Saya Petrus Bano, NIK 5371010101800001, hp 0812-3456-789, petrus@mail.id, Jl. Timor Raya No. 12. Petugas ramah.',
+    );
+    const { items } = (await (await yusuf.get('/survey/comments?from=2026-11&to=2026-11')).json()) as {
+      items: { text: string }[];
+    };
+    expect(items[0]?.text).toMatch(/Petugas ramah\.$/);
+    for (const word of ['Petrus', 'Bano', '5371', '0812', '3456', 'mail', '12'])
+      expect(items[0]?.text).not.toContain(word);
+  });
+
   it('goes out as a table of sums, and the going out is recorded', async () => {
     const analyst = await desk.officer('Nona Analis', 'analyst');
     await answered('2026-11', 4, 'rahasia');

@@ -25,6 +25,7 @@ const allMoves: ReferralMove[] = [
   'refuse',
   'leave',
   'fail',
+  'set_aside',
   'acknowledge',
   'follow_up',
   'answer',
@@ -37,7 +38,9 @@ const table: Record<ReferralStatus, string> = {
   asked: 'edit>draft ask>asked withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident',
   approved:
     'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident',
-  sending: 'withdraw>withdrawn leave>sent fail>failed',
+  sending: 'withdraw>withdrawn leave>sent fail>failed set_aside>by_hand',
+  by_hand:
+    'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident leave>sent',
   failed: 'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn leave>sent',
   sent: 'send>sent withdraw>withdrawn acknowledge>acknowledged follow_up>acknowledged answer>answered disown>not_ours',
   acknowledged: 'withdraw>withdrawn follow_up>acknowledged answer>answered disown>not_ours',

@@ -169,6 +169,17 @@ describeOnEachStore('a letter to an agency', (store) => {
     await ana.says('/status').sees(/Sedang ditangani petugas/);
   });
 
+  it('is not tried any more once the resident says that it is settled', async () => {
+    const { room, mailer, maria, ana, code } = await approved(store);
+    mailer.willAnswer({ kind: 'retry', reason: '421 busy' });
+    await maria.steps(code, 'send');
+    await maria.answers(code, 'Airnya sudah mengalir lagi.', 'with_officer');
+    await ana.says('sudah beres');
+    await room.passes('2026-11-24T11:00:00+08:00');
+    expect(mailer.tried).toHaveLength(1);
+    expect(await maria.newest(code)).toMatchObject({ status: 'withdrawn', letters: [{ status: 'dropped' }] });
+  });
+
   it('counts as arrived when the agency answers it, whatever the mail server said', async () => {
     const { room, mailer, maria, ana, code } = await approved(store);
     mailer.willAnswer({ kind: 'refused', reason: '554 after all' });

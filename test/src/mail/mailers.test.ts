@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFolderMailer } from '../../../src/mail/folder-mailer.ts';
+import { createLetterFolder } from '../../../src/mail/letter-folder.ts';
 import { createSmtpMailer, resultOf } from '../../../src/mail/smtp-mailer.ts';
 
 const letter = {
@@ -15,18 +15,18 @@ const letter = {
 };
 
 describe('letters in a folder', () => {
-  it('are whole, plain, closed to others, and one file however often they are sent', async () => {
+  it('are whole, plain, closed to others, and one file however often they are put there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bestie-mail-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const mailer = createFolderMailer({ folder: join(folder, 'mail'), from: 'Bestie <bestie@kupang.test>' });
-    expect(await mailer.send(letter)).toEqual({ kind: 'sent' });
-    expect(await mailer.send(letter)).toEqual({ kind: 'sent' });
+    const letters = createLetterFolder({ folder: join(folder, 'mail'), publicUrl: 'https://bestie.test' });
+    await letters.put(letter);
+    await letters.put(letter);
     expect(await readdir(join(folder, 'mail'))).toEqual(['3f0c@bestie.test.eml']);
     const path = join(folder, 'mail', '3f0c@bestie.test.eml');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const text = await readFile(path, 'utf8');
     expect(text).toContain('Message-ID: <3f0c@bestie.test>\r\n');
-    expect(text).toContain('From: Bestie <bestie@kupang.test>\r\n');
+    expect(text).toContain('From: Ruang Curhat Bestie <bestie@bestie.test>\r\n');
     expect(text).toContain('To: dinsos@kupang.test\r\n');
     expect(text).toContain('Auto-Submitted: auto-generated\r\n');
     expect(text).toContain('X-Unsent: 1\r\n');
@@ -37,8 +37,8 @@ describe('letters in a folder', () => {
   it('cannot be led out of it, nor into another header, by what is in a letter', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bestie-mail-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const mailer = createFolderMailer({ folder, from: 'bestie@kupang.test' });
-    await mailer.send({
+    const letters = createLetterFolder({ folder, publicUrl: 'https://bestie.test' });
+    await letters.put({
       ...letter,
       messageId: '<../../etc/x@bestie.test>',
       subject: 'Rujukan\r\nBcc: everybody@kupang.test',
@@ -48,6 +48,26 @@ describe('letters in a folder', () => {
     expect(name).toBe('....etcx@bestie.test.eml');
     const [head = ''] = (await readFile(join(folder, name), 'utf8')).split('\r\n\r\n');
     expect(head).not.toMatch(/^Bcc:/im);
+  });
+
+  it('are taken away when they wait no longer; what lies there beside them stays', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bestie-mail-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const letters = createLetterFolder({ folder, publicUrl: 'https://bestie.test' });
+    const [one, other] = ['0b54c1d4-6f7e-4c0e-9d5e-2f1f6f0e7a11', '7c1c3f62-11d3-4a5c-8a0b-7e2b0f9f0b22'];
+    for (const id of [one, other]) await letters.put({ ...letter, messageId: `<${id}@bestie.test>` });
+    await writeFile(join(folder, 'catatan.eml'), 'x');
+    const asked: string[] = [];
+    await letters.tidy(async (ids) => {
+      asked.push(...ids);
+      return [one];
+    });
+    expect(asked.sort()).toEqual([one, other]);
+    expect((await readdir(folder)).sort()).toEqual([`${other}@bestie.test.eml`, 'catatan.eml']);
+    // Before the first letter there is no folder.
+    await createLetterFolder({ folder: join(folder, 'none'), publicUrl: 'https://bestie.test' }).tidy(
+      async () => [],
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { tryLimit } from '../../../src/actions/count-try.ts';
 import { makeOfficerCode, officerCodeMinutes } from '../../../src/actions/officer-code.ts';
 import { officerIn } from '../../support/officer.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
@@ -88,6 +89,31 @@ describeOnEachStore('whose Telegram account it is', (store) => {
     await next.says(`/masuk ${await code()}`);
     await next.sees(/Terhubung/);
     expect(await contacts()).toHaveLength(2);
+  });
+
+  it('is not to be guessed: after ten wrong codes none is looked at for a while, from that account alone', async () => {
+    const { at, code, contacts } = await open();
+    const guesser = at.tg.resident({ id: 800_010 });
+    for (let tries = 0; tries < tryLimit.failures; tries += 1) {
+      await guesser.says(`/masuk ABCD-234${tries}`);
+      await guesser.sees(/Kode ini salah/);
+    }
+    const good = await code();
+    at.room.clock.set('2026-11-24T10:10:00+08:00');
+    await guesser.says(`/masuk ${good}`);
+    await guesser.sees(/terlalu banyak kode yang salah.*Coba lagi .*10\.15 WITA/);
+    expect(await contacts()).toEqual([]);
+    // A restart forgets nothing.
+    await at.room.restarts();
+    await guesser.says(`/masuk ${good}`);
+    await guesser.sees(/terlalu banyak/);
+    const colleague = at.tg.resident({ id: 800_011 });
+    await colleague.says(`/masuk ${good}`);
+    await colleague.sees(/Terhubung/);
+    at.room.clock.advance(tryLimit.windowMs);
+    await guesser.says(`/masuk ${await code()}`);
+    await guesser.sees(/Terhubung/);
+    expect(at.room.logged.join('')).not.toContain(good);
   });
 
   it('on the desk: makes a code, shows the link, lets go of it', async () => {

@@ -10,10 +10,10 @@ function flagged(lines: readonly Line[], ...groups: string[]): number {
 }
 
 describe('findDanger', () => {
-  it.each(['danger-heldout.jsonl', 'danger-fresh.jsonl', 'danger-second.jsonl'])(
-    'keeps the bars on %s',
+  it.each(['heldout', 'fresh', 'second', 'blind', 'blind-second', 'blind-third'])(
+    'keeps the bars on lines it was not trained on: %s',
     (name) => {
-      const lines = labelled<Line>(name);
+      const lines = labelled<Line>(`danger-${name}.jsonl`);
       expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
       expect(flagged(lines, 'indirect')).toBeGreaterThanOrEqual(0.85);
       expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);

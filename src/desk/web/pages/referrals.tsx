@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, ask } from '../api.ts';
 import type { Me } from '../me.ts';
+import { LetterByHand } from '../parts/referral/letter-by-hand.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { clockWord } from '../referral-words.ts';
 import { daysBetween, dayOf, longDay, moment } from '../time.ts';
@@ -54,7 +55,9 @@ function Overdue() {
               <small className="faint">
                 {item.way === 'lapor' ? 'lewat SP4N-LAPOR!' : 'lewat surel'}
                 {item.sentAt !== null && `, dikirim ${moment(item.sentAt)}`}
-                {item.chasedAt !== null && `; diingatkan ${moment(item.chasedAt)}`}
+                {item.isReminderWaiting
+                  ? '; pengingatnya menunggu dikirim'
+                  : item.chasedAt !== null && `; diingatkan ${moment(item.chasedAt)}`}
               </small>
             </div>
           </li>
@@ -70,13 +73,39 @@ function Unsent() {
     queryFn: () => ask(api.referrals.unsent.$get()),
   });
   const items = unsent.data?.items ?? [];
+  const waiting = unsent.data?.waiting ?? [];
+  const count = items.length + waiting.length;
   return (
     <section className="referral-list">
-      <h2>Surat belum terkirim {items.length > 0 && <span className="faint">{items.length}</span>}</h2>
+      <h2>Surat belum terkirim {count > 0 && <span className="faint">{count}</span>}</h2>
       {unsent.isPending && <Loader type="dots" />}
       {unsent.error && <Trouble error={unsent.error} again={() => void unsent.refetch()} />}
-      {unsent.data && items.length === 0 && <p className="empty">Semua surat ke instansi sudah terkirim.</p>}
+      {unsent.data && count === 0 && <p className="empty">Semua surat ke instansi sudah terkirim.</p>}
       <ul className="cards">
+        {waiting.map((letter) => (
+          <li key={letter.id} className={letter.isLate ? 'card red' : 'card'}>
+            <div>
+              <strong>{letter.agency}</strong>{' '}
+              <Badge variant="light" color={letter.isLate ? 'bata' : 'jagung'}>
+                menunggu dikirim
+              </Badge>
+              <p>{letter.sentence}</p>
+              <small className="faint">
+                {letter.mailbox === null ? (letter.contact ?? 'tanpa surel') : `ke ${letter.mailbox}`} ·{' '}
+                {moment(letter.at)}
+                {letter.officer !== null && ` · ${letter.officer}`}
+              </small>
+              {letter.may && <LetterByHand id={letter.id} isPacket={letter.kind === 'packet'} />}
+            </div>
+            {letter.concernId === null ? (
+              <span className="faint">{letter.code}</span>
+            ) : (
+              <Link className="quiet-link" href={`/curhat/${letter.concernId}`}>
+                Buka {letter.code}
+              </Link>
+            )}
+          </li>
+        ))}
         {items.map((item) => {
           const isTried = item.letter.status === 'due' || item.letter.status === 'sending';
           return (

@@ -1,9 +1,11 @@
-import { Alert, Button, Loader, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, ask } from '../api.ts';
-import { sentenceOf } from '../notify.ts';
+import { Door } from '../parts/door.tsx';
+import { FormError } from '../parts/form-error.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
 
 /** Opened by a one-time link; the token stands behind `#`, so that it is in no log of any server. */
 export function SetUpPage() {
@@ -29,70 +31,49 @@ export function SetUpPage() {
   });
   const isFirst = link.data?.purpose === 'first_admin';
   return (
-    <main className="door">
-      <Paper className="door-card" withBorder shadow="sm">
-        <img src="/desk/icon.svg" alt="" width={52} height={52} />
-        <Title order={1} size="h2" mt="sm">
-          {isFirst ? 'Mulai memakai Bestie' : 'Kata sandi baru'}
-        </Title>
-        {link.isPending && <Loader type="dots" mt="md" />}
-        {link.error && (
-          <Alert color="bata" mt="md" role="alert">
-            {sentenceOf(link.error)}
-          </Alert>
-        )}
-        {link.data && (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              finish.mutate();
-            }}
-          >
-            <Text c="dimmed" mb="lg">
-              {isFirst
-                ? 'Anda menjadi admin pertama. Petugas lain bisa Anda undang sesudah ini.'
-                : `Halo ${link.data.officer?.name ?? ''}. Nama masuk Anda: ${link.data.officer?.login ?? ''}`}
-            </Text>
-            <Stack>
-              {isFirst && (
-                <>
-                  <TextInput
-                    label="Nama Anda"
-                    description="Warga melihat nama depannya saja."
-                    autoComplete="name"
-                    required
-                    value={name}
-                    onChange={(event) => setName(event.currentTarget.value)}
-                  />
-                  <TextInput
-                    label="Nama masuk"
-                    autoComplete="username"
-                    required
-                    value={login}
-                    onChange={(event) => setLogin(event.currentTarget.value)}
-                  />
-                </>
-              )}
-              <PasswordInput
-                label="Kata sandi"
-                description="Paling sedikit 10 huruf. Beberapa kata yang mudah diingat lebih kuat daripada satu kata sulit."
-                autoComplete="new-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-              />
-              {finish.error && (
-                <Alert color="bata" role="alert">
-                  {sentenceOf(finish.error)}
-                </Alert>
-              )}
-              <Button type="submit" size="md" loading={finish.isPending}>
-                Simpan dan masuk
-              </Button>
-            </Stack>
-          </form>
-        )}
-      </Paper>
-    </main>
+    <Door title={isFirst ? 'Mulai memakai Bestie' : 'Kata sandi baru'}>
+      {link.isPending && <Loader type="dots" mt="md" />}
+      <FormError error={link.error} />
+      {link.data && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            finish.mutate();
+          }}
+        >
+          <Text c="dimmed" mb="lg">
+            {isFirst
+              ? 'Anda menjadi admin pertama. Petugas lain bisa Anda undang sesudah ini.'
+              : `Halo ${link.data.officer?.name ?? ''}. Nama masuk Anda: ${link.data.officer?.login ?? ''}`}
+          </Text>
+          <Stack>
+            {isFirst && (
+              <>
+                <TextInput
+                  label="Nama Anda"
+                  description="Warga melihat nama depannya saja."
+                  autoComplete="name"
+                  required
+                  value={name}
+                  onChange={(event) => setName(event.currentTarget.value)}
+                />
+                <TextInput
+                  label="Nama masuk"
+                  autoComplete="username"
+                  required
+                  value={login}
+                  onChange={(event) => setLogin(event.currentTarget.value)}
+                />
+              </>
+            )}
+            <PasswordField isNew value={password} onChange={setPassword} />
+            <FormError error={finish.error} />
+            <Button type="submit" size="md" loading={finish.isPending}>
+              Simpan dan masuk
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </Door>
   );
 }

@@ -1,7 +1,7 @@
-import { Loader, Title } from '@mantine/core';
+import { Loader, Select, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
-import { Link, Redirect } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
 import type { Permission } from '../../policy.ts';
 import type { Me } from '../me.ts';
 
@@ -64,6 +64,7 @@ function part(
 }
 
 export function SettingsPage({ me, part: asked }: { me: Me; part: string | null }) {
+  const [, go] = useLocation();
   const mine = parts.filter((each) => me.permissions.includes(each.needs));
   const open = mine.find((each) => each.key === asked);
   if (!open) return <Redirect to="/pengaturan/saya" replace />;
@@ -72,7 +73,15 @@ export function SettingsPage({ me, part: asked }: { me: Me; part: string | null 
       <Title order={1} size="h2" mb="sm">
         Pengaturan
       </Title>
-      <nav className="tabs" aria-label="Bagian pengaturan">
+      <Select
+        className="only-phone tabs-choice"
+        aria-label="Bagian pengaturan"
+        allowDeselect={false}
+        data={mine.map((each) => ({ value: each.key, label: each.label }))}
+        value={open.key}
+        onChange={(key) => go(`/pengaturan/${key}`)}
+      />
+      <nav className="tabs no-phone" aria-label="Bagian pengaturan">
         {mine.map((each) => (
           <Link
             key={each.key}

@@ -167,7 +167,10 @@ function Comments({ period }: { period: Period }) {
       <h2>Kalimat warga</h2>
       {!items && (
         <>
-          <p className="faint">Ditulis tanpa nama, hanya untuk supervisor dan admin. Membukanya dicatat.</p>
+          <p className="faint">
+            Ditulis tanpa nama; nomor, alamat, dan nama yang disebut ditutup dengan [-]. Hanya untuk
+            supervisor dan admin, dan membukanya dicatat.
+          </p>
           <Button
             variant="default"
             mt="xs"

@@ -10,7 +10,7 @@ import { ConcernReader } from '../parts/concern-reader.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { WalkInForm } from '../parts/walk-in-form.tsx';
 import type { Me } from '../me.ts';
-import { clock, longDay, moment, slotTime } from '../time.ts';
+import { clock, longDay, moment, shortDay, slotTime } from '../time.ts';
 import { useNow } from '../live.ts';
 
 /** The room's day: who comes when, what to read before, who has arrived. */
@@ -155,7 +155,7 @@ export function TodayPage({ me }: { me: Me }) {
 }
 
 function dayLabel(day: string, today: string): string {
-  return day === today ? 'Hari ini' : longDay(day);
+  return day === today ? 'Hari ini' : shortDay(day);
 }
 
 function Tally({ n, what }: { n: number; what: string }) {

@@ -13,7 +13,7 @@ import { ConcernGuess } from './concern-guess.tsx';
 import { ConcernTimeline } from './concern-timeline.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteForm } from './note-form.tsx';
-import { ReferralPanel } from './referral-panel.tsx';
+import { ReferralPanel } from './referral/referral-panel.tsx';
 import { SimilarConcerns } from './similar-concerns.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -105,6 +105,17 @@ export function ConcernReader({ id }: { id: string }) {
 
       <ReferralPanel concern={view} />
 
+      <section>
+        <h3>Catatan rekan</h3>
+        {view.notes.map((note) => (
+          <p key={note.id} className="note">
+            <strong>{note.officer ?? 'Petugas'}</strong> <small className="faint">{moment(note.at)}</small>
+            <span className="said">{note.body}</span>
+          </p>
+        ))}
+        <NoteForm concernId={id} />
+      </section>
+
       <ConcernGuess concern={view} />
 
       <SimilarConcerns similar={view.similar} />
@@ -122,17 +133,6 @@ export function ConcernReader({ id }: { id: string }) {
           </ul>
         </section>
       )}
-
-      <section>
-        <h3>Catatan rekan</h3>
-        {view.notes.map((note) => (
-          <p key={note.id} className="note">
-            <strong>{note.officer ?? 'Petugas'}</strong> <small className="faint">{moment(note.at)}</small>
-            <span className="said">{note.body}</span>
-          </p>
-        ))}
-        <NoteForm concernId={id} />
-      </section>
 
       <section>
         <h3>Perjalanan</h3>

@@ -15,14 +15,28 @@ export function ConcernTimeline({ entries }: { entries: readonly TimelineEntry[]
     <ol className="timeline">
       {entries.map((entry, index) => (
         <li key={index} className={entry.isPlanned ? 'due' : undefined}>
-          <time>{moment(entry.at)}</time> {entry.by !== null && <strong>{entry.by} </strong>}
-          {wordOf(entry.what)}
+          <time>{moment(entry.at)}</time> <Sentence what={entry.what} by={entry.by} />
           {entry.agency !== null && entry.agency !== entry.by && ` (${entry.agency})`}
           {entry.times > 1 && `, ${entry.times} kali`}
           {entry.isPlanned && ' (dijadwalkan)'}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A word that is a sentence by itself tells of somebody else's doing, which an officer wrote down. */
+function Sentence({ what, by }: { what: string; by: string | null }) {
+  const word = wordOf(what);
+  if (by === null) return word;
+  return /^\p{Lu}/u.test(word) ? (
+    <>
+      {word}, dicatat <strong>{by}</strong>
+    </>
+  ) : (
+    <>
+      <strong>{by}</strong> {word}
+    </>
   );
 }
 

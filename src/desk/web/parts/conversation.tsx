@@ -104,7 +104,11 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
           </small>
         </div>
         <Group gap="xs">
-          {view.handoff?.isDanger && <Badge color="bata">Bahaya</Badge>}
+          {view.handoff?.isDanger && (
+            <Badge className="no-phone" color="bata">
+              Bahaya
+            </Badge>
+          )}
           {view.isUnreachable && <Badge color="bata">Hubungi orang ini</Badge>}
           {view.may.claim && (
             <Button loading={claim.isPending} onClick={() => claim.mutate()}>
@@ -121,7 +125,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
           )}
           <Menu position="bottom-end" width={230}>
             <Menu.Target>
-              <Button variant="default" px="sm" aria-label="Lainnya">
+              <Button variant="default" px="sm" aria-label="Tindakan lain">
                 ⋯
               </Button>
             </Menu.Target>

@@ -58,6 +58,11 @@ export const GearIcon = () => (
     <path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.100 2.100M16.300 16.300l2.100 2.100M5.600 18.400l2.100-2.100M16.300 7.700l2.100-2.100" />
   </Icon>
 );
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M4 7h16M4 12h16M4 17h16" />
+  </Icon>
+);
 export const BackIcon = () => (
   <Icon>
     <path d="M15 5l-7 7 7 7" />

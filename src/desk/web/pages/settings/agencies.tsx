@@ -107,7 +107,12 @@ export function Agencies({ me }: { me: Me }) {
               <small className="faint">{agency.handles}</small>
             </div>
             {me.permissions.includes('agencies.manage') && (
-              <Button variant="default" size="compact-sm" onClick={() => setEditing(agency)}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Ubah ${agency.short}`}
+                onClick={() => setEditing(agency)}
+              >
                 Ubah
               </Button>
             )}

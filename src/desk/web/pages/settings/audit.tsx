@@ -52,6 +52,7 @@ export function Audit({ me }: { me: Me }) {
           data={auditActions.map((each) => ({ value: each, label: actionWord(each) }))}
         />
       </Group>
+      {audit.data.pages[0]?.items.length === 0 && <p className="empty">Tidak ada jejak yang cocok.</p>}
       <ol className="timeline">
         {audit.data.pages.flatMap((page) =>
           page.items.map((item) => (
@@ -107,7 +108,7 @@ const isId = (fact: unknown): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(Stri
 function detailWords(detail: string): string {
   const facts = JSON.parse(detail) as Record<string, unknown>;
   return Object.values(facts)
-    .filter((fact) => !isId(fact))
+    .filter((fact) => !isId(fact) && typeof fact !== 'boolean' && fact !== null && fact !== '')
     .map(String)
     .join(' · ');
 }

@@ -53,7 +53,12 @@ export function CannedReplies({ me }: { me: Me }) {
               <p className="said">{reply.body}</p>
             </div>
             {mayEdit && (
-              <Button variant="default" size="compact-sm" onClick={() => setEditing(reply)}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Ubah ${reply.title}`}
+                onClick={() => setEditing(reply)}
+              >
                 Ubah
               </Button>
             )}

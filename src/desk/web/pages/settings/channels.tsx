@@ -30,6 +30,7 @@ export function Channels({ me }: { me: Me }) {
   });
   if (channels.isPending) return <Loader type="dots" />;
   if (channels.error) return <Trouble error={channels.error} />;
+  if (channels.data.items.length === 0) return <p className="empty">Belum ada kanal yang dinyalakan.</p>;
   const mayAct = me.permissions.includes('channels.manage');
   return (
     <ul className="cards">
@@ -92,7 +93,6 @@ export function Channels({ me }: { me: Me }) {
           )}
         </li>
       ))}
-      {channels.data.items.length === 0 && <p className="empty">Belum ada kanal yang dinyalakan.</p>}
     </ul>
   );
 }

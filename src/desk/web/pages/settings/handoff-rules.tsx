@@ -76,6 +76,11 @@ export function HandoffRules({
         {minutes('Dianggap pergi bila meja diam', settings.goneAfterMinutes, (goneAfterMinutes) =>
           setSettings({ ...settings, goneAfterMinutes }),
         )}
+        {minutes(
+          'Dianggap pergi bila diam di grup Telegram',
+          settings.groupGoneAfterMinutes,
+          (groupGoneAfterMinutes) => setSettings({ ...settings, groupGoneAfterMinutes }),
+        )}
       </SimpleGrid>
       <Title order={2} size="h4" mt="lg" mb="xs">
         Tanda bahaya yang belum ditanggapi

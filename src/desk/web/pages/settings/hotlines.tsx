@@ -119,11 +119,22 @@ export function Hotlines({ me }: { me: Me }) {
                   .join(' · ')}
               </p>
               <small className="faint">
-                {hotline.kinds.map(dangerWord).join(', ') || 'untuk bahaya apa saja'} · {hotline.source}
+                {hotline.kinds.map(dangerWord).join(', ') || 'untuk bahaya apa saja'}
               </small>
+              {hotline.source !== '' && (
+                <details className="earlier">
+                  <summary>Sumber</summary>
+                  {hotline.source}
+                </details>
+              )}
             </div>
             {me.permissions.includes('room.manage') && (
-              <Button variant="default" size="compact-sm" onClick={() => setEditing(hotline)}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Ubah ${hotline.name}`}
+                onClick={() => setEditing(hotline)}
+              >
                 Ubah
               </Button>
             )}

@@ -97,7 +97,12 @@ export function Officers() {
                   ` · ${officer.skills.map((skill) => categoryWord(skill)).join(', ')}`}
               </small>
             </div>
-            <Button variant="default" size="compact-sm" onClick={() => setEditing(officer)}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-label={`Ubah ${officer.name}`}
+              onClick={() => setEditing(officer)}
+            >
               Ubah
             </Button>
           </li>

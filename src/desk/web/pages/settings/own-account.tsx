@@ -1,10 +1,12 @@
-import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
-import { sayDone, sentenceOf } from '../../notify.ts';
+import { sayDone } from '../../notify.ts';
 import { Contacts } from '../../parts/contacts.tsx';
+import { FormError } from '../../parts/form-error.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
 import { TelegramLink } from '../../parts/telegram-link.tsx';
 import { roleWord } from '../../words.ts';
 import { PushDevices } from './push-devices.tsx';
@@ -38,26 +40,9 @@ export function OwnAccount({ me }: { me: Me }) {
           </Alert>
         )}
         <Stack>
-          <PasswordInput
-            label="Kata sandi sekarang"
-            autoComplete="current-password"
-            required
-            value={current}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="Kata sandi baru"
-            description="Paling sedikit 10 huruf."
-            autoComplete="new-password"
-            required
-            value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
-          />
-          {change.error && (
-            <Alert color="bata" role="alert">
-              {sentenceOf(change.error)}
-            </Alert>
-          )}
+          <PasswordField label="Kata sandi sekarang" value={current} onChange={setCurrent} />
+          <PasswordField label="Kata sandi baru" isNew value={next} onChange={setNext} />
+          <FormError error={change.error} />
           <Button type="submit" loading={change.isPending}>
             Ganti kata sandi
           </Button>

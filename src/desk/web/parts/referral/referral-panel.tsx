@@ -1,14 +1,15 @@
 import { Badge, Button, Group, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask } from '../api.ts';
-import type { Answer } from '../api.ts';
-import { longDay, moment, shortDay } from '../time.ts';
-import { clockWord, referralEventWord, referralNext, referralWord } from '../referral-words.ts';
-import type { ConcernView } from './concern-reader.tsx';
+import { api, ask } from '../../api.ts';
+import type { Answer } from '../../api.ts';
+import { longDay, moment, shortDay } from '../../time.ts';
+import { clockWord, referralEventWord, referralNext, referralWord } from '../../referral-words.ts';
+import type { ConcernView } from '../concern-reader.tsx';
+import { LetterByHand } from './letter-by-hand.tsx';
 import { ReferralForm } from './referral-form.tsx';
 import { ReferralSteps } from './referral-steps.tsx';
-import { Trouble } from './trouble.tsx';
+import { Trouble } from '../trouble.tsx';
 
 export type Referrals = Answer<Awaited<ReturnType<(typeof api.concerns)[':id']['referral']['$get']>>>;
 export type ReferralView = Referrals['referrals'][number];
@@ -22,6 +23,9 @@ const colours: Record<string, string> = {
   acknowledged: 'laut',
   sent: 'laut',
 };
+
+/** Letters that did not leave stand out; these are still on their way, or wait for a hand. */
+const letterLook: Record<string, string> = { due: 'faint', sending: 'faint', by_hand: '' };
 
 /** A concern on its way to an agency: written, seen and allowed by the resident, sent, followed. */
 export function ReferralPanel({ concern }: { concern: ConcernView }) {
@@ -42,8 +46,11 @@ export function ReferralPanel({ concern }: { concern: ConcernView }) {
     );
   };
   const [newest, ...earlier] = referrals.data?.referrals ?? [];
+  // One that came back goes on to another agency from its own card.
   const mayBegin =
-    referrals.data?.mayHandle === true && concern.status !== 'settled' && (!newest || newest.isClosed);
+    referrals.data?.mayHandle === true &&
+    concern.status !== 'settled' &&
+    (!newest || (newest.isClosed && newest.status !== 'not_ours'));
   return (
     <section className="referral no-print">
       <h3>Rujukan ke instansi</h3>
@@ -120,10 +127,12 @@ function Standing({
       {isLate && (
         <p className="late">
           Lewat tenggat: {clockWord(referral.overdue ?? '')} belum ada.
-          {referral.clocks.some((clock) => clock.chasedAt !== null) && ' Instansi sudah diingatkan.'}
+          {referral.clocks.some((clock) => clock.chasedAt !== null) &&
+            !letters.some((letter) => letter.kind === 'reminder') &&
+            ' Instansi sudah diingatkan.'}
         </p>
       )}
-      {referral.sentAt !== null && (
+      {referral.sentAt !== null && !referral.isClosed && (
         <ul className="clocks">
           {referral.clocks.map((clock) => (
             <li key={clock.clock} className={clock.isOverdue ? 'over' : clock.isMet ? 'met' : undefined}>
@@ -136,12 +145,14 @@ function Standing({
         <p className="faint">Instansi memperkirakan selesai {longDay(referral.expectedBy)}.</p>
       )}
       {letters.map((letter) => (
-        <p
-          key={letter.id}
-          className={letter.status === 'due' || letter.status === 'sending' ? 'faint' : 'late'}
-        >
-          Surel ke {letter.mailbox}: {letter.sentence}
-        </p>
+        <div key={letter.id}>
+          <p className={letterLook[letter.status] ?? 'late'}>
+            Surel ke {letter.mailbox}: {letter.sentence}
+          </p>
+          {letter.status === 'by_hand' && referrals.mayHandle && (
+            <LetterByHand id={letter.id} isPacket={letter.kind === 'packet'} />
+          )}
+        </div>
       ))}
       {told.map((event) => (
         <blockquote key={event.id} className="agency-word">

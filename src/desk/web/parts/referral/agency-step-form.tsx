@@ -1,23 +1,16 @@
 import { Button, Group, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask } from '../api.ts';
-import { stepWord } from '../referral-words.ts';
+import { api, ask } from '../../api.ts';
+import { stepWord } from '../../referral-words.ts';
 import type { ReferralView } from './referral-panel.tsx';
+import type { StepProps } from './referral-steps.tsx';
 
 type Step = ReferralView['may']['record'][number];
-type Given = { step: Step; words: string; expectedBy: string | null; betterAgencyId: string | null };
 
 /** What an agency said by telephone or in SP4N-LAPOR!, written down by an officer. */
-export function AgencyStepForm({
-  steps,
-  isBusy,
-  onSave,
-}: {
-  steps: readonly Step[];
-  isBusy: boolean;
-  onSave: (given: Given) => void;
-}) {
+export function AgencyStepForm({ referral, isBusy, run }: StepProps) {
+  const steps = referral.may.record;
   const [step, setStep] = useState<Step | null>(steps[0] ?? null);
   const [words, setWords] = useState('');
   const [expectedBy, setExpectedBy] = useState('');
@@ -30,12 +23,17 @@ export function AgencyStepForm({
       className="sheet"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave({
+        const json = {
+          version: referral.version,
           step,
           words: words.trim(),
           expectedBy: expectedBy === '' ? null : expectedBy,
           betterAgencyId: step === 'disown' ? better : null,
-        });
+        };
+        run(
+          () => ask(api.referrals[':id'].record.$post({ param: { id: referral.id }, json })),
+          'Kabar instansi dicatat.',
+        );
       }}
     >
       <Stack gap="sm">

@@ -1,10 +1,12 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { letterFile } from './letter-file.ts';
-import type { Mailer } from './mailer.ts';
+import type { Mail } from './mailer.ts';
 
-/** A mailer that sends nothing, and what becomes of its files. */
-export type FolderMailer = Mailer & {
+/** Letters as `.eml` files, for a room without a mail server: somebody opens each in a mail program and sends it. */
+export type LetterFolder = {
+  /** The same letter again is the same file. */
+  put(mail: Mail): Promise<void>;
   /**
    * Takes away the files of letters that wait no longer, so that no word outlives its letter. `over` answers which of
    * these ids are such.
@@ -12,21 +14,16 @@ export type FolderMailer = Mailer & {
   tidy(over: (letterIds: string[]) => Promise<string[]>): Promise<void>;
 };
 
-/**
- * Puts letters into a folder as `.eml` files, for a room without a mail server: somebody opens each in a mail program
- * and sends it. The same letter again is the same file.
- */
-export function createFolderMailer(options: { folder: string; publicUrl: string }): FolderMailer {
+export function createLetterFolder(options: { folder: string; publicUrl: string }): LetterFolder {
   const { folder, publicUrl } = options;
   return {
-    send: async (mail) => {
+    put: async (mail) => {
       const path = join(folder, `${fileNameOf(mail.messageId)}.eml`);
       const bytes = await letterFile(mail, publicUrl);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Written aside and moved into place: never half a letter.
       await writeFile(`${path}.unfinished`, bytes, { mode: 0o600 });
       await rename(`${path}.unfinished`, path);
-      return { kind: 'by_hand' };
     },
     tidy: async (over) => {
       const byId = new Map<string, string>();

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Select, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask } from '../api.ts';
-import { useDraft } from '../draft.ts';
-import { sayDone, sayError } from '../notify.ts';
-import { shortDate } from '../time.ts';
+import { api, ask } from '../../api.ts';
+import { useDraft } from '../../draft.ts';
+import { sayDone, sayError } from '../../notify.ts';
+import { shortDate } from '../../time.ts';
 import type { Referrals, ReferralView } from './referral-panel.tsx';
 
 const fileWords: Record<string, string> = {
