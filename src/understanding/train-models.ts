@@ -1,7 +1,7 @@
 import type { Model } from './classifier.ts';
 import { dangerConcepts } from './danger-concepts.ts';
 import { normalise } from './normalise.ts';
-import { train, type Example } from './train.ts';
+import { train, type Example, type Lesson } from './train.ts';
 
 /** A line of `training/topic.txt`, spread. */
 export type TopicLine = { text: string; category: string; agency: string; urgency: string };
@@ -39,13 +39,17 @@ export function readDangerLines(text: string): DangerLine[] {
   );
 }
 
+const onTopics: Lesson = { decay: 2e-5, epochs: 40 };
 /** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
-const dangerDecay = 5e-4;
+const onDanger: Lesson = { concepts: dangerConcepts, decay: 5e-4, epochs: 15 };
 
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
 export function trainModels(topics: readonly TopicLine[], dangers: readonly DangerLine[]): Models {
   const by = (label: (line: TopicLine) => string): Model =>
-    train(topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })));
+    train(
+      topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })),
+      onTopics,
+    );
   const harmless = topics.filter(isHarmless).map(({ text }) => ({ text, danger: null }));
   const examples = (label: (line: DangerLine) => string | undefined): Example[] =>
     [...harmless, ...dangers].flatMap((line) => {
@@ -63,13 +67,11 @@ export function trainModels(topics: readonly TopicLine[], dangers: readonly Dang
     urgency: by((line) => line.urgency),
     danger: train(
       examples(({ danger }) => danger?.kind ?? 'none'),
-      dangerConcepts,
-      dangerDecay,
+      onDanger,
     ),
     severity: train(
       examples(({ danger }) => danger?.severity),
-      dangerConcepts,
-      dangerDecay,
+      onDanger,
     ),
     categoriesOfAgency,
   };

@@ -4,15 +4,16 @@ import type { Token } from './normalise.ts';
 
 export type Example = { tokens: readonly Token[]; label: string };
 
-const epochs = 40;
 const rate = 0.5;
-const weakDecay = 2e-5;
+
+/** How often all lines are gone through, and how strongly weights are pulled to nothing. */
+export type Lesson = { concepts?: Concepts; decay: number; epochs: number };
 
 /**
  * Multinomial logistic regression by AdaGrad over a fixed order of the examples. No randomness that is
  * not this file's own, and the result is rounded to bytes, so the same lines give the same file.
  */
-export function train(examples: readonly Example[], concepts?: Concepts, decay = weakDecay): Model {
+export function train(examples: readonly Example[], { concepts, decay, epochs }: Lesson): Model {
   const classes = [...new Set(examples.map((example) => example.label))].sort();
   const lexicon = new Lexicon(concepts);
   const rows = examples.map(({ tokens, label }) => ({

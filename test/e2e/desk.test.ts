@@ -327,6 +327,8 @@ describeInChromium('the desk in a browser', (store) => {
     await page.getByRole('button', { name: 'Pisahkan lagi' }).click();
     await page.getByText('Dipisahkan lagi.').waitFor();
     // The admin undoes it from the audit log as well.
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await openForm();
     await page.getByLabel('Kode jadwal atau curhat').fill(code);
     await page.getByRole('button', { name: 'Cari' }).click();

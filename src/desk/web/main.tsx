@@ -24,7 +24,7 @@ if (root) {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={paper} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="top-right" />
+          <Notifications position="top-center" />
           <Router base="/desk">
             <Desk />
           </Router>

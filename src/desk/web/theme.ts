@@ -1,4 +1,4 @@
-import { Badge, Modal, createTheme } from '@mantine/core';
+import { Badge, Menu, Modal, createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 /** The sea off Kupang, for what one may press. */
@@ -80,6 +80,8 @@ export const theme = createTheme({
   autoContrast: true,
   components: {
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
+    // Its place for the first focus is no item of a menu, and screen readers are told of nothing else in one.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Tutup' } } }),
   },
 });

@@ -29,10 +29,15 @@ describe('findDanger', () => {
     expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.02);
   });
 
-  it('finds every seed phrase with its kind and raises none on the seed concerns', () => {
-    for (const line of labelled<Line>('danger-seed.jsonl')) {
+  it('finds every seed phrase, and asks at most one of the seed concerns a gentle question', () => {
+    const isConcern = ({ group }: Line): boolean => group === 'concern';
+    const lines = labelled<Line>('danger-seed.jsonl');
+    for (const line of lines.filter((line) => !isConcern(line)))
       expect([line.text, findDanger(line.text) !== null]).toEqual([line.text, line.danger !== null]);
-    }
+    // Neglect of somebody who lives alone is no danger by its label; looking twice is no harm.
+    const asked = lines.filter(isConcern).flatMap((line) => findDanger(line.text) ?? []);
+    expect(asked.length).toBeLessThanOrEqual(1);
+    expect(asked.every(({ severity }) => severity === 'sedang')).toBe(true);
   });
 
   it.each([

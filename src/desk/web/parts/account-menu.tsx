@@ -34,7 +34,7 @@ export function AccountMenu({ me }: { me: Me }) {
   });
   return (
     <div className="account">
-      <Menu position="top-start" width={220} withArrow>
+      <Menu position="top-start" width={220} withArrow withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className="me">
             <span className={`dot ${me.presence}`} aria-hidden="true" />

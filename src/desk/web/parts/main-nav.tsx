@@ -33,7 +33,7 @@ export function MainNav({ me }: { me: Me }) {
       ))}
       {further.length > 0 && (
         <li className="only-phone">
-          <Menu position="top-end" width={230} withArrow>
+          <Menu position="top-end" width={230} withArrow withinPortal={false}>
             <Menu.Target>
               <UnstyledButton className={further.some(isHere) ? 'nav here' : 'nav'}>
                 <MoreIcon />
