@@ -119,7 +119,15 @@ async function takeIn(
     await context.actions.setLanguage({ language: 'en' });
     context = { ...context, language: 'en', t: context.words('en') };
   }
-  const danger = text === null ? null : findDanger(text);
+  const heard =
+    content.kind === 'choice' || offeredToken(before, text) !== null
+      ? null
+      : hearSafety(before, text, tx.now);
+  const found = text === null ? null : findDanger(text);
+  // "Dia ada di sini" answers "are you safe now?", though it would be danger by itself.
+  const isMore = found?.severity === 'darurat' && found.kind !== before.danger?.kind;
+  const isAnswer = heard !== null && heard !== 'safe' && !isMore;
+  const danger = isAnswer ? null : found;
   const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
   let dialog: Dialog = danger
     ? {
@@ -143,12 +151,9 @@ async function takeIn(
   if (held.owner === 'human')
     return unturned(dialog, [...first, ...(await answerPressedNotice(message, content, context))], context);
 
-  const safety =
-    danger || content.kind === 'choice' || offeredToken(before, text) !== null
-      ? null
-      : hearSafety(before, text, tx.now);
+  const safety = danger ? null : heard;
   if (safety !== null) {
-    if (safety !== 'safe') await alarmAgain(tx, { held, message, danger: before.danger });
+    if (safety !== 'safe') await alarmAgain(tx, { held, message, before: before.danger, found });
     first.push(answerSafety(safety, before, context));
     dialog = { ...before, misses: 0, danger: stillAsked(before.danger, safety !== 'safe') };
     // An outpouring takes in whatever is said, and this too; but a "sudah" that answers us does not end it.
@@ -176,11 +181,13 @@ function stillAsked(danger: Dialog['danger'], isAsked: boolean): Dialog['danger'
 /** Not safe, or nothing that says so: the officers are told anew, with this message. */
 async function alarmAgain(
   tx: Tx,
-  { held, message, danger }: { held: Held; message: Unprocessed; danger: Dialog['danger'] },
+  given: { held: Held; message: Unprocessed; before: Dialog['danger']; found: Danger | null },
 ): Promise<void> {
-  const known = dangerKinds.find((kind) => kind === danger?.kind);
+  const { held, message, before, found } = given;
+  const known = dangerKinds.find((kind) => kind === before?.kind);
   if (!known) return;
-  const severity = danger?.severity === 'darurat' ? 'darurat' : 'tinggi';
+  const isAcute = before?.severity === 'darurat' || found?.severity === 'darurat';
+  const severity = isAcute ? 'darurat' : 'tinggi';
   await raiseAlert(tx, { conversationId: held.id, messageId: message.id, kind: known, severity });
 }
 

@@ -51,13 +51,16 @@ export function secondOpinion(tokens: readonly Token[]): Opinion | null {
   return worst && interpret(worst);
 }
 
-/** What it thinks of a sign where it stands: of the text, or of its sentence in a long one. */
+/** How many words beside a sign in a long text, within its sentence, say how it is meant. */
+const reach = 5;
+
+/** What it thinks of a sign where it stands: of the text, or of the words around it in a long one. */
 export function opinionOfSign(tokens: readonly Token[], { from, to }: { from: number; to: number }): Opinion {
   if (tokens.length <= window) return interpret(read(tokens, 0, tokens.length));
   let start = from;
-  while (start > 0 && from - start < step && !endsSentence(tokens[start]?.gap ?? '')) start -= 1;
+  while (start > 0 && from - start < reach && !endsSentence(tokens[start]?.gap ?? '')) start -= 1;
   let end = to;
-  while (end < tokens.length && end - to < step && !endsSentence(tokens[end]?.gap ?? '')) end += 1;
+  while (end < tokens.length && end - to < reach && !endsSentence(tokens[end]?.gap ?? '')) end += 1;
   return interpret(read(tokens, start, end));
 }
 

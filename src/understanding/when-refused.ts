@@ -4,6 +4,8 @@ import type { DayFact, Facts } from './when-facts.ts';
 const refusing = new Set(['jangan', 'jan', 'bukan', 'selain', 'kecuali', 'tanpa', 'batal', 'except']);
 const unable = new Set(['bisa', 'mau', 'sempat', 'jadi', 'boleh', 'ada', 'dapat', 'cocok']);
 
+const bounding = new Set(['dari', 'sejak', 'sampai', 'hingga']);
+
 /** "jang senin", "senin sonde bisa", "dari senin pindah ke rabu": days that were named to be left out. */
 export function dropRefused(facts: Facts, { tokens }: Normalised): Facts {
   if (facts.days.length === 0) return facts;
@@ -20,7 +22,8 @@ export function dropRefused(facts: Facts, { tokens }: Normalised): Facts {
       (before[0] === 'bisa' && before[1] === 'tidak' && (tokens[fact.at]?.gap ?? '') === '')
     )
       return true;
-    if (before[0] === 'dari' && facts.days.some((other) => other.at > fact.at)) return true;
+    // "dari senin pindah ke rabu", "ulangan sampai jumat, jadi senin".
+    if (bounding.has(before[0] ?? '') && facts.days.some((other) => other.at > fact.at)) return true;
     const after = text(fact.at + 1);
     const gap = tokens[fact.at + 1]?.gap ?? '';
     return (

@@ -29,7 +29,7 @@ export function resolve(facts: Facts, now: Date, before: Clock = noClock): Resol
   const question = (asked: Question): Resolved => ({ kind: 'ask', question: asked, clock: said });
   const answer = (day: Day): Resolved => ({ kind: 'day', day, clock: said });
 
-  if (nothing && facts.past) return question({ why: 'past', days: [] });
+  if (nothing && facts.past) return isStory(facts) ? null : question({ why: 'past', days: [] });
   if (nothing && facts.now)
     return {
       kind: 'day',
@@ -57,6 +57,11 @@ export function resolve(facts: Facts, now: Date, before: Clock = noClock): Resol
   if (found.day < today) return question({ why: 'gone', day: found.day, days: offer(today + 1) });
   if (found.day === today && isOver(said, minute)) return question({ why: 'past', days: offer(today + 1) });
   return answer(found.day);
+}
+
+/** What is past in a longer sentence that asks for nothing is part of what is told. */
+function isStory(facts: Facts): boolean {
+  return facts.length > 5 && !facts.request;
 }
 
 /** The next two room days from a day on. */
@@ -173,10 +178,17 @@ function agree(found: readonly { fact: DayFact; day: Day }[], either: boolean, t
 function corrected(days: readonly DayFact[], corrections: readonly number[]): DayFact[] {
   let kept = [...days];
   for (const at of corrections) {
+    const before = kept.filter((fact) => fact.at < at);
     const after = kept.filter((fact) => fact.at > at);
-    if (after.length > 0 && kept.length > after.length) kept = after;
+    // "besok, eh lusa, besok beta kerja": what was taken back does not come in again.
+    const rest = after.filter((fact) => !before.some((one) => isSame(one, fact)));
+    if (after.length > 0 && before.length > 0) kept = rest.length > 0 ? rest : after;
   }
   return kept;
+}
+
+function isSame(one: DayFact, other: DayFact): boolean {
+  return JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
 }
 
 function dayOfFact(
@@ -189,6 +201,8 @@ function dayOfFact(
 ): Found {
   if (fact.kind === 'offset') return { day: today + fact.days };
   if (fact.kind === 'holiday') {
+    // "tanggal 17, habis lebaran": the date says it.
+    if (kept.some(({ kind }) => kind === 'date')) return null;
     const day = namedHoliday(fact.words, today);
     if (day === undefined) return { ask: { why: 'which_date', days: offer(today + 1) } };
     if (fact.side === 'after') return { ask: { why: 'one_of', days: offer(day + 1) } };
@@ -211,7 +225,8 @@ function weekdayOfFact(
 ): Found {
   const monday = mondayOf(today);
   const week = facts.spans.find((span) => span.kind === 'week');
-  if (turn === 'last') return facts.days.length > 1 ? null : { ask: { why: 'past', days: [] } };
+  if (turn === 'last')
+    return facts.days.length > 1 || isStory(facts) ? null : { ask: { why: 'past', days: [] } };
   if (week) return { day: monday + 7 * week.weeks + weekday };
   if (turn === 'next') return { day: monday + 7 + weekday };
   if (turn === 'this') return { day: monday + weekday };

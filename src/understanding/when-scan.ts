@@ -77,6 +77,8 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'tulat') return offset(facts, 3, i, 1);
   if (here === 'tubin') return offset(facts, 4, i, 1);
   if (here === 'nanti' && partWords.has(after) && facts.days.length === 0) return offset(facts, 0, i, 1);
+  // "sabantar sore", "sabantar jam 1": later today.
+  if (soon.has(here) && (partWords.has(after) || clockWords.has(after))) return offset(facts, 0, i, 1);
   const isNewYear =
     (here === 'tahun' && (after === 'baru' || after === 'baro')) || (here === 'new' && after === 'tahun');
   const holiday = isNewYear ? ['tahun baru'] : holidayWords.get(here);
@@ -120,6 +122,8 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   void tokens;
   return 0;
 }
+
+const soon = new Set(['sebentar', 'sabantar', 'sabentar', 'bentar']);
 
 /** "tiap senin", "setiap malam", "hari minggu-minggu": a habit, not an appointment. */
 function isRoutine(words: readonly string[], i: number): boolean {
@@ -188,6 +192,9 @@ const correcting = new Set(
     ' ',
   ),
 );
+const since = new Set(['dari', 'sejak', 'mulai', 'since']);
+const contrasting = new Set(['tapi', 'melainkan', 'but']);
+const unconcluded = new Set(['tidak', 'belum', 'bisa', 'mau', 'apa']);
 const either = new Set(['atau', 'ato', 'or', 'atw', 'ataw']);
 const earliest = new Set(['secepatnya', 'secepat', 'tercepat', 'segera', 'earliest', 'soonest']);
 const anyTime = new Set(['kapanpun', 'kapansaja', 'terserah', 'bebas', 'anytime']);
@@ -211,8 +218,11 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     return 1;
   }
   const month = isMonth(words, i);
+  // "dari bulan mei" tells since when something lasts.
+  const isSince = since.has(before) || (before === 'bulan' && since.has(words[i - 2] ?? ''));
   if (
     month !== undefined &&
+    !isSince &&
     here !== 'jan' &&
     (vagueWords.has(before) || before === 'bulan' || (facts.length < 4 && here !== 'mei'))
   ) {
@@ -256,6 +266,11 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     return 1;
   }
   if (correcting.has(here)) facts.corrections.push(i);
+  // "… pulang tanggal 25, jadi rabu jam 10": what was said before is the reason, not the wish.
+  if (here === 'jadi' && i > 0 && !unconcluded.has(before)) facts.corrections.push(i);
+  // "bukan jam 8 tapi jam 9".
+  if (contrasting.has(here) && words.slice(Math.max(0, i - 5), i).includes('bukan'))
+    facts.corrections.push(i);
   if (either.has(here)) facts.alternatives.push(i);
   if (
     (here === 'cepat' && (before === 'paling' || before === 'yang' || before === 'lebih')) ||

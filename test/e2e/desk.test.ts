@@ -2,34 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { ensureSetupLink } from '../../src/actions/setup-link.ts';
 import type { Desk } from '../src/desk/desk-harness.ts';
 import { seedDesk } from '../src/desk/seed-desk.ts';
-import { describeInChromium, keepPicture, phone } from '../support/chromium.ts';
+import { describeInChromium } from '../support/chromium.ts';
 import { useDeskInChromium } from '../support/desk-in-chromium.ts';
-
-const settings = [
-  'saya',
-  'balasan',
-  'petugas',
-  'ruang',
-  'piket',
-  'libur',
-  'darurat',
-  'instansi',
-  'rujukan',
-  'kalimat',
-  'kanal',
-  'latihan',
-  'jejak',
-];
-
-/** Those of them that the README shows. */
-const pictures: Record<string, string> = {
-  '/hari-ini by day': 'desk-hari-ini',
-  '/hari-ini on a phone': 'desk-hari-ini-hp',
-  '/antrean/chat by night': 'desk-chat-gelap',
-};
-
-/** The DOM's types are the browser app's alone. */
-type Drawn = { getBoundingClientRect(): { left: number; right: number; height: number } };
 
 /** The real desk and the real database, with two officers in two browsers. */
 describeInChromium('the desk in a browser', (store) => {
@@ -184,76 +158,6 @@ describeInChromium('the desk in a browser', (store) => {
     await page.getByRole('button', { name: 'Minta izin warga' }).click();
     await page.getByText('Menunggu izin warga').waitFor();
     expect(await desk.one(`SELECT status FROM referral`)).toEqual({ status: 'asked' });
-    expect(complaints).toEqual([]);
-  });
-
-  // What a page looks like does not depend on the database's engine.
-  if (store.name === 'embedded')
-    it.each([
-      ['by day', {}],
-      ['by night', { isDark: true }],
-      ['on a phone', phone],
-      ['on a phone by night', { ...phone, isDark: true }],
-    ])(
-      'has no page that a screen reader, weak eyes or a narrow screen would stumble over: %s',
-      async (how, look) => {
-        const { ana, maria, mariaConcern } = await seedDesk(desk);
-        const page = await open('/hari-ini', ana, look);
-        for (const path of [
-          '/hari-ini',
-          '/antrean',
-          `/antrean/${maria.conversationId}`,
-          '/curhat?status=all',
-          `/curhat/${mariaConcern.id}`,
-          '/rujukan',
-          '/belum-terkirim',
-          '/survei',
-          ...settings.map((part) => `/pengaturan/${part}`),
-        ]) {
-          await page.goto(`${at.url}/desk${path}`);
-          await page.getByRole('heading').first().waitFor();
-          await expect.poll(() => page.locator('.mantine-Loader-root').count(), { timeout: 60_000 }).toBe(0);
-          expect([path, await stumbles(page)]).toEqual([path, []]);
-          const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-          expect([path, Math.max(beyond, 0)]).toEqual([path, 0]);
-          const picture = pictures[`${path.replace(maria.conversationId, 'chat')} ${how}`];
-          if (picture) await keepPicture(page, picture);
-        }
-        expect(complaints).toEqual([]);
-      },
-    );
-
-  it('has every way and every number in reach on a phone, by thumb and by keyboard', async () => {
-    const { ana } = await seedDesk(desk);
-    const page = await open('/hari-ini', ana, phone);
-    const nav = page.getByRole('navigation', { name: 'Utama' });
-    await nav.getByRole('link', { name: 'Antrean 4 perlu dilihat' }).waitFor();
-    const more = nav.getByRole('button', { name: 'Lainnya 1 gagal' });
-    await more.waitFor();
-    const beyond = await nav
-      .locator('a:visible, button:visible')
-      .evaluateAll((all) =>
-        (all as unknown as Drawn[])
-          .map((one) => one.getBoundingClientRect())
-          .filter(({ left, right, height }) => left < 0 || right > 390 || height < 40),
-      );
-    expect(beyond).toEqual([]);
-    await more.focus();
-    await page.keyboard.press('Enter');
-    const settings = page.getByRole('menuitem', { name: 'Pengaturan' });
-    await settings.waitFor();
-    await page.getByRole('menuitem', { name: 'Belum terkirim 1 gagal' }).waitFor();
-    expect(await stumbles(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await settings.waitFor({ state: 'hidden' });
-    await page.keyboard.press('Enter');
-    await settings.waitFor();
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Pengaturan' }).waitFor();
-    await page.getByRole('combobox', { name: 'Bagian pengaturan' }).click();
-    await page.getByRole('option', { name: 'Jejak' }).click();
-    await page.getByRole('combobox', { name: 'Tindakan' }).waitFor();
     expect(complaints).toEqual([]);
   });
 

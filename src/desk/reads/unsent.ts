@@ -28,7 +28,7 @@ export async function readUnsent(deps: Pick<DeskDeps, 'db' | 'vault' | 'clock'>)
        LEFT JOIN officer o ON o.id = m.officer_id
       WHERE (m.status IN ('failed', 'undeliverable') AND m.attended_at IS NULL)
          OR (m.status IN ('pending', 'sending') AND (m.created_at < $1 OR m.failure LIKE 'window_closed:%' OR m.failure LIKE 'ceiling:%'))
-      ORDER BY (m.author = 'officer') DESC, m.created_at LIMIT 200`,
+      ORDER BY (m.author = 'officer') DESC, m.seq LIMIT 200`,
     [new Date(deps.clock.now().getTime() - lateMs)],
   );
   return rows.map((row) => ({

@@ -7,7 +7,7 @@ import { labelled } from './labelled.ts';
 type Line = { text: string; category: string; agency: string; urgency: string };
 
 describe('understandTopic', () => {
-  it.each(['topic-heldout.jsonl', 'topic-second.jsonl', 'topic-seed.jsonl'])(
+  it.each(['topic-heldout.jsonl', 'topic-second.jsonl', 'topic-blind-second.jsonl', 'topic-seed.jsonl'])(
     'keeps the bars on %s',
     (name) => {
       const lines = labelled<Line>(name);

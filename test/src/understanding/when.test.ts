@@ -42,13 +42,31 @@ describe('understandWhen', () => {
     }
   });
 
-  it.each(['when-heldout.jsonl', 'when-second.jsonl', 'when-tuned.jsonl'])('keeps the bars on %s', (name) => {
-    const { exact, silent } = judge(labelled<Line>(name));
+  it.each(['heldout', 'second', 'blind', 'blind-second', 'tuned'])('keeps the bars on %s', (name) => {
+    const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
     expect(exact).toBeGreaterThanOrEqual(0.92);
     expect(silent).toBeLessThanOrEqual(0.02);
   });
 
   const tuesday = new Date('2026-11-24T10:00:00+08:00');
+
+  it.each([
+    ['ulangan sampai jumat, jadi senin depan jam 2 siang', '2026-11-30', '14:00'],
+    ['beta pung laki pulang tanggal 25, jadi rabu 2 desember jam 10', '2026-12-02', '10:00'],
+    ['senin bukan jam 8 tapi jam 9.30', '2026-11-30', '09:30'],
+    ['besok... eh lusa jam 9, besok beta jaga kios', '2026-11-26', '09:00'],
+    ['sabantar jam 1, beta su di depan', '2026-11-24', '13:00'],
+    ['tgl 2 des jam stngh 2', '2026-12-02', '13:30'],
+  ])('takes what is meant in the end: "%s"', (text, date, time) => {
+    expect(understandWhen(text, tuesday)).toMatchObject({ date, time, ask: null });
+  });
+
+  it.each(['hari senin lalu beta dapa usir dari kos', 'dari bulan mei 2026 PKH sonde cair'])(
+    'hears a story, no wish, in "%s"',
+    (text) => {
+      expect(understandWhen(text, tuesday)).toBeNull();
+    },
+  );
 
   it('keeps a range as bounds', () => {
     expect(understandWhen('rabu antara jam 9 deng 11', tuesday)).toMatchObject({

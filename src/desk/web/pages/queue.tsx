@@ -37,8 +37,6 @@ export function QueuePage({ me, openId }: { me: Me; openId: string | null }) {
     ['k', () => step(-1)],
     ['ArrowDown', () => step(1)],
     ['ArrowUp', () => step(-1)],
-    // What is open above the chat closes first, by itself.
-    ['Escape', () => !document.querySelector('[role=dialog], [role=menu]') && go('/antrean')],
   ]);
 
   return (
