@@ -3,7 +3,10 @@ import type { Context, ValidationTargets } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 
-/** How the desk says no: a code for the page, a plain sentence for the person. */
+/**
+ * How the desk says no: a code for the page, a plain sentence for the person. `NOT_YOURS` is somebody else's, `NOBODYS`
+ * waits for whoever takes it.
+ */
 export type Refusal = { error: { code: string; sentence: string } };
 
 export function refuse<S extends ContentfulStatusCode>(

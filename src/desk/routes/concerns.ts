@@ -117,5 +117,5 @@ function notYours(c: Context, subject: FoundConcern) {
   const sentence = subject.officerName
     ? `Isi curhat ${subject.code} hanya untuk ${subject.officerName} dan supervisor.`
     : `Isi curhat ${subject.code} tertutup sampai ada yang menanganinya. Tekan "Tangani" bila ini bagian Anda.`;
-  return refuse(c, 403, 'NOT_YOURS', sentence);
+  return refuse(c, 403, subject.officerName ? 'NOT_YOURS' : 'NOBODYS', sentence);
 }

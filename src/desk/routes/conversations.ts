@@ -254,7 +254,7 @@ function notYours(c: Context, holderName: string | null) {
   const sentence = holderName
     ? `Chat ini dipegang ${holderName}. Hanya ${holderName} dan supervisor yang boleh membacanya.`
     : 'Chat ini sedang dipegang bot. Ambil dulu bila Anda perlu membacanya.';
-  return refuse(c, 403, 'NOT_YOURS', sentence);
+  return refuse(c, 403, holderName ? 'NOT_YOURS' : 'NOBODYS', sentence);
 }
 
 function answerClaim(c: Context, result: ClaimHandoffResult) {

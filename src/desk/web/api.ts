@@ -18,6 +18,12 @@ export class Refused extends Error {
   }
 }
 
+/** What is shut to this officer for now, and whether it is theirs to open by taking it; null for any other trouble. */
+export function shutDoor(error: Error): { isFree: boolean } | null {
+  if (!(error instanceof Refused)) return null;
+  return error.code === 'NOBODYS' ? { isFree: true } : error.code === 'NOT_YOURS' ? { isFree: false } : null;
+}
+
 export type Answer<Response> =
   Response extends ClientResponse<infer Body, number, 'json'> ? Exclude<Body, Refusal> : never;
 

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Loader } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { api, ask, Refused } from '../api.ts';
+import { api, ask, shutDoor } from '../api.ts';
 import type { Answer } from '../api.ts';
 import { kelurahanName } from '../kelurahan.ts';
 import { sayDone, sayError, sentenceOf } from '../notify.ts';
@@ -36,13 +36,12 @@ export function ConcernReader({ id }: { id: string }) {
   useHotkeys([['t', () => concern.data?.may.take && !concern.data.may.handle && take.mutate()]]);
   if (concern.isPending) return <Loader type="dots" m="xl" />;
   if (concern.error) {
-    if (!(concern.error instanceof Refused && concern.error.code === 'NOT_YOURS')) {
-      return <Trouble error={concern.error} again={() => void concern.refetch()} />;
-    }
+    const door = shutDoor(concern.error);
+    if (!door) return <Trouble error={concern.error} again={() => void concern.refetch()} />;
     return (
       <div className="closed-door">
         <p>{sentenceOf(concern.error)}</p>
-        {sentenceOf(concern.error).includes('Tangani') && (
+        {door.isFree && (
           <Button loading={take.isPending} onClick={() => take.mutate()}>
             Tangani
           </Button>

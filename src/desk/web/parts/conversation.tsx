@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { MessageView } from '../../reads/message-view.ts';
-import { api, ask, Refused } from '../api.ts';
+import { api, ask, shutDoor } from '../api.ts';
 import type { Answer } from '../api.ts';
 import type { Me } from '../me.ts';
 import { sayDone, sayError, sentenceOf } from '../notify.ts';
@@ -67,12 +67,12 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
 
   if (chat.isPending) return <Loader type="dots" m="xl" />;
   if (chat.error) {
-    const isClosed = chat.error instanceof Refused && chat.error.code === 'NOT_YOURS';
-    if (!isClosed) return <Trouble error={chat.error} again={() => void chat.refetch()} />;
+    const door = shutDoor(chat.error);
+    if (!door) return <Trouble error={chat.error} again={() => void chat.refetch()} />;
     return (
       <div className="closed-door">
         <p>{sentenceOf(chat.error)}</p>
-        {sentenceOf(chat.error).includes('bot') && (
+        {door.isFree && (
           <Button loading={take.isPending} onClick={() => take.mutate()}>
             Ambil chat ini
           </Button>
