@@ -236,11 +236,13 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
   it('learns after a lost browser what became of a send that nobody answered', async () => {
     await rig.connect();
     // Closed in order once, so that the pairing is on the disk.
-    await rig.replace();
+    await rig.replace({ timing: { bootMs: 10_000 } });
     await rig.connect();
     await rig.page.setFaults({ sends: 'silent' });
     const sending = rig.channel.send(toResident, say('sampai atau tidak?'));
     const sent = await rig.page.reported('sent');
+    // No page opens, and is read, before the phone's word is there.
+    rig.page.faults.boot = 'never';
     const [pid] = await chromiumPids(rig.dataDir);
     process.kill(pid ?? 0, 'SIGKILL');
     const result = await rig.clock.advanceUntil(sending, 1_000);
@@ -249,7 +251,7 @@ describe.skipIf(noBrowser)(`the life of a session (${noBrowser ?? 'Chromium'})`,
     const own = pageMessage({ fromMe: true, body: 'sampai atau tidak?', ack: 2 });
     own.id.id = sent.id?.split('_').at(-1) ?? '';
     rig.page.history.push(own);
-    rig.page.faults.sends = 'ack';
+    Object.assign(rig.page.faults, { sends: 'ack', boot: 'normal' });
     const tick = rig.sink.until(() => rig.sink.statuses.find(({ messageRef }) => messageRef === sent.id));
     expect(await rig.clock.advanceUntil(tick, 50)).toMatchObject({ status: 'delivered' });
     expect(rig.sink.received.some(({ author }) => author === 'phone')).toBe(false);
