@@ -49,6 +49,18 @@ export type ReferralMove =
   | 'answer'
   | 'disown';
 
+/** What is open while the resident has agreed and nothing has left. */
+const fromApproved: Partial<Record<ReferralMove, ReferralStatus>> = {
+  edit: 'draft',
+  ask: 'asked',
+  send: 'sending',
+  hand_in: 'sent',
+  approve: 'approved',
+  amend: 'draft',
+  refuse: 'refused_by_resident',
+  withdraw: 'withdrawn',
+};
+
 const moves: Readonly<Record<ReferralStatus, Partial<Record<ReferralMove, ReferralStatus>>>> = {
   draft: { edit: 'draft', ask: 'asked', approve: 'approved', withdraw: 'withdrawn' },
   asked: {
@@ -59,29 +71,9 @@ const moves: Readonly<Record<ReferralStatus, Partial<Record<ReferralMove, Referr
     refuse: 'refused_by_resident',
     withdraw: 'withdrawn',
   },
-  approved: {
-    edit: 'draft',
-    ask: 'asked',
-    send: 'sending',
-    hand_in: 'sent',
-    approve: 'approved',
-    amend: 'draft',
-    refuse: 'refused_by_resident',
-    withdraw: 'withdrawn',
-  },
+  approved: fromApproved,
   sending: { leave: 'sent', fail: 'failed', set_aside: 'by_hand', withdraw: 'withdrawn' },
-  // Nothing has left: all that is open to an approved one still is.
-  by_hand: {
-    leave: 'sent',
-    edit: 'draft',
-    ask: 'asked',
-    send: 'sending',
-    hand_in: 'sent',
-    approve: 'approved',
-    amend: 'draft',
-    refuse: 'refused_by_resident',
-    withdraw: 'withdrawn',
-  },
+  by_hand: { ...fromApproved, leave: 'sent' },
   failed: {
     edit: 'draft',
     ask: 'asked',

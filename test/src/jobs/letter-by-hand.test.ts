@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Mailer } from '../../../src/mail/mailer.ts';
 import { countWaitingLetters } from '../../../src/ops/doctor.ts';
 import { wordsOfEml } from '../../support/eml.ts';
 import { agencyWith, mailboxOf, referrerIn } from '../../support/referring.ts';
@@ -30,9 +31,9 @@ const waitingFor = async (officer: Referrer): Promise<Waiting[]> =>
 const inFolder = async (room: RoomUnderTest): Promise<string[]> =>
   readdir(join(room.dataDir, 'mail')).catch(() => []);
 
-/** A room without a mail server, and a referral to which the resident has said yes. */
-async function approved(store: StoreUnderTest) {
-  const room = await openRoom(store, { roles: ['web'] });
+/** A room without a mail server if none is given, and a referral to which the resident has said yes. */
+async function approved(store: StoreUnderTest, given: { mailer?: Mailer } = {}) {
+  const room = await openRoom(store, { roles: ['web'], ...given });
   const maria = await referrerIn(room);
   await mailboxOf(room, 'pdam', 'pdam@kupang.test');
   const ana = await room.resident('Ana Bano').agrees();
@@ -248,15 +249,7 @@ describeOnEachStore('an agency that has a packet of a resident who erases everyt
 
   it('waits for a hand when the mail server refuses it: nobody else would notice', async () => {
     const mailer = createScriptedMailer();
-    const room = await openRoom(store, { roles: ['web'], mailer });
-    const maria = await referrerIn(room);
-    await mailboxOf(room, 'pdam', 'pdam@kupang.test');
-    const ana = await room.resident('Ana Bano').agrees();
-    const code = await ana.poursOut('air keran kami mati sejak dua minggu');
-    await maria.takes(code);
-    await maria.writes(code, 'pdam', summary);
-    await maria.steps(code, 'ask');
-    await ana.says('ya');
+    const { room, maria, ana, code } = await approved(store, { mailer });
     await maria.steps(code, 'send');
     mailer.willAnswer({ kind: 'refused', reason: '550 no such mailbox' });
     await erases(ana);
