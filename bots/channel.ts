@@ -23,8 +23,6 @@ export type Channel = {
   sendOutsideWindow?(to: AddressRef, message: OutboundReady, template: MessageTemplate): Promise<SendResult>;
   /** Fetches what an inbound `media.ref` names. `maxBytes` is the room's limit. */
   fetchMedia(ref: string, maxBytes: number): Promise<MediaResult>;
-  /** Shows "typing" where the platform can; failures are swallowed, it is only a courtesy. */
-  showTyping(to: AddressRef): Promise<void>;
   /** HTTP entry of the platform (webhook), mounted at `path` by the app; absent where it polls. */
   readonly webhook?: { readonly path: string; handle(request: Request): Promise<Response> };
   /** The officers' group of this platform, where one is set. */
@@ -36,14 +34,7 @@ export type Channel = {
 
 export type ChannelCapabilities = {
   readonly choices: 'buttons' | 'numbers';
-  /** Characters (UTF-16 units) of one text; longer ones are split into several messages before `send`. */
-  readonly maxTextLength: number;
-  readonly maxChoices: number;
-  /** Bytes of one file that the platform lets us send. */
-  readonly maxFileBytes: number;
-  /** True where a reply is only free within some hours of the resident's last message (official WhatsApp). */
-  readonly hasReplyWindow: boolean;
-  /** How many hours that window lasts; null where there is none. */
+  /** Within how many hours of the resident's last message a reply is free (official WhatsApp); null: always. */
   readonly replyWindowHours: number | null;
 };
 

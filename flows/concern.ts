@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ConcernCounts } from '../src/actions/pour-concern.ts';
 import { categories, isCategory } from '../src/domain/category.ts';
 import type { Category } from '../src/domain/category.ts';
-import { formatDay, formatMoment } from '../src/domain/wita.ts';
+import { dayOf, formatDay, formatMoment } from '../src/domain/wita.ts';
 import { understandTopic } from '../src/understanding/topic.ts';
 import { askKelurahan, optionsIn } from './choose-kelurahan.ts';
 import { defineFlow, menuOrder } from './define-flow.ts';
@@ -282,7 +282,7 @@ async function finishPouring(
   context: StepContext,
   bySilence: boolean,
 ): Promise<ConcernTurn> {
-  const { t, actions } = context;
+  const { t, actions, language, now } = context;
   const counts = since(state.addingTo?.before, await actions.countConcern({ concernId }));
   const isEmpty = counts.texts + counts.voices + counts.photos + counts.files === 0;
   if (isEmpty && bySilence) {
@@ -291,7 +291,12 @@ async function finishPouring(
   }
   if (isEmpty) return { next: 'stay', state, says: [{ kind: 'text', text: t('concern-empty') }] };
   if (state.addingTo) {
-    const text = t('concern-added', { code: state.addingTo.code, counts: countsText(counts, context) });
+    const { id, code } = state.addingTo;
+    const promised = (await actions.findConcerns({})).find((concern) => concern.id === id)?.nextWordBy;
+    // A day that has passed is no promise; the board shows its officer that it is overdue.
+    const by = promised && promised >= dayOf(now) ? formatDay(promised, language) : null;
+    const said = { code, counts: countsText(counts, context) };
+    const text = by ? t('concern-added-by', { ...said, day: by }) : t('concern-added', said);
     return { next: 'done', says: [{ kind: 'text', text, commands: ['status'] }] };
   }
   const key = bySilence ? 'concern-received-silence' : 'concern-received-counts';

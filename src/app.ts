@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Channel } from '../bots/channel.ts';
 import { openWordBook } from '../flows/words/load-words.ts';
 import { seed } from '../prisma/seed.ts';
+import { attachSentFiles } from './actions/attach-sent-file.ts';
 import { tellChannelAlerts } from './conversation/channel-alerts.ts';
 import { createChannelHolder } from './conversation/channel-holder.ts';
 import type { ChannelPlan } from './conversation/channel-holder.ts';
 import { channelRequestChange } from './conversation/channel-request.ts';
 import { callOfficers } from './conversation/call-officers.ts';
-import { pageOfficers } from './conversation/page-officers.ts';
 import { createNudger } from './conversation/nudge-officers.ts';
 import { createPager } from './conversation/pager.ts';
 import { createPipeline } from './conversation/pipeline.ts';
@@ -19,8 +19,11 @@ import { createJobHandlers } from './jobs/handlers.ts';
 import { createJobs } from './jobs/queue.ts';
 import type { QueueChoice } from './jobs/queue-backend.ts';
 import { mailLetter } from './jobs/mail-letter.ts';
+import { createEmbeddedUpkeep } from './jobs/embedded-upkeep.ts';
+import { runHourly } from './jobs/hourly.ts';
 import { createRinger } from './jobs/ringer.ts';
 import { runDaily } from './jobs/daily.ts';
+import { removeFiles } from './jobs/remove-files.ts';
 import { sweep } from './jobs/sweep.ts';
 import { tidyLetters } from './jobs/tidy-letters.ts';
 import { createLetterFolder } from './mail/letter-folder.ts';
@@ -29,11 +32,13 @@ import { createGroupMirror } from './officer-group/group-mirror.ts';
 import type { GroupMirror } from './officer-group/group-mirror.ts';
 import type { Clock } from './ops/clock.ts';
 import type { Log } from './ops/log.ts';
+import { createMetrics } from './ops/metrics.ts';
 import { loadPushKeys } from './push/push-keys.ts';
 import { createWebPush } from './push/web-push.ts';
 import { createChangeFeed } from './store/change-feed.ts';
 import { walkQueue } from './actions/walk-queue.ts';
 import { createFileStore } from './store/file-store.ts';
+import { keepKeyMarks } from './store/key-marks.ts';
 import type { KeyRing } from './store/key-ring.ts';
 import { migrate } from './store/migrate.ts';
 import type { Opened } from './store/open-database.ts';
@@ -76,7 +81,8 @@ export type App = {
   /** The officers' group as a second desk; it does nothing where no channel has one. */
   officerGroup: GroupMirror;
   sweep(): Promise<void>;
-  /** What the night does; run by the queue, or by hand. */
+  /** What each hour, and the night, does; run by the queue, or by hand. */
+  hourly(): Promise<void>;
   daily(): Promise<void>;
   /** Resolves when no step, sending or job is under way. */
   idle(): Promise<void>;
@@ -84,12 +90,13 @@ export type App = {
 
 const sweepEveryMs = 5_000;
 
-/** Brings the database to this program's shape and fills a new one. */
+/** Brings the database to this program's shape, refuses one that other keys have written, and fills a new one. */
 export async function prepareDatabase(
-  options: Pick<AppOptions, 'opened' | 'projectFolder' | 'clock' | 'log'>,
+  options: Pick<AppOptions, 'opened' | 'keyRing' | 'projectFolder' | 'clock' | 'log'>,
 ): Promise<void> {
-  const { opened, projectFolder, clock, log } = options;
+  const { opened, keyRing, projectFolder, clock, log } = options;
   await migrate(opened.db, { log, folder: join(projectFolder, 'prisma', 'migrations') });
+  await keepKeyMarks(opened.db, keyRing, clock.now());
   await seed(opened.db, clock.now());
 }
 
@@ -114,7 +121,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     definitions: jobDefinitions,
     backend: options.queue,
     log,
+    onRun: (name, outcome, milliseconds) => metrics.jobRan(name, outcome, milliseconds),
     ...(options.queuePrefix ? { prefix: options.queuePrefix } : {}),
+  });
+  const metrics = createMetrics({
+    db,
+    now: () => clock.now(),
+    queues: () => jobs.counts(),
+    channels: () => [...channels.values()].map(({ name, health }) => ({ name, state: health().state })),
   });
   const ringer = createRinger(jobs, clock, log);
   const channels = new Map<ChannelName, Channel>();
@@ -126,10 +140,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     officerChatId: options.officerChatId,
     publicUrl,
   };
-  /** The officers' group, and each officer on their own ways. */
-  const page = async (alertId: string, isFirst = true): Promise<void> => {
-    await Promise.all([pageOfficers(group, alertId), callOnDuty(isFirst)]);
-  };
   const callOnDuty = (isFirst = true): Promise<void> =>
     callOfficers(
       {
@@ -138,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         clock,
         transact,
         publish: changes.publish,
+        ringLater: (dueAt) => ringer.handoff('pages', dueAt),
         pager: createPager({ ...group, mailer: options.mailer, webPush }),
       },
       isFirst,
@@ -176,13 +187,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     words: book.words,
     log,
     channels,
-    files: { put: (bytes) => files.put(bytes, { kind: 'media' }), get: files.get, remove: files.remove },
+    files: { put: (bytes) => files.put(bytes, { kind: 'media' }), get: files.get },
     ringer,
-    page,
     walkQueue: walkOn,
     sendPages: callOnDuty,
     mailLetter: sendLetter,
     publish: changes.publish,
+    onAttempt: metrics.sent,
   }));
   const officerGroup = createGroupMirror({
     db,
@@ -202,7 +213,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
     maxFileBytes: async () => (await facts.read()).calendar.room.maxFileBytes,
     putFile: (bytes) => files.put(bytes, { kind: 'attachment' }),
-    removeFile: files.remove,
   });
   const holder = createChannelHolder({
     db,
@@ -213,7 +223,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     changes,
     plans,
     channels,
-    sink: { receive: running.receive, status: running.status, group: officerGroup.take },
+    sink: {
+      receive: (inbound) => {
+        metrics.received(inbound.address.channel);
+        return running.receive(inbound);
+      },
+      status: running.status,
+      group: officerGroup.take,
+    },
     look: running.look,
     idle: async () => {
       await running.idle();
@@ -244,7 +261,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (change.kind === 'room' && change.id === 'channels' && isRemote) void tellAlerts();
     if (change.id === channelRequestChange.id && isRemote) void holder.tend();
     if (change.kind === 'alert' && isRemote)
-      void page(change.id, false).catch((error: unknown) =>
+      void callOnDuty(false).catch((error: unknown) =>
         log.error({ err: error }, 'those on call could not be paged'),
       );
   });
@@ -262,21 +279,32 @@ export async function createApp(options: AppOptions): Promise<App> {
       hearSilence: running.hearSilence,
       notice: running.notice,
       keepAttachment: running.keepAttachment,
-      page: (alertId) => pageOfficers(group, alertId),
-      callOfficers: callOnDuty,
+      begin: running.begin,
+      callOfficers: () => running.afterCommit({ bells: [{ kind: 'pages' }], changes: [] }),
       mailLetter: (letterId) => running.afterCommit({ bells: [{ kind: 'letter', letterId }], changes: [] }),
+      removeFiles: () => removeFiles({ db, files }),
       publicUrl,
     });
-    await tellAlerts();
+    running.begin('channel alerts', 'told', tellAlerts);
     await tidyLetters({ db, folder: letterFolder });
+    void embedded.listen();
     // Not awaited: a group that answers slowly holds up nobody.
     void officerGroup.look();
   };
 
-  const daily = () => runDaily({ db, clock, files });
+  const embedded = createEmbeddedUpkeep({ db, dataDir: options.dataDir, clock, log });
+  // Its work is not awaited: a backup takes as long as it takes, and the sweep stands behind these in the queue.
+  const hourly = async (): Promise<void> => {
+    void embedded.hourly();
+    await runHourly({ transact });
+  };
+  const daily = async (): Promise<void> => {
+    await runDaily({ db, clock, files, transact });
+    void embedded.nightly();
+  };
 
   let isReady = false;
-  const http = createHttp({ db, log, channels, plans: options.channels, isReady: () => isReady });
+  const http = createHttp({ db, log, channels, plans: options.channels, isReady: () => isReady, metrics });
   if (roles.has('web'))
     plans.push(
       addPages(http, {
@@ -331,6 +359,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     channels,
     officerGroup,
     sweep: sweepOnce,
+    hourly,
     daily,
     idle: async () => {
       await running.idle();
@@ -342,6 +371,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       // Loads the weights of the classifiers, which would cost the first resident a second.
       findDanger('halo');
       understandTopic('halo');
+      if (roles.has('worker'))
+        await attachSentFiles(transact).catch((error: unknown) =>
+          log.error(
+            { err: error },
+            'files that officers once sent could not all be named; the night tries again',
+          ),
+        );
       await holder.start();
       if (options.officerChatId && !roles.has('worker')) loops.push(keepGroup());
       if (roles.has('worker')) {
@@ -349,6 +385,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           createJobHandlers({
             pipeline: running,
             sweep: sweepOnce,
+            hourly,
             daily,
             walkQueue: walkOn,
             sendPages: callOnDuty,
@@ -357,6 +394,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         );
         loops.push(sweepWithoutQueue());
         await jobs.schedule('upkeep', { everyMs: sweepEveryMs }, { task: 'sweep' });
+        await jobs.schedule('upkeep', { cron: '7 * * * *', timeZone: 'Asia/Makassar' }, { task: 'hourly' });
         await jobs.schedule('upkeep', { cron: '30 2 * * *', timeZone: 'Asia/Makassar' }, { task: 'daily' });
         await sweepOnce().catch((error: unknown) =>
           log.error({ err: error }, 'the first sweep failed; the next follows'),
@@ -372,6 +410,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await holder.stop();
       await Promise.allSettled(loops);
       await jobs.close();
+      await embedded.stop();
       await officerGroup.idle();
       await running.idle();
       channels.clear();

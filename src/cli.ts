@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { OfficerRole } from './actions/create-officer.ts';
 import { asJsonLines, exportCorrections } from './actions/export-corrections.ts';
 import { importClosures } from './actions/import-closures.ts';
 import { ensureSetupLink, makeSetupLink, setupPath } from './actions/setup-link.ts';
+import { makeBackup, restore } from './backup-command.ts';
 import { readHolidayFile } from './domain/holiday-file.ts';
 import { formatDay } from './domain/wita.ts';
 import { readEnv } from './env.ts';
@@ -18,8 +19,9 @@ import { createLog } from './ops/log.ts';
 import { OperatorError } from './ops/operator-error.ts';
 import { projectFolder } from './ops/project-folder.ts';
 import { createChangeFeed } from './store/change-feed.ts';
+import { assertKeysFit } from './store/key-marks.ts';
 import { loadKeyRing } from './store/key-ring.ts';
-import { migrate } from './store/migrate.ts';
+import { assertMigrated, migrate, readMigrations } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { loadRoomFacts } from './store/room-facts.ts';
 import { createTransact } from './store/transact.ts';
@@ -32,9 +34,9 @@ import { readLine, readObject, understandLine } from './understanding/understand
 export const roles = ['web', 'worker', 'telegram', 'whatsapp'] as const;
 export type Role = (typeof roles)[number];
 
-/** The shell's face: `bestie <command>`. Without a command it starts. */
+/** The shell's face: `npm start -- <command>`, which reads .env. Without a command it starts; no other makes a database. */
 export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<void> }): Command {
-  const program = new Command('bestie').description(
+  const program = new Command('npm start --').description(
     'Ruang Curhat Bestie: the room on Telegram, WhatsApp and the web',
   );
 
@@ -47,12 +49,27 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
   program
     .command('migrate')
     .description('bring the database to this version')
-    .action(() =>
-      withDatabase(async ({ db }) => {
-        const applied = await migrate(db, { log: createLog({ level: 'warn' }) });
+    .action(async () => {
+      const env = readEnv();
+      const log = createLog({ level: 'warn' });
+      const given = { databaseUrl: env.DATABASE_URL, dataDir: resolve(env.DATA_DIR), log };
+      const opened = await openDatabase({ ...given, mustExist: true });
+      try {
+        const applied = await migrate(opened.db, { log });
         say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
-      }),
-    );
+      } finally {
+        await opened.close();
+      }
+    });
+
+  program
+    .command('backup <folder>')
+    .description('copy the database and the files, not the keys, into a new folder; Bestie may run meanwhile')
+    .action(async (folder: string) => say(await makeBackup(readEnv(), folder)));
+  program
+    .command('restore <folder>')
+    .description('put a backup back, where there is no database yet')
+    .action(async (folder: string) => say(await restore(readEnv(), folder)));
 
   const officer = program.command('officer').description('the people of the desk');
   officer
@@ -83,7 +100,8 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
         );
         for (const row of rows)
           say(`${row.login}\t${row.role}\t${row.name}${row.is_active ? '' : '\t(inactive)'}`);
-        if (rows.length === 0) say('Nobody yet. `bestie setup-link` prints the link for the first admin.');
+        if (rows.length === 0)
+          say('Nobody yet. `npm start -- setup-link` prints the link for the first admin.');
       }),
     );
   officer
@@ -112,7 +130,7 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
         say(
           link
             ? `${publicUrl}${link.path}`
-            : 'There are officers already; an admin invites more, or use `bestie officer reset`.',
+            : 'There are officers already; an admin invites more, or use `npm start -- officer reset`.',
         );
       }),
     );
@@ -246,14 +264,17 @@ function readText(file: string): string {
 
 type Opened = { db: Database; transact: Transact; publicUrl: string };
 
-/** Opens the database for one command. What the command rings for, the running Bestie's sweep finds. */
+/** Opens the database, which a start has made, for one command. What the command rings for, the running Bestie's sweep finds. */
 async function withDatabase(run: (opened: Opened) => Promise<void>): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: 'warn' });
   const dataDir = resolve(env.DATA_DIR);
-  const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
+  const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log, mustExist: true });
   try {
-    const vault = createVault(loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log }));
+    await assertMigrated(opened.db, readMigrations(join(projectFolder(), 'prisma', 'migrations')));
+    const keyRing = loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log, mustExist: true });
+    await assertKeysFit(opened.db, keyRing);
+    const vault = createVault(keyRing);
     const changes = await createChangeFeed(opened.db, () => undefined);
     const transact = createTransact({
       db: opened.db,

@@ -11,6 +11,7 @@ import { createDesk } from './desk/create-desk.ts';
 import type { DeskDeps } from './desk/ports.ts';
 import type { ChannelName } from './domain/message.ts';
 import type { Log } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { ChangeFeed } from './store/change-feed.ts';
 import type { Database } from './store/database.ts';
 import type { RoomFactsReader } from './store/room-facts.ts';
@@ -25,6 +26,7 @@ export type HttpDeps = {
   plans: readonly ChannelPlan[];
   /** False before the start is through, and while it stops. */
   isReady: () => boolean;
+  metrics: Metrics;
 };
 
 export type PagesDeps = Omit<DeskDeps, 'channels' | 'changes' | 'log' | 'webRoot'> & {
@@ -38,7 +40,7 @@ export type PagesDeps = Omit<DeskDeps, 'channels' | 'changes' | 'log' | 'webRoot
   controlOf: ChannelHolder['controlOf'];
 };
 
-/** What every process serves: its health, and what platforms push to its channels. */
+/** What every process serves: its health, its metrics, and what platforms push to its channels. */
 export function createHttp(deps: HttpDeps): Hono {
   const { db, log, channels } = deps;
   const http = new Hono();
@@ -49,6 +51,10 @@ export function createHttp(deps: HttpDeps): Hono {
       status: 'ok',
       channels: [...channels.values()].map(({ name, health }) => ({ name, state: health().state })),
     });
+  });
+  http.get('/metrics', async (c) => {
+    if (!deps.isReady()) return c.text('starting', 503);
+    return c.body(await deps.metrics.read(), 200, { 'content-type': deps.metrics.contentType });
   });
   for (const plan of deps.plans) {
     // Mounted before the channel is held: a webhook that comes too early is told to come again.

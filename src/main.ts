@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { unlimitedPace } from '../bots/telegram/pace.ts';
 import { createTelegramChannel } from '../bots/telegram/telegram-channel.ts';
@@ -31,7 +31,9 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
   const dataDir = resolve(env.DATA_DIR);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const publicUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
-  const keyRing = loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log });
+  // A database that is there already was written with keys: new ones would only hide that they are lost.
+  const mustExist = env.DATABASE_URL === undefined && existsSync(join(dataDir, 'db'));
+  const keyRing = loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log, mustExist });
   const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
 
   process.on('unhandledRejection', (reason) => {
@@ -41,7 +43,7 @@ async function start(roles: ReadonlySet<Role>): Promise<void> {
     process.kill(process.pid, 'SIGTERM');
   });
 
-  await prepareDatabase({ opened, projectFolder: projectFolder(), clock, log });
+  await prepareDatabase({ opened, keyRing, projectFolder: projectFolder(), clock, log });
   const app = await createApp({
     opened,
     keyRing,

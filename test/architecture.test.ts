@@ -98,13 +98,13 @@ const rules: Rule[] = [
   },
   {
     of: /^bots\/(?!web\/page\/)[^/]+\//,
-    may: [/^bots\/(channel|officer-group)\.ts$/, /^src\/domain\/message\.ts$/],
+    may: [/^bots\/(channel|officer-group|poison-watch)\.ts$/, /^src\/domain\/message\.ts$/],
     instead:
       'a bot knows its platform only: use channel.ts and domain/message, or take it as an option from app.ts',
   },
   {
-    of: /^bots\/(channel|officer-group)\.ts$/,
-    may: [/^src\/domain\/message\.ts$/, /^bots\/officer-group\.ts$/],
+    of: /^bots\/(channel|officer-group|poison-watch)\.ts$/,
+    may: [/^src\/domain\/message\.ts$/, /^bots\/(channel|officer-group)\.ts$/],
     instead: 'the contract speaks of messages alone',
   },
   {

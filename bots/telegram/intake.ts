@@ -1,8 +1,8 @@
 import type { Update } from 'grammy/types';
 import type { ChannelClock, ChannelLog, ChannelSink } from '../channel.ts';
-import { createPoisonWatch } from './poison-watch.ts';
+import { createPoisonWatch, withoutContent } from '../poison-watch.ts';
 import { readGroupEvent } from './read-group-event.ts';
-import { orderKeyOf, readUpdate, withoutContent } from './read-update.ts';
+import { orderKeyOf, readUpdate } from './read-update.ts';
 
 /** Hands updates to the room, one of a chat at a time, and says whether Telegram may forget them. */
 export type Intake = {
@@ -23,42 +23,25 @@ export type IntakeOptions = {
 
 export const createIntake = (options: IntakeOptions): Intake => {
   const { sink, log, clock } = options;
-  const poison = createPoisonWatch();
+  const poison = createPoisonWatch({ log, platform: 'Telegram' });
   const lastOfChat = new Map<string, Promise<unknown>>();
 
-  const store = async (update: Update, reduced: boolean): Promise<void> => {
+  const store = async (update: Update, isReduced: boolean): Promise<'stored' | 'duplicate' | 'ignored'> => {
     const reading = readUpdate(update, { officerChatId: options.officerChatId, now: clock.now() });
-    if (reading.kind === 'ignored') return;
+    if (reading.kind === 'ignored') return 'ignored';
     if (reading.kind === 'officers') {
       const event = readGroupEvent(update);
       if (event) await sink.group?.(event);
-      poison.accepted(update.update_id);
-      return;
+      return 'stored';
     }
     options.onHeard(reading.inbound.address.value);
-    await sink.receive(reduced ? withoutContent(reading.inbound) : reading.inbound);
-    poison.accepted(update.update_id);
+    return sink.receive(isReduced ? withoutContent(reading.inbound) : reading.inbound);
   };
 
   const takeInTurn = async (update: Update): Promise<'taken' | 'refused'> => {
-    const updateId = update.update_id;
-    try {
-      await store(update, false);
-      return 'taken';
-    } catch (error) {
-      const verdict = poison.refused(updateId);
-      log.error({ updateId, verdict, ...traceOf(error) }, 'an update from Telegram could not be stored');
-      if (verdict === 'repeat') return 'refused';
-      if (verdict === 'give_up') return 'taken';
-    }
-    try {
-      await store(update, true);
-      log.error({ updateId }, 'stored without its content, the resident is asked to write again');
-      return 'taken';
-    } catch (error) {
-      log.error({ updateId, ...traceOf(error) }, 'not even the fact of it could be stored');
-      return 'refused';
-    }
+    const { update_id: updateId } = update;
+    const outcome = await poison.store(updateId, (isReduced) => store(update, isReduced), { updateId });
+    return outcome === 'refused' ? 'refused' : 'taken';
   };
 
   return {
@@ -76,13 +59,3 @@ export const createIntake = (options: IntakeOptions): Intake => {
     },
   };
 };
-
-/** Where an error was thrown, never what it says: a database error quotes the row, a schema error the text. */
-const traceOf = (error: unknown): { error: string; at: string[] } => ({
-  error: error instanceof Error ? error.name : typeof error,
-  at: (error instanceof Error ? (error.stack ?? '') : '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .map((line) => line.trim()),
-});

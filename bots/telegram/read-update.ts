@@ -40,18 +40,6 @@ export const orderKeyOf = (update: Update): string => {
   return String(chat?.id ?? update.callback_query?.from?.id ?? 'none');
 };
 
-/**
- * The poorest thing that can be said of a resident's update: that there was one. Stored in its stead when the
- * full form keeps being refused, so that the resident is told to write again rather than met with silence.
- */
-export const withoutContent = (inbound: InboundInput): InboundInput => ({
-  externalId: inbound.externalId,
-  address: inbound.address,
-  messageRef: inbound.messageRef ?? null,
-  sentAt: inbound.sentAt,
-  content: { kind: 'unsupported', what: 'unreadable' },
-});
-
 const read = (update: Update, options: ReadOptions): Reading => {
   if (!Number.isSafeInteger(update?.update_id)) return { kind: 'ignored', why: 'malformed' };
   if (update.callback_query) return readPress(update.update_id, update.callback_query, options);
@@ -73,7 +61,6 @@ const readMessage = (updateId: number, message: Message, options: ReadOptions): 
       ...envelope(updateId, message.chat.id, message.from, secondsToDate(message.date), options),
       messageRef: String(message.message_id),
       replyToRef: message.reply_to_message ? String(message.reply_to_message.message_id) : null,
-      albumId: storableUpTo(200, message.media_group_id),
       forwarded: message.forward_origin !== undefined,
       content,
     },

@@ -141,10 +141,6 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
     name: 'telegram',
     capabilities: {
       choices: 'buttons',
-      maxTextLength: 4096,
-      maxChoices: 100,
-      maxFileBytes: 50 * 1024 * 1024,
-      hasReplyWindow: false,
       replyWindowHours: null,
     },
 
@@ -187,14 +183,6 @@ export const createTelegramChannel = (options: TelegramOptions): Channel => {
     fetchMedia(ref, maxBytes) {
       const fileRoot = `${apiRoot}/file/bot${token}`;
       return fetchMedia({ api, transport, fileRoot, idleTimeoutMs: callTimeoutMs }, ref, maxBytes);
-    },
-
-    async showTyping(to) {
-      try {
-        await api.sendChatAction(to.value, 'typing');
-      } catch {
-        // A courtesy.
-      }
     },
 
     ...(mode === 'webhook' && {

@@ -8,7 +8,6 @@ import type { SubscribeToChanges } from './web-message.ts';
  */
 export type LiveStreams = {
   open(address: AddressRef, signal: AbortSignal): Response;
-  typing(address: AddressRef): void;
   count(): number;
   /** Ends every stream; browsers reconnect by themselves when the server is back. */
   closeAll(): void;
@@ -21,7 +20,7 @@ const streamsPerVisitor = 6;
 /** Events that nobody reads: the phone is gone, and the connection has not noticed. */
 const unreadEvents = 64;
 
-type Stream = { send: (event: 'ready' | 'change' | 'typing') => void; end: () => void };
+type Stream = { send: (event: 'ready' | 'change') => void; end: () => void };
 
 export function createLiveStreams(deps: { subscribe: SubscribeToChanges; clock: ChannelClock }): LiveStreams {
   const byVisitor = new Map<string, Set<Stream>>();
@@ -94,9 +93,6 @@ export function createLiveStreams(deps: { subscribe: SubscribeToChanges; clock: 
           'X-Accel-Buffering': 'no',
         },
       }),
-    typing(address) {
-      for (const stream of byVisitor.get(address.value) ?? []) stream.send('typing');
-    },
     count: () => [...byVisitor.values()].reduce((sum, streams) => sum + streams.size, 0),
     closeAll() {
       for (const stream of [...byVisitor.values()].flatMap((streams) => [...streams])) stream.end();

@@ -9,7 +9,7 @@ import { requireSameOrigin } from './same-origin.ts';
 import { neverCached, securityHeaders } from './security-headers.ts';
 import { createVisitors } from './visitor.ts';
 import type { OpenAttachment, ReadHistory, SubscribeToChanges } from './web-message.ts';
-import { createWriteRoutes, maxTextLength } from './write-routes.ts';
+import { createWriteRoutes } from './write-routes.ts';
 
 export type WebChannelDeps = {
   readonly history: ReadHistory;
@@ -88,10 +88,6 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
     name: 'web',
     capabilities: {
       choices: 'buttons',
-      maxTextLength,
-      maxChoices: 60,
-      maxFileBytes,
-      hasReplyWindow: false,
       replyWindowHours: null,
     },
     routes,
@@ -106,9 +102,6 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
     },
     // Uploads arrive with their bytes; nothing is ever left to fetch.
     fetchMedia: async () => ({ ok: false, outcome: 'gone', reason: 'the web chat keeps no files' }),
-    async showTyping(to) {
-      streams.typing(to);
-    },
     health: () => ({ state, since, detail: `${streams.count()} pages open` }),
     async stop() {
       sink = null;

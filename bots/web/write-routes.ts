@@ -23,7 +23,7 @@ export type WriteDeps = {
 };
 
 /** UTF-16 units of one message. The page splits longer ones at paragraphs. */
-export const maxTextLength = 20_000;
+const maxTextLength = 20_000;
 const maxJsonBytes = 160_000;
 /** Around the file: boundaries, names, the two small fields. */
 const multipartOverhead = 64 * 1024;

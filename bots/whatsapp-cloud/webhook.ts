@@ -1,5 +1,6 @@
 import type { AddressRef, InboundInput } from '../../src/domain/message.ts';
 import type { ChannelClock, ChannelLog, ChannelSink } from '../channel.ts';
+import { createPoisonWatch, withoutContent } from '../poison-watch.ts';
 import {
   callSchema,
   messageSchema,
@@ -22,7 +23,6 @@ export type WebhookDeps = {
   clock: ChannelClock;
   /** Null while nothing is received: Meta then comes again. */
   sink(): ChannelSink | null;
-  onInbound(inbound: InboundInput): void;
 };
 
 export type Webhook = {
@@ -37,6 +37,7 @@ export type Webhook = {
  */
 export function createWebhook(deps: WebhookDeps): Webhook {
   const lines = new Map<string, Promise<unknown>>();
+  const poison = createPoisonWatch({ log: deps.log, platform: 'WhatsApp' });
 
   function inLine<T>(address: AddressRef, work: () => Promise<T>): Promise<T> {
     const result = (lines.get(address.value) ?? Promise.resolve()).then(work);
@@ -49,8 +50,11 @@ export function createWebhook(deps: WebhookDeps): Webhook {
   }
 
   async function take(inbound: InboundInput, sink: ChannelSink): Promise<void> {
-    await inLine(inbound.address, () => sink.receive(inbound));
-    deps.onInbound(inbound);
+    const { externalId } = inbound;
+    const outcome = await inLine(inbound.address, () =>
+      poison.store(externalId, (isReduced) => sink.receive(isReduced ? withoutContent(inbound) : inbound)),
+    );
+    if (outcome === 'refused') throw new Error('not stored');
   }
 
   function readValue(value: WebhookValue): InboundInput[] {

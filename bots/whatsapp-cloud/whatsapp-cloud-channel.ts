@@ -8,13 +8,9 @@ import { createWebhook } from './webhook.ts';
 
 export type WhatsappCloudChannel = Channel & Required<Pick<Channel, 'webhook' | 'sendOutsideWindow'>>;
 
+const maxFileBytes = 16 * 1024 * 1024;
 const capabilities: ChannelCapabilities = {
   choices: 'buttons',
-  /** Meta takes 4096; the rest is room for choices that have to be written as numbers. */
-  maxTextLength: 3_000,
-  maxChoices: 10,
-  maxFileBytes: 16 * 1024 * 1024,
-  hasReplyWindow: true,
   replyWindowHours: 24,
 };
 
@@ -38,7 +34,6 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     timeoutMs: options.timeoutMs ?? 30_000,
     fetch: fetchNow,
   });
-  const lastInbound = new Map<string, string>();
   let sink: ChannelSink | null = null;
   let life = new AbortController();
   let checking: Promise<void> = Promise.resolve();
@@ -48,7 +43,7 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     graph,
     phoneId,
     listButton: options.listButton ?? 'Pilih',
-    maxFileBytes: capabilities.maxFileBytes,
+    maxFileBytes,
     onAnswer: noteAnswer,
   });
   const webhook = createWebhook({
@@ -58,13 +53,6 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     log,
     clock,
     sink: () => sink,
-    onInbound({ address, author, messageRef }) {
-      // Typing is shown as an answer to a message, so the newest of each person is remembered.
-      if (author === 'phone' || !messageRef) return;
-      lastInbound.delete(address.value);
-      lastInbound.set(address.value, messageRef);
-      if (lastInbound.size > 5_000) lastInbound.delete(lastInbound.keys().next().value ?? '');
-    },
   });
 
   function setHealth(state: ChannelHealth['state'], detail: string): void {
@@ -146,12 +134,6 @@ export function createWhatsappCloudChannel(options: WhatsappCloudOptions): Whats
     send: (to, message) => sender.send(to, message),
     sendOutsideWindow: (to, message, template) => sender.sendTemplate(to, message, template),
     fetchMedia,
-    async showTyping(to) {
-      const messageId = lastInbound.get(to.value);
-      if (!messageId) return;
-      const typing = { message_id: messageId, typing_indicator: { type: 'text' } };
-      await graph.post(`${phoneId}/messages`, { messaging_product: 'whatsapp', status: 'read', ...typing });
-    },
     health: () => health,
     async stop() {
       sink = null;

@@ -89,7 +89,6 @@ export const rawMessageSchema = z.object({
     .catch(undefined),
   quotedStanzaID: text,
   quotedParticipant: someWid,
-  parentMsgKey: someKey,
   protocolMessageKey: someKey,
   latestEditSenderTimestampMs: someNumber
     .pipe(z.number().positive().max(4_102_444_800_000))

@@ -9,7 +9,6 @@ type MediaKind = Extract<Content, { kind: 'media' }>['media']['kind'];
 export type ReadContext = {
   now: Date;
   late: boolean;
-  albumId: string | null;
   /** Our own ids (phone and lid), to tell whose message a quote quotes. */
   me: readonly string[];
 };
@@ -73,7 +72,6 @@ export function readMessage(raw: RawMessage, context: ReadContext): InboundInput
     sentAt: raw.t ? new Date(raw.t * 1000) : context.now,
     author: raw.id.fromMe ? 'phone' : 'resident',
     late: context.late,
-    albumId: context.albumId,
     forwarded: raw.isForwarded === true || (raw.forwardingScore ?? 0) > 0,
     content,
   };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Channel, ChannelCapabilities, ChannelSink } from '../channel.ts';
-import { chatOfAddress } from './address.ts';
 import { createAliasFinder } from './alias.ts';
 import { findBrowser } from './browser.ts';
 import { createClient, type SessionClient } from './client.ts';
@@ -29,13 +28,8 @@ export type WhatsappChannel = Channel & {
 
 const maxFileBytes = 16 * 1024 * 1024;
 
-/** A long text is hard to read on a small screen; WhatsApp itself folds it behind "read more". */
 const capabilities: ChannelCapabilities = {
   choices: 'numbers',
-  maxTextLength: 2_000,
-  maxChoices: 30,
-  maxFileBytes,
-  hasReplyWindow: false,
   replyWindowHours: null,
 };
 
@@ -215,12 +209,6 @@ export function createWhatsappChannel(options: WhatsappOptions): WhatsappChannel
       const client = session.ready;
       if (!client) return { ok: false, outcome: 'retry', reason: 'WhatsApp is not connected' };
       return await fetchMedia(client, ref, maxBytes, clock, timing.sendMs);
-    },
-    async showTyping(to) {
-      const chat = chatOfAddress(to);
-      const client = session.ready;
-      if (chat && client)
-        await settleWithin(client.run(scripts.showTyping, chat), timing.heartbeatTimeoutMs, clock);
     },
     health: () => session.health,
     async stop() {

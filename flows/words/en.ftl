@@ -61,7 +61,7 @@ sad = I am here. If you like, tell it slowly; by voice is fine too.
 waiting-kept = Your message has arrived and the officer will read it when it is your turn.
 insult = I hear that you are upset, and that is understandable. Tell us, or talk to an officer.
 insult-midway = I hear that you are upset, and that is understandable. Would you rather talk to a person? Type /petugas.
-trouble = Sorry, something went wrong on our side. Your message is kept. Try again in a moment, or type /petugas to talk to a person.
+trouble = Sorry, something went wrong on our side. Your message is kept and has been passed to an officer.
 call-answer = Sorry, we cannot take calls here. Please write or send a voice message.
 file-too-large = That file is too big for us to keep (at most { $megabytes } MB). Your other messages are kept.
 file-gone = We could not fetch that file. Could you send it once more?
@@ -164,6 +164,7 @@ concern-empty = Nothing has come in yet. Please write first, or type /batal to l
 concern-silent-empty = Nothing has come in, so I close this for now. Whenever you are ready, type /curhat.
 concern-received-counts = Thank you for telling us. I have received: { $counts }.
 concern-received-silence = It seems that is all for now. I have received: { $counts }. You can add more later.
+concern-added-by = Thank you, your addition to { $code } has arrived ({ $counts }). An officer will read it, and you hear from us by { $day } at the latest.
 concern-added = Thank you, your addition to { $code } has arrived ({ $counts }). An officer will read it.
 concern-left = All right, we do not pass it on. Whenever you are ready again, type /curhat.
 concern-left-adding = All right, we stop here. What you have sent stays with { $code }.
@@ -291,7 +292,7 @@ data-erase-yes = Go on
 data-erase-yes-all = Yes, erase everything
 data-kept-on = All right, nothing is erased.
 data-erased-agencies = We are asking { $agencies } to erase what we referred to them as well.
-data-erased = Everything is erased. Thank you for having trusted us. Our door stays open: type /start.
+data-erased = Everything is erased; our backup copies go within 7 days. Thank you for having trusted us. Our door stays open: type /start.
 
 ## Danger: fixed texts, written by people
 
@@ -327,6 +328,7 @@ notice-rebook = Book another time
 notice-no-thanks = Not now
 notice-no-thanks-answer = All right. Whenever you need us, we are here.
 notice-booking-closed = We are sorry: the room is closed on { $when } ({ $reason }), so booking { $code } cannot be used. These are the nearest times; please choose one:
+notice-booking-changed = We are sorry: the room's opening has changed, so we cannot keep booking { $code } on { $when }. These are the nearest times; please choose one:
 notice-waiting-closed = We are sorry: the room is closed on { $day } ({ $reason }), so its waiting list has ended. Shall we find another day?
 notice-seat-offered = A seat is free for you: { $when }. We hold it until { $until }. Do you want it?
 notice-seat-take = Take the seat

@@ -61,7 +61,7 @@ sad = Saya di sini. Kalau mau, ceritakan pelan-pelan; boleh juga dengan suara.
 waiting-kept = Pesan Anda sudah masuk dan akan dibaca petugas saat giliran Anda.
 insult = Saya dengar Anda sedang kesal, dan itu wajar. Ceritakan saja, atau bicara langsung dengan petugas.
 insult-midway = Saya dengar Anda kesal, dan itu wajar. Mau bicara langsung dengan orang? Ketik /petugas.
-trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tetap tersimpan. Coba lagi sebentar, atau ketik /petugas untuk bicara dengan orang.
+trouble = Maaf, ada gangguan di pihak kami. Pesan Anda tersimpan dan sudah kami teruskan ke petugas.
 call-answer = Maaf, kami tidak bisa menerima telepon di sini. Silakan tulis atau kirim pesan suara.
 file-too-large = Berkas itu terlalu besar untuk kami simpan (paling besar { $megabytes } MB). Pesan Anda yang lain tetap tersimpan.
 file-gone = Berkas yang tadi tidak bisa kami ambil. Boleh dikirim sekali lagi?
@@ -164,6 +164,7 @@ concern-empty = Belum ada yang masuk. Silakan tulis dulu, atau ketik /batal kala
 concern-silent-empty = Belum ada cerita yang masuk, jadi saya tutup dulu. Kapan pun siap, ketik /curhat.
 concern-received-counts = Terima kasih sudah bercerita. Saya terima: { $counts }.
 concern-received-silence = Sepertinya ceritanya sudah cukup untuk sekarang. Saya terima: { $counts }. Masih bisa ditambah nanti.
+concern-added-by = Terima kasih, tambahan untuk { $code } sudah masuk ({ $counts }). Petugas akan membacanya, dan Anda mendengar kabar dari kami paling lambat { $day }.
 concern-added = Terima kasih, tambahan untuk { $code } sudah masuk ({ $counts }). Petugas akan membacanya.
 concern-left = Baik, ceritanya tidak kami teruskan. Kapan pun siap lagi, ketik /curhat.
 concern-left-adding = Baik, kita berhenti di sini. Yang sudah Anda kirim tetap ada di { $code }.
@@ -273,7 +274,7 @@ data-erase-yes = Lanjut
 data-erase-yes-all = Ya, hapus semua
 data-kept-on = Baik, tidak ada yang dihapus.
 data-erased-agencies = Rujukan Anda yang sudah ada di { $agencies } kami minta dihapus di sana juga.
-data-erased = Semuanya sudah dihapus. Terima kasih pernah percaya. Kalau butuh lagi, pintu kami terbuka: ketik /start.
+data-erased = Semuanya sudah dihapus; salinan cadangan kami ikut terhapus paling lama dalam 7 hari. Terima kasih pernah percaya. Kalau butuh lagi, pintu kami terbuka: ketik /start.
 
 ## Bahaya: teks tetap, ditulis manusia
 
@@ -309,6 +310,7 @@ notice-rebook = Pesan jadwal lain
 notice-no-thanks = Tidak dulu
 notice-no-thanks-answer = Baik. Kapan pun perlu, kami ada di sini.
 notice-booking-closed = Mohon maaf, ruang tutup pada { $when } ({ $reason }), jadi jadwal { $code } tidak bisa dipakai. Ini yang terdekat; pilih salah satu, ya:
+notice-booking-changed = Mohon maaf, jam buka ruang berubah, jadi jadwal { $code } pada { $when } tidak bisa kami penuhi. Ini yang terdekat; pilih salah satu, ya:
 notice-waiting-closed = Mohon maaf, { $day } ruang tutup ({ $reason }), jadi daftar tunggunya kami hentikan. Mau kami carikan hari lain?
 notice-seat-offered = Ada kursi kosong untuk Anda: { $when }. Kami tahan sampai { $until }. Mau diambil?
 notice-seat-take = Ambil kursi

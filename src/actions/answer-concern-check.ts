@@ -1,11 +1,12 @@
-import { addWorkingDays } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
-import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { inviteToSurvey } from './invite-to-survey.ts';
+import { dropChecks, reopenConcern } from './reopen-concern.ts';
 import { stopReferral } from './withdraw-referral.ts';
 import { writeAudit } from './write-audit.ts';
+
+const asked = ['answered', 'settled', 'reopened', 'referred'] as const;
 
 /**
  * The resident's word on "sudah beres?". A yes settles the concern, a no reopens it; both work on an answered
@@ -15,38 +16,34 @@ export async function answerConcernCheck(
   tx: Tx,
   input: { code: string; residentId: string; isSettled: boolean; calendar: RoomCalendar },
 ): Promise<{ kind: 'settled' } | { kind: 'reopened'; nextWordBy: Day } | { kind: 'gone' }> {
-  const closures = input.calendar.closures;
-  const nextWordBy = addWorkingDays(closures, dayOf(tx.now), input.calendar.room.firstWordWorkingDays);
   const { rows } = await tx.query<{ id: string; was: string }>(
-    `WITH mine AS (
-       SELECT id, status FROM concern
-        WHERE code = $1 AND resident_id = $2 AND status IN ('answered', 'settled', 'reopened', 'referred') FOR UPDATE
-     )
-     UPDATE concern SET ${
-       input.isSettled
-         ? `status = 'settled', settled_at = coalesce(settled_at, $3), next_word_by = NULL`
-         : `status = 'reopened', settled_at = NULL, next_word_by = $3::date`
-     } FROM mine WHERE concern.id = mine.id RETURNING concern.id, mine.status AS was`,
-    [input.code, input.residentId, input.isSettled ? tx.now : nextWordBy],
+    `SELECT id, status AS was FROM concern
+      WHERE code = $1 AND resident_id = $2 AND status = ANY($3::text[]) FOR UPDATE`,
+    [input.code, input.residentId, [...asked]],
   );
-  const row = rows[0];
-  if (!row) return { kind: 'gone' };
+  const concern = rows[0];
+  if (!concern) return { kind: 'gone' };
+  if (!input.isSettled) {
+    const { calendar } = input;
+    const reopened = await reopenConcern(tx, { concernId: concern.id, from: asked, calendar });
+    return reopened.kind === 'reopened' ? reopened : { kind: 'gone' };
+  }
   await tx.query(
-    `UPDATE notice SET status = 'dropped', outcome = 'answered', done_at = $2
-      WHERE concern_id = $1 AND status = 'due' AND kind IN ('concern-answered', 'concern-check')`,
-    [row.id, tx.now],
+    `UPDATE concern SET status = 'settled', settled_at = coalesce(settled_at, $2), next_word_by = NULL WHERE id = $1`,
+    [concern.id, tx.now],
   );
-  if (row.was !== (input.isSettled ? 'settled' : 'reopened')) {
+  await dropChecks(tx, concern.id);
+  if (concern.was !== 'settled') {
     await writeAudit(tx, {
       officerId: null,
-      action: input.isSettled ? 'settle_concern' : 'reopen_concern',
+      action: 'settle_concern',
       subjectKind: 'concern',
-      subjectId: row.id,
+      subjectId: concern.id,
       detail: { code: input.code, by: 'resident' },
     });
   }
-  if (input.isSettled) await stopReferral(tx, { concernId: row.id });
-  if (input.isSettled) await inviteToSurvey(tx, { code: input.code, concernId: row.id, dueAt: tx.now });
-  tx.changed({ kind: 'concern', id: row.id });
-  return input.isSettled ? { kind: 'settled' } : { kind: 'reopened', nextWordBy };
+  await stopReferral(tx, { concernId: concern.id });
+  await inviteToSurvey(tx, { code: input.code, concernId: concern.id, dueAt: tx.now });
+  tx.changed({ kind: 'concern', id: concern.id });
+  return { kind: 'settled' };
 }

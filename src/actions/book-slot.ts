@@ -56,6 +56,9 @@ export async function bookSlot(
            FROM generate_series(1, $10::int) AS seat
           WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_date = $4::date AND b.slot_time = $5
                                AND b.seat = seat.seat AND b.status <> 'cancelled')
+            -- Where an admin has taken seats away, those who stay may sit on higher numbers.
+            AND $10::int > (SELECT count(*) FROM booking b
+                             WHERE b.session_date = $4::date AND b.slot_time = $5 AND b.status <> 'cancelled')
           ORDER BY seat LIMIT 1
          ON CONFLICT DO NOTHING
          RETURNING ${bookingColumns}

@@ -1,7 +1,7 @@
 import type { Closure, RoomCalendar } from '../domain/calendar.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
-import { cancelBooking } from './cancel-booking.ts';
+import { cancelAndTell } from './cancel-without-place.ts';
 import { planNotice } from './plan-notice.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -54,34 +54,19 @@ export async function closeDay(
   const { rows } = await tx.query<{
     id: string;
     code: string;
-    resident_id: string;
-    conversation_id: string | null;
+    residentId: string;
+    conversationId: string | null;
   }>(
-    `SELECT id, code, resident_id, conversation_id FROM booking
+    `SELECT id, code, resident_id AS "residentId", conversation_id AS "conversationId" FROM booking
       WHERE session_date = $1 AND status IN ('held', 'booked') ORDER BY slot_time, seat FOR UPDATE`,
     [input.day],
   );
   let told = 0;
   const withoutPhone: string[] = [];
   for (const booking of rows) {
-    const cancelled = await cancelBooking(tx, {
-      bookingId: booking.id,
-      residentId: booking.resident_id,
-      calendar,
-    });
-    if (cancelled.kind !== 'cancelled') continue;
-    if (booking.conversation_id === null) {
-      withoutPhone.push(booking.code);
-      continue;
-    }
-    await planNotice(tx, {
-      kind: 'booking-closed',
-      onceKey: `booking-closed.${booking.code}.${cancelled.booking.revision}`,
-      dueAt: tx.now,
-      bookingId: booking.id,
-      bookingRevision: cancelled.booking.revision,
-    });
-    told += 1;
+    const done = await cancelAndTell(tx, { booking, calendar });
+    if (done === 'told') told += 1;
+    if (done === 'no_chat') withoutPhone.push(booking.code);
   }
   await writeAudit(tx, {
     officerId: input.officerId,

@@ -65,6 +65,11 @@ async function setOff(tx: Tx, officerId: string): Promise<void> {
   await tx.query(`DELETE FROM officer_session WHERE officer_id = $1`, [officerId]);
   await tx.query(`DELETE FROM setup_link WHERE officer_id = $1 AND used_at IS NULL`, [officerId]);
   await tx.query(`UPDATE officer SET presence = 'away' WHERE id = $1`, [officerId]);
+  await tx.query(
+    `SELECT 1 FROM conversation WHERE id IN (SELECT conversation_id FROM handoff WHERE officer_id = $1 AND status = 'held')
+      ORDER BY id FOR NO KEY UPDATE`,
+    [officerId],
+  );
   const released = await tx.query<{ id: string; conversation_id: string }>(
     `SELECT id, conversation_id FROM handoff WHERE officer_id = $1 AND status = 'held' ORDER BY id FOR NO KEY UPDATE`,
     [officerId],

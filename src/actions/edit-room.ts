@@ -1,16 +1,21 @@
 import { roomSchema, roomSettingKey } from '../domain/room.ts';
 import type { Room } from '../domain/room.ts';
+import { loadRoomFacts } from '../store/room-facts.ts';
 import type { Tx } from '../store/transact.ts';
+import { cancelWithoutPlace } from './cancel-without-place.ts';
 import { saveSetting } from './save-setting.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type SaveResult = { kind: 'saved' } | { kind: 'stale' } | { kind: 'not_found' };
 
-/** Saves the room's settings whole. `seenAt` is the `updated_at` that the page showed, null for the defaults. */
+/**
+ * Saves the room's settings whole. `seenAt` is the `updated_at` that the page showed, null for the defaults. Whom other
+ * days, hours or fewer seats leave without a place is told at once; codes of those without a chat come back.
+ */
 export async function editRoom(
   tx: Tx,
   input: { room: Room; seenAt: Date | null; officerId: string },
-): Promise<SaveResult> {
+): Promise<{ kind: 'saved'; told: number; withoutPhone: string[] } | { kind: 'stale' }> {
   const { seenAt, officerId } = input;
   const value = roomSchema.parse(input.room);
   if (!(await saveSetting(tx, { key: roomSettingKey, value, seenAt, officerId }))) return { kind: 'stale' };
@@ -18,14 +23,17 @@ export async function editRoom(
   await tx.query(
     `UPDATE message SET next_attempt_at = NULL WHERE status = 'pending' AND failure LIKE 'ceiling:%'`,
   );
+  const { calendar } = await loadRoomFacts(tx);
+  const { told, withoutPhone } = await cancelWithoutPlace(tx, { calendar, mayLeave: false });
   await writeAudit(tx, {
     officerId: input.officerId,
     action: 'edit_room',
     subjectKind: 'room',
     subjectId: roomSettingKey,
+    detail: { told, withoutPhone: withoutPhone.length },
   });
   tx.changed({ kind: 'room', id: 'room' });
-  return { kind: 'saved' };
+  return { kind: 'saved', told, withoutPhone };
 }
 
 export type AgencyEdit = {

@@ -3,19 +3,25 @@ import type { Tx } from '../store/transact.ts';
 import { askErasure } from './ask-erasure.ts';
 import { findActiveBooking } from './book-slot.ts';
 import { cancelBooking } from './cancel-booking.ts';
+import { writeAudit } from './write-audit.ts';
 
 /**
- * Erases all that a resident wrote and is known by, at their wish: messages, files, concerns, bookings, names. What
- * stays for a day is an empty conversation, so that the farewell can be said (`runDaily` takes it away), and the audit.
- * An active booking is cancelled first, so its seat goes to the next who waits, and agencies that have a packet are asked
- * to erase it, too.
+ * Erases all that a resident wrote and is known by, at their wish: messages, files (both ways; the sweep takes them off the
+ * disk), concerns, bookings, names. What stays for a day is an empty conversation, so that the farewell can be said
+ * (`runDaily` takes it away), and the audit. An active booking is cancelled first, so its seat goes to the next who waits,
+ * and agencies that have a packet are asked to erase it, too.
  *
- * @returns the file keys whose files the caller removes after the commit, and the agencies that are asked.
+ * @returns the names of the agencies that are asked.
  */
 export async function eraseResident(
   tx: Tx,
-  input: { residentId: string; calendar: RoomCalendar },
-): Promise<{ kind: 'erased'; fileKeys: string[]; agencies: string[] }> {
+  input: {
+    residentId: string;
+    calendar: RoomCalendar;
+    /** Who did it for them at the desk. */
+    officerId?: string;
+  },
+): Promise<{ kind: 'erased'; agencies: string[] }> {
   const active = await findActiveBooking(tx, { residentId: input.residentId });
   if (active) {
     await cancelBooking(tx, { bookingId: active.id, residentId: input.residentId, calendar: input.calendar });
@@ -23,11 +29,6 @@ export async function eraseResident(
   const { agencies } = await askErasure(tx, input);
   const mine = `conversation_id IN (SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id
                                      WHERE a.resident_id = $1)`;
-  const { rows: files } = await tx.query<{ file_key: string }>(
-    `SELECT file_key FROM attachment WHERE file_key IS NOT NULL
-        AND message_id IN (SELECT id FROM message WHERE ${mine})`,
-    [input.residentId],
-  );
   const left = await tx.query<{ id: string }>(
     `UPDATE handoff SET status = 'closed', outcome = 'left', closed_at = $2
       WHERE status IN ('waiting', 'held') AND ${mine} RETURNING id`,
@@ -83,9 +84,11 @@ export async function eraseResident(
     `UPDATE resident SET name_sealed = NULL, language = 'id', wants_reminders = true, erased_at = $2 WHERE id = $1`,
     [input.residentId, tx.now],
   );
-  await tx.query(
-    `INSERT INTO audit (at, action, subject_kind, subject_id, detail) VALUES ($2, 'resident.erased', 'resident', $1::text, NULL)`,
-    [input.residentId, tx.now],
-  );
-  return { kind: 'erased', fileKeys: files.map((file) => file.file_key), agencies };
+  await writeAudit(tx, {
+    officerId: input.officerId ?? null,
+    action: 'erase_resident',
+    subjectKind: 'resident',
+    subjectId: input.residentId,
+  });
+  return { kind: 'erased', agencies };
 }

@@ -1,5 +1,7 @@
+import type { InboundContent, Outbound } from '../domain/message.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import type { Vault } from '../store/vault.ts';
 import { heldColumns, packetOf, personOf } from './hold-referral.ts';
 import type { HeldReferral } from './hold-referral.ts';
 
@@ -71,10 +73,7 @@ export async function exportResident(
       sentAt: row['sent_at'],
       editedAt: row['edited_at'],
       deletedAt: row['deleted_at'],
-      content:
-        row['content_sealed'] instanceof Uint8Array
-          ? vault.openJson(row['content_sealed'], sealed.messageContent)
-          : null,
+      content: row['content_sealed'] instanceof Uint8Array ? said(vault, row['content_sealed']) : null,
       files: files
         .filter((file) => file['message_id'] === row['id'])
         .map(({ message_id: _of, name_sealed: name, ...file }) => ({
@@ -83,6 +82,14 @@ export async function exportResident(
         })),
     })),
   };
+}
+
+/** Of a file that was sent its name alone: one that is kept stands under `files`, an earlier copy of all this is in it. */
+function said(vault: Vault, content: Uint8Array): unknown {
+  const opened = vault.openJson<InboundContent | Outbound>(content, sealed.messageContent);
+  if (opened.kind !== 'file') return opened;
+  const { source: _bytes, ...named } = opened;
+  return named;
 }
 
 /** What went, or would go, to which agency, and what came of it; also what the agency answered. */

@@ -15,7 +15,14 @@ type Subject = { alertId: string } | { handoffId: string };
  * a step, so that planning twice pages nobody twice. While an older alert of the same chat, as grave, is still being
  * paged, a further one adds nothing: those called open the same chat.
  */
-export async function planAlertPages(tx: Tx, input: { alertId: string }): Promise<void> {
+export async function planAlertPages(
+  tx: Tx,
+  input: {
+    alertId: string;
+    /** An officers' group is set: it is called with the first of them, and at each step again until a call has left. */
+    hasGroup: boolean;
+  },
+): Promise<void> {
   const { alertId } = input;
   const { rows } = await tx.query<{
     severity: Severity;
@@ -43,6 +50,7 @@ export async function planAlertPages(tx: Tx, input: { alertId: string }): Promis
   }
   const settings = await readHandoffSettings(tx);
   const { calls, nextAt } = await readCalls(tx, alert, settings);
+  if (input.hasGroup) await writeGroupCall(tx, { alertId });
   await writeCalls(tx, { alertId }, calls);
   await tx.query(`UPDATE danger_alert SET next_page_at = $2 WHERE id = $1`, [alertId, nextAt]);
   if (nextAt) tx.ring({ kind: 'pages', dueAt: nextAt });
@@ -89,6 +97,23 @@ export async function planClimbPages(tx: Tx, input: { handoffId: string; level: 
   return rows.length;
 }
 
+/** Steps 1 and 2 of a chat are those of its climbing; calls to its holder, one for each silence, follow. */
+export const firstHolderStep = 3;
+
+/** Words stand unanswered in a chat: calls the officer who holds it. */
+export async function planHolderPages(
+  tx: Tx,
+  input: { handoffId: string; officerId: string },
+): Promise<void> {
+  const { handoffId, officerId } = input;
+  const { rows } = await tx.query<{ step: number }>(
+    `SELECT coalesce(max(step) + 1, $2::int) AS step FROM page WHERE handoff_id = $1 AND step >= $2`,
+    [handoffId, firstHolderStep],
+  );
+  const step = rows[0]?.step ?? firstHolderStep;
+  await writeCalls(tx, { handoffId }, [{ officerId, step, dueAt: tx.now }]);
+}
+
 /** One row for each way an officer gave; one that says so where they gave none, for the desk to show. */
 async function writeCalls(tx: Tx, about: Subject, calls: readonly Call[]): Promise<void> {
   if (calls.length === 0) return;
@@ -114,6 +139,15 @@ async function writeCalls(tx: Tx, about: Subject, calls: readonly Call[]): Promi
     ],
   );
   tx.ring({ kind: 'pages' });
+}
+
+/** Once, unless what was tried before has failed for good. */
+async function writeGroupCall(tx: Tx, input: { alertId: string }): Promise<void> {
+  await tx.query(
+    `INSERT INTO page (alert_id, kind, step, due_at, next_attempt_at) VALUES ($1, 'group', 0, $2, $2)
+     ON CONFLICT DO NOTHING`,
+    [input.alertId, tx.now],
+  );
 }
 
 /** A person has come: nobody else is called for it. */

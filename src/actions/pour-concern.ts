@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { RoomCalendar } from '../domain/calendar.ts';
 import { makeCode } from '../domain/code.ts';
 import type { Tx } from '../store/transact.ts';
+import { reopenConcern } from './reopen-concern.ts';
 
 /** What a concern holds so far, in numbers only. */
 export type ConcernCounts = { texts: number; voices: number; photos: number; files: number };
@@ -22,8 +24,15 @@ export async function startConcern(
   return { kind: 'started', concernId: row.id, code: row.code };
 }
 
-/** Files a message under a concern, with the edits of it that came meanwhile. */
-export async function addToConcern(tx: Tx, input: { concernId: string; messageId: string }): Promise<void> {
+/**
+ * Files a message under a concern, with the edits of it that came meanwhile. What is added to one that the room has
+ * received already is marked for its officer; and who adds to an answered one is not content with the answer: it is
+ * open again, with a day of its own, and no silence settles it.
+ */
+export async function addToConcern(
+  tx: Tx,
+  input: { concernId: string; messageId: string; calendar: RoomCalendar },
+): Promise<void> {
   await tx.query(
     `UPDATE message SET concern_id = $1
       WHERE id IN (SELECT $2::uuid
@@ -32,6 +41,11 @@ export async function addToConcern(tx: Tx, input: { concernId: string; messageId
                     WHERE m.id = $2 AND e.kind = 'edit' AND e.about_message_id = m.id)`,
     [input.concernId, input.messageId],
   );
+  await tx.query(`UPDATE concern SET added_at = $2 WHERE id = $1 AND status <> 'draft'`, [
+    input.concernId,
+    tx.now,
+  ]);
+  await reopenConcern(tx, { ...input, from: ['answered'] });
   tx.changed({ kind: 'concern', id: input.concernId });
 }
 

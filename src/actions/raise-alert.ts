@@ -23,7 +23,7 @@ export async function raiseAlert(
   const alert = rows[0];
   if (!alert) return { kind: 'known' };
   await requestHandoff(tx, { conversationId: input.conversationId, reason: 'danger' });
-  tx.ring({ kind: 'alert', alertId: alert.id });
+  tx.ring({ kind: 'pages' });
   tx.changed({ kind: 'alert', id: alert.id });
   return { kind: 'raised' };
 }

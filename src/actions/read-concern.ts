@@ -16,8 +16,12 @@ export async function readConcern(
     subjectId: input.concernId,
     detail: { code: input.code },
   });
-  const moved = await tx.query(`UPDATE concern SET status = 'read' WHERE id = $1 AND status = 'new'`, [
-    input.concernId,
-  ]);
+  // What was added is read once its officer has; a colleague's look leaves the mark.
+  const moved = await tx.query(
+    `UPDATE concern SET added_at = CASE WHEN officer_id IS NULL OR officer_id = $2 THEN NULL ELSE added_at END,
+            status = CASE WHEN status = 'new' THEN 'read' ELSE status END
+      WHERE id = $1 AND (status = 'new' OR (added_at IS NOT NULL AND (officer_id IS NULL OR officer_id = $2)))`,
+    [input.concernId, input.officerId],
+  );
   if (moved.count > 0) tx.changed({ kind: 'concern', id: input.concernId });
 }

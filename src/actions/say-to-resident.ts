@@ -4,6 +4,7 @@ import type { ChannelName, Outbound } from '../domain/message.ts';
 import { splitOutbound } from '../domain/split-outbound.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import { attachSentFile } from './attach-sent-file.ts';
 
 type Saying = {
   conversationId: string;
@@ -74,5 +75,6 @@ async function write(
     ]);
     return { messageId: earlier.rows[0]?.id ?? '', isRepeat: true };
   }
+  await attachSentFile(tx, { messageId, content, sentAt: tx.now });
   return { messageId, isRepeat: false };
 }

@@ -12,10 +12,11 @@ const askAgainAfter = 5;
 const settleAfter = 10;
 /** A no to "kami catat beres" comes first; how it was is asked a day later. */
 const surveyAfterMs = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Follows answered concerns: asked again after five working days without a word, settled after ten. Only the
- * resident's yes, or this long a silence after being asked twice, settles a concern.
+ * resident's yes, or this long a silence after being asked twice, settles a concern. Run hourly; the oldest first.
  */
 export async function settleSilentConcerns(tx: Tx, input: { calendar: RoomCalendar }): Promise<number> {
   const { closures, room } = input.calendar;
@@ -32,7 +33,10 @@ export async function settleSilentConcerns(tx: Tx, input: { calendar: RoomCalend
        FROM concern k
        JOIN LATERAL (SELECT done_at, once_key FROM notice WHERE concern_id = k.id AND kind = 'concern-answered' AND status = 'sent'
                       ORDER BY done_at DESC LIMIT 1) n ON true
-      WHERE k.status = 'answered' LIMIT 500 FOR UPDATE OF k SKIP LOCKED`,
+      WHERE k.status = 'answered' AND n.done_at <= $1
+      ORDER BY n.done_at LIMIT 500 FOR UPDATE OF k SKIP LOCKED`,
+    // Five working days are no fewer than five days.
+    [new Date(tx.now.getTime() - askAgainAfter * dayMs)],
   );
   let count = 0;
   for (const concern of rows) {

@@ -34,7 +34,10 @@ export async function transferHandoff(
     if (!to) return { kind: 'unknown_officer' };
   }
   if (to) {
-    await tx.query(`UPDATE handoff SET officer_id = $2 WHERE id = $1`, [held.handoffId, to.id]);
+    await tx.query(`UPDATE handoff SET officer_id = $2, holder_called_at = NULL WHERE id = $1`, [
+      held.handoffId,
+      to.id,
+    ]);
     await tx.query(`DELETE FROM handoff_guest WHERE handoff_id = $1 AND officer_id = $2`, [
       held.handoffId,
       to.id,

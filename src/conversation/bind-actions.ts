@@ -28,7 +28,6 @@ import type { Tx } from '../store/transact.ts';
 export function bindActions(
   tx: Tx,
   given: { residentId: string; conversationId: string; calendar: RoomCalendar },
-  onErased: (fileKeys: string[]) => void,
 ): BoundActions {
   const bind =
     <Input extends object, Result>(action: (tx: Tx, input: Input) => Result) =>
@@ -79,10 +78,6 @@ export function bindActions(
     openSurvey: bind(openSurvey),
     saveSurvey: bind(saveSurvey),
     forgetAnswer: bind(forgetAnswer),
-    eraseResident: async () => {
-      const erased = await eraseResident(tx, given);
-      onErased(erased.fileKeys);
-      return erased;
-    },
+    eraseResident: bind(eraseResident),
   };
 }

@@ -17,6 +17,9 @@ export async function callOfficers(
     `SELECT id FROM danger_alert WHERE next_page_at <= $1 ORDER BY created_at LIMIT ${batch}`,
     [deps.clock.now()],
   );
-  for (const { id } of rows) await deps.transact((tx) => planAlertPages(tx, { alertId: id }));
+  for (const { id } of rows) {
+    const { hasGroup } = deps.pager;
+    await deps.transact((tx) => planAlertPages(tx, { alertId: id, hasGroup }));
+  }
   await sendPages(deps, isFirst);
 }

@@ -18,6 +18,9 @@ const names: Readonly<Record<ChannelName, string>> = {
   web: 'Chat web',
 };
 
+/** How long one round of telling may take, and how long after a failure it is tried anew. */
+const claimMs = 60_000;
+const retryMs = 30_000;
 /** What is older says nothing about now; the desk shows how it is. */
 const staleMs = 24 * 3_600_000;
 
@@ -34,8 +37,9 @@ export async function noteChannelAlert(
 }
 
 /**
- * Tells the officers' Telegram group, oldest first, one message a change: whoever comes first takes all that is untold,
- * so that two processes do not mix up their order. What could not be sent is told by the next sweep.
+ * Tells the officers' Telegram group, oldest first, one message a change: whoever comes first claims all that is untold,
+ * and nobody else tells any meanwhile, so that two processes do not mix up their order. What could not be sent, or was
+ * claimed by a process that died, is told by a later sweep.
  */
 export async function tellChannelAlerts(deps: {
   db: Database;
@@ -54,21 +58,31 @@ export async function tellChannelAlerts(deps: {
     kind: ChannelAlertKind;
     created_at: Date;
   }>(
-    `UPDATE channel_alert SET told_at = $1 WHERE told_at IS NULL AND created_at > $2
+    `UPDATE channel_alert SET claimed_until = $3
+      WHERE told_at IS NULL AND created_at > $2 AND (claimed_until IS NULL OR claimed_until <= $1)
+        AND NOT EXISTS (SELECT 1 FROM channel_alert c WHERE c.told_at IS NULL AND c.claimed_until > $1)
      RETURNING id, channel, kind, created_at`,
-    [now, new Date(now.getTime() - staleMs)],
+    [now, new Date(now.getTime() - staleMs), new Date(now.getTime() + claimMs)],
   );
   const alerts = rows.toSorted((one, other) => one.created_at.getTime() - other.created_at.getTime());
-  for (const [at, { channel, kind }] of alerts.entries()) {
+  for (const [at, { id, channel, kind }] of alerts.entries()) {
     const link = kind === 'recovered' ? '' : ` ${publicUrl}/desk/pengaturan/kanal`;
     const text = `${names[channel]} ${sentences[kind]}${link}`;
     const sent = await telegram.send(
       { channel: 'telegram', kind: 'chat', value: officerChatId },
       { kind: 'text', text, choices: [], replyToRef: null },
     );
-    if (sent.ok || sent.outcome === 'unknown') continue;
-    await db.query(`UPDATE channel_alert SET told_at = NULL WHERE id = ANY ($1::uuid[])`, [
-      alerts.slice(at).map(({ id }) => id),
+    // One whose fate is unknown is not told twice: the next change corrects it.
+    if (sent.ok || sent.outcome === 'unknown') {
+      await db.query(`UPDATE channel_alert SET told_at = $2, claimed_until = NULL WHERE id = $1`, [
+        id,
+        clock.now(),
+      ]);
+      continue;
+    }
+    await db.query(`UPDATE channel_alert SET claimed_until = $2 WHERE id = ANY ($1::uuid[])`, [
+      alerts.slice(at).map((alert) => alert.id),
+      new Date(clock.now().getTime() + retryMs),
     ]);
     return;
   }

@@ -2,10 +2,11 @@ import type { Say, StepContext } from '../../flows/define-flow.ts';
 import type { WordsOf } from '../../flows/words/load-words.ts';
 import { purgeUnconsented } from '../actions/purge-unconsented.ts';
 import { raiseAlert } from '../actions/raise-alert.ts';
+import { returnFromPhone } from '../actions/return-from-phone.ts';
 import { takeOverByPhone } from '../actions/take-over-by-phone.ts';
 import { dangerKinds } from '../domain/danger-kind.ts';
-import { inboundContentSchema } from '../domain/message.ts';
 import type { ChannelName, InboundContent } from '../domain/message.ts';
+import { ConversationsBusy } from '../store/lock-order.ts';
 import type { RoomFacts } from '../store/room-facts.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
@@ -15,13 +16,16 @@ import { isEnglish } from '../understanding/english.ts';
 import { answerSafety, hearSafety } from './after-danger.ts';
 import { answerNotice } from './answer-notice.ts';
 import { answerPage } from './answer-page.ts';
-import { readDialog } from './dialog.ts';
+import { readDialog, withDanger } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { holdAll, holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
 import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
+import { FailedStep } from './failed-step.ts';
 import { offeredToken, wishedChange } from './offered-token.ts';
+import { openContent, textOf } from './open-content.ts';
 import { sayDanger } from './say-danger.ts';
+import { sayNobodyThere } from './say-nobody-there.ts';
 import { stepContext } from './step-context.ts';
 import { isListening } from './standing.ts';
 import { takeTurn } from './take-turn.ts';
@@ -39,7 +43,6 @@ export type Conversed = {
   to: SealedAddress;
   /** False when nothing is left to take in. */
   hasMore: boolean;
-  erasedFileKeys: string[];
 };
 
 export type ConverseDeps = {
@@ -54,6 +57,7 @@ export type ConverseDeps = {
  * who owns it, then the dialog. State, effects and replies are one transaction; the caller sends what was written.
  *
  * @returns null when there is nothing to take in.
+ * @throws FailedStep when a message could not be taken in.
  * @throws ConversationsBusy when the step needs other conversations too: begin anew and name them as `alsoNeeded`.
  */
 export async function converse(
@@ -65,9 +69,20 @@ export async function converse(
   if (alsoNeeded.length > 0) await holdAll(tx, [conversationId, ...alsoNeeded]);
   const oldest = await holdWithOldest(tx, conversationId);
   if (!oldest) return null;
-  const { held, message, hasMore } = oldest;
-  const erasedFileKeys: string[] = [];
-  const context = stepContext(tx, deps, held, (keys) => erasedFileKeys.push(...keys));
+  try {
+    return await step(tx, deps, oldest);
+  } catch (error) {
+    throw error instanceof ConversationsBusy ? error : new FailedStep(oldest.message.id, error);
+  }
+}
+
+async function step(
+  tx: Tx,
+  deps: ConverseDeps,
+  { held, message, hasMore }: { held: Held; message: Unprocessed; hasMore: boolean },
+): Promise<Conversed> {
+  const conversationId = held.id;
+  const context = stepContext(tx, deps, held);
   const taken = await takeIn(tx, { held, message, context });
   const messages = await writeTurn(tx, {
     held,
@@ -82,11 +97,10 @@ export async function converse(
   if (!held.has_consent && held.owner === 'bot') {
     const { standing, suspended } = taken.dialog;
     const isAsked = standing?.flow === 'consent' || suspended?.flow === 'consent';
-    const gone = await purgeUnconsented(tx, { conversationId, residentId: held.resident_id, isAsked });
-    erasedFileKeys.push(...gone.fileKeys);
+    await purgeUnconsented(tx, { conversationId, residentId: held.resident_id, isAsked });
   }
   tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, to: sealedAddressOf(held), hasMore, erasedFileKeys };
+  return { messages, to: sealedAddressOf(held), hasMore };
 }
 
 async function takeIn(
@@ -97,7 +111,7 @@ async function takeIn(
   let { context } = input;
   const kept = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
   const before = { ...kept, ackedWaitingAt: held.handoff === null ? null : kept.ackedWaitingAt };
-  const content = openContent(tx, message);
+  const content = openContent(tx.vault, message);
   if (!content) return unturned(before, [], context);
   if (content.kind === 'reachability') {
     await noteReachability(tx, held, content.reachable);
@@ -129,17 +143,7 @@ async function takeIn(
   const isAnswer = heard !== null && heard !== 'safe' && !isMore;
   const danger = isAnswer ? null : found;
   const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
-  let dialog: Dialog = danger
-    ? {
-        ...before,
-        danger: {
-          at: tx.now.toISOString(),
-          kind: danger.kind,
-          severity: danger.severity,
-          isAsked: danger.severity !== 'sedang' || (before.danger?.isAsked ?? false),
-        },
-      }
-    : before;
+  let dialog = danger ? withDanger(before, danger, tx.now) : before;
   if (content.kind === 'media' && (await isTooLarge(tx, message)))
     first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
 
@@ -147,9 +151,20 @@ async function takeIn(
     await noteChange(tx, message, content.kind);
     return unturned(dialog, first, context);
   }
-  // While a human holds the conversation the bot keeps silent; words on danger and the buttons of a notice are answered.
-  if (held.owner === 'human')
-    return unturned(dialog, [...first, ...(await answerPressedNotice(message, content, context))], context);
+  // While a human holds the conversation the bot keeps silent; words on danger and the buttons of a notice are answered,
+  // and whoever writes after hours hears that nobody is there.
+  const isHuman =
+    held.owner === 'human' && (await returnFromPhone(tx, { conversationId: held.id })).kind === 'kept';
+  if (isHuman) {
+    const pressed = await answerPressedNotice(message, content, context);
+    const isAnswered = first.length + pressed.length > 0;
+    const nobody = isAnswered ? null : await sayNobodyThere(tx, { conversationId: held.id, dialog, context });
+    return unturned(
+      nobody?.dialog ?? dialog,
+      [...first, ...pressed, ...(nobody ? [nobody.say] : [])],
+      context,
+    );
+  }
 
   const safety = danger ? null : heard;
   if (safety !== null) {
@@ -271,20 +286,6 @@ async function answerPressedNotice(
   if (read?.kind !== 'notice') return [];
   const answer = await answerNotice(read.verb, read.code, context);
   return answer.begin ? [{ kind: 'text', text: context.t('notice-officer-first') }] : answer.says;
-}
-
-function openContent(tx: Tx, message: Unprocessed): InboundContent | null {
-  if (!message.content_sealed) return null;
-  const parsed = inboundContentSchema.safeParse(
-    tx.vault.openJson(message.content_sealed, sealed.messageContent),
-  );
-  return parsed.success ? parsed.data : null;
-}
-
-function textOf(content: InboundContent): string | null {
-  if (content.kind === 'text' || content.kind === 'edit') return content.text;
-  if (content.kind === 'media') return content.caption;
-  return null;
 }
 
 async function noteReachability(tx: Tx, held: Held, isReachable: boolean): Promise<void> {

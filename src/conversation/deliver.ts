@@ -30,6 +30,8 @@ export type DeliverDeps = WindowDeps & {
   loadFile: (fileKey: string) => Promise<Uint8Array | null>;
   /** Rings for a conversation at a later time. */
   ringLater: (conversationId: string, afterMs: number) => void;
+  /** Each attempt, for the metrics. */
+  onAttempt?: ((channel: ChannelName, outcome: string) => void) | undefined;
   /** A message's status changed: open pages show it. */
   onChange: (conversationId: string) => void;
   /** What this process is sending this moment. However long a channel takes, it is not sent a second time meanwhile. */
@@ -40,7 +42,7 @@ type Target = { conversationId: string; address: AddressRef };
 type Claimed = { id: string; content_sealed: Uint8Array; attempts: number; failure: string | null };
 
 /** How often a passing failure is tried again before a person has to look: about a day in all. */
-const maxAttempts = 14;
+export const maxAttempts = 14;
 
 /** Growing waits between attempts, ms: 2 s, 4 s, … at most two hours. */
 export function retryDelayMs(attempts: number): number {
@@ -79,14 +81,29 @@ export async function deliver(deps: DeliverDeps, conversationId: string): Promis
     if (!claimed) return;
     target ??= await findTarget(deps, conversationId);
     if (!target) return;
-    const parsed = outboundSchema.parse(deps.vault.openJson(claimed.content_sealed, sealed.messageContent));
+    const content = openOutbound(deps.vault, claimed.content_sealed);
+    if (!content) {
+      // A person sees that it did not leave; whatever waits behind it does.
+      await record(deps, target, claimed, { ok: false, outcome: 'refused', reason: 'it cannot be opened' });
+      deps.onChange(conversationId);
+      continue;
+    }
     const fate = await sendOne(deps, target, {
       id: claimed.id,
-      content: parsed,
+      content,
       attempts: claimed.attempts,
       hasWaited: claimed.failure?.startsWith(windowClosed) ?? false,
     });
     if (fate === 'waits') return;
+  }
+}
+
+/** Null when the key is gone, or when another version wrote it in a shape that this one does not know. */
+function openOutbound(vault: Vault, kept: Uint8Array): Outbound | null {
+  try {
+    return outboundSchema.parse(vault.openJson(kept, sealed.messageContent));
+  } catch {
+    return null;
   }
 }
 
@@ -140,6 +157,7 @@ async function sendOne(
   deps.inFlight.add(message.id);
   try {
     const result = await trySending(deps, target, message);
+    deps.onAttempt?.(target.address.channel, result.ok ? 'sent' : result.outcome);
     const fate = await record(deps, target, message, result);
     deps.onChange(target.conversationId);
     return fate;

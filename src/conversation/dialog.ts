@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Danger } from '../understanding/danger.ts';
 
 /**
  * Where a dialog stands between two messages: pure data, sealed in `conversation.dialog_sealed`. A value of another
@@ -74,4 +75,10 @@ const freshMs = 60 * 60_000;
 
 export function isDangerFresh(danger: Dialog['danger'], now: Date): boolean {
   return danger !== null && now.getTime() - Date.parse(danger.at) < freshMs;
+}
+
+/** The dialog after words of danger that were answered now. */
+export function withDanger(dialog: Dialog, { kind, severity }: Danger, now: Date): Dialog {
+  const isAsked = severity !== 'sedang' || (dialog.danger?.isAsked ?? false);
+  return { ...dialog, danger: { at: now.toISOString(), kind, severity, isAsked } };
 }

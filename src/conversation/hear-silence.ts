@@ -26,7 +26,7 @@ export async function hearSilence(
     [conversationId, tx.now],
   );
   if (rows.length === 0) return null;
-  const context = stepContext(tx, deps, held, () => undefined);
+  const context = stepContext(tx, deps, held);
   const dialog = readDialog(tx.vault.openJson(held.dialog_sealed, sealed.dialog));
   const taken = turned(await takeTurn(dialog, { kind: 'silence' }, context), [], context);
   const messages = await writeTurn(tx, {
@@ -39,5 +39,5 @@ export async function hearSilence(
     isSender: deps.holds(held.channel),
   });
   tx.changed({ kind: 'conversation', id: conversationId });
-  return { messages, to: sealedAddressOf(held), hasMore: false, erasedFileKeys: [] };
+  return { messages, to: sealedAddressOf(held), hasMore: false };
 }

@@ -2,6 +2,7 @@ import type { Channel } from '../../bots/channel.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
+import { dropFile } from '../store/drop-file.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Vault } from '../store/vault.ts';
 import { retryDelayMs } from './deliver.ts';
@@ -12,7 +13,6 @@ export type KeepAttachmentDeps = {
   clock: Clock;
   channel: (name: ChannelName) => Channel | undefined;
   putFile: (bytes: Uint8Array) => Promise<string>;
-  removeFile: (fileKey: string) => Promise<void>;
   maxFileBytes: number;
 };
 
@@ -70,7 +70,7 @@ export async function keepAttachment(
         WHERE id = $1 AND status = 'pending'`,
       [attachmentId, fileKey, fetched.bytes.length, fetched.mime],
     );
-    if (kept.count === 0) await deps.removeFile(fileKey);
+    if (kept.count === 0) await dropFile(db, fileKey);
     return { kind: 'kept', conversationId: row.conversation_id };
   }
   if (fetched.outcome === 'retry' && row.attempts + 1 < maxAttempts) {

@@ -29,19 +29,26 @@ export type PageResult =
   /** That contact is no more: blocked, unsubscribed, no such mailbox. */
   | { kind: 'gone'; reason: string };
 
-/** Calls an officer on one of their ways. One adapter a kind; `null` where this process has no such way. */
+/** An officer on one of their ways, or the officers' Telegram group. */
+export type Called = { kind: ContactKind; value: string } | { kind: 'group' };
+
+/** Calls officers. One adapter a kind. */
 export type Pager = {
-  ways(): ContactKind[];
-  send(contact: { kind: ContactKind; value: string }, note: PageNote): Promise<PageResult>;
+  /** What this process has. */
+  ways(): Called['kind'][];
+  /** An officers' group is set, though perhaps another process has the channel. */
+  readonly hasGroup: boolean;
+  send(called: Called, note: PageNote): Promise<PageResult>;
 };
 
 export function createPager(deps: {
   channel: (name: ChannelName) => Channel | undefined;
   mailer: Mailer | undefined;
   webPush: WebPush | undefined;
+  officerChatId: string | undefined;
   publicUrl: string;
 }): Pager {
-  const { mailer, webPush, publicUrl } = deps;
+  const { mailer, webPush, officerChatId, publicUrl } = deps;
   const words = (note: PageNote): string => `${note.title}\n${note.text}\n${publicUrl}${note.path}`;
   const byChannel = async (
     name: 'telegram' | 'whatsapp',
@@ -68,21 +75,26 @@ export function createPager(deps: {
     return answerOf(result);
   };
   return {
+    hasGroup: officerChatId !== undefined,
     ways: () => [
       ...(['telegram', 'whatsapp'] as const).filter((name) => deps.channel(name)),
+      ...(officerChatId !== undefined && deps.channel('telegram') ? (['group'] as const) : []),
       ...(mailer ? (['email'] as const) : []),
       ...(webPush ? (['push'] as const) : []),
     ],
-    send: async (contact, note) => {
-      switch (contact.kind) {
+    send: async (called, note) => {
+      switch (called.kind) {
+        case 'group':
+          // Who presses in a group is known to the group's own cards, not to a page.
+          return byChannel('telegram', officerChatId ?? '', { ...note, acknowledge: null });
         case 'telegram':
         case 'whatsapp':
-          return byChannel(contact.kind, contact.value, note);
+          return byChannel(called.kind, called.value, note);
         case 'email': {
           if (!mailer) return { kind: 'retry', reason: 'channel_off' };
           const { hostname } = new URL(publicUrl);
           const sent = await mailer.send({
-            to: contact.value,
+            to: called.value,
             subject: note.title,
             text: words(note),
             messageId: `<page.${note.id}@${hostname}>`,
@@ -91,7 +103,7 @@ export function createPager(deps: {
         }
         case 'push': {
           if (!webPush) return { kind: 'retry', reason: 'channel_off' };
-          const subscription = pushSubscriptionSchema.safeParse(JSON.parse(contact.value));
+          const subscription = pushSubscriptionSchema.safeParse(JSON.parse(called.value));
           if (!subscription.success) return { kind: 'gone', reason: 'not a subscription' };
           const { text: body, path, isUrgent } = note;
           // It stands on a locked screen that anybody may see: what kind of danger it is stays at the desk.

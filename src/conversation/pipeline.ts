@@ -12,11 +12,14 @@ import { converse } from './converse.ts';
 import type { Conversed, ConverseDeps } from './converse.ts';
 import { deliver, noteDelivery, noteSent, sendWritten } from './deliver.ts';
 import type { DeliverDeps, SentMessage } from './deliver.ts';
+import { FailedStep } from './failed-step.ts';
 import { giveUpOnMessage } from './give-up.ts';
 import { hearSilence } from './hear-silence.ts';
 import { keepAttachment } from './keep-attachment.ts';
+import { createLanes } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { createReceiver } from './receive.ts';
-import { sendNotice } from './send-notice.ts';
+import { putOffNotice, sendNotice } from './send-notice.ts';
 import { tellLostFile } from './tell-lost-file.ts';
 
 /** What the pipeline asks of the queue: a doorbell for what is due later or belongs to another process. */
@@ -41,11 +44,8 @@ export type PipelineDeps = {
   files: {
     put(bytes: Uint8Array): Promise<string>;
     get(fileKey: string): Promise<Uint8Array | null>;
-    remove(fileKey: string): Promise<void>;
   };
   ringer: Ringer;
-  /** Tells those on call of an alert, where this process can. */
-  page: (alertId: string) => Promise<void>;
   /** Moves those who wait for an officer on. */
   walkQueue: () => Promise<void>;
   /** Calls the officers who are to be called. */
@@ -54,6 +54,8 @@ export type PipelineDeps = {
   mailLetter: (letterId: string) => Promise<void>;
   /** Tells open pages, here and in other processes. */
   publish: (change: Change) => void;
+  /** Each attempt to send, for the metrics. */
+  onAttempt?: DeliverDeps['onAttempt'];
 };
 
 export type Pipeline = {
@@ -67,6 +69,8 @@ export type Pipeline = {
   /** Fetches a resident's file, where this process has the channel. */
   keepAttachment(attachmentId: string): Promise<void>;
   afterCommit(after: AfterCommit): void;
+  /** For the sweep: what it finds is begun and not waited for. */
+  begin: Lanes['begin'];
   /** Resolves when everything that has begun here has ended. */
   idle(): Promise<void>;
 };
@@ -87,6 +91,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const { transact, ringer, log, channels } = deps;
   const running = new Map<string, Run>();
   const background = new Set<Promise<unknown>>();
+  const lanes = createLanes({
+    atOnce: 4,
+    onError: (error) => log.error({ err: error }, 'what the sweep began failed; the next one follows'),
+  });
   const holds = (channel: ChannelName) => channels.has(channel);
 
   const deliverDeps: DeliverDeps = {
@@ -101,6 +109,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     onChange: (conversationId) => deps.publish({ kind: 'conversation', id: conversationId }),
     templates: async () => (await deps.facts.read()).calendar.room.whatsappTemplates,
     inFlight: new Set(),
+    onAttempt: deps.onAttempt,
   };
 
   const converseDeps = async (): Promise<ConverseDeps> => ({
@@ -117,7 +126,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const { calendar } = await deps.facts.read();
       return bytes.length > calendar.room.maxFileBytes ? null : deps.files.put(bytes);
     },
-    dropFile: deps.files.remove,
   });
 
   const inBackground = (work: Promise<unknown>): void => {
@@ -144,11 +152,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   };
 
   /** Takes in the oldest message that has not been; null when there is none. */
-  const takeIn = async (conversationId: string): Promise<Conversed | null> => {
-    const conversed = await step(conversationId);
-    for (const fileKey of conversed?.erasedFileKeys ?? []) await deps.files.remove(fileKey);
-    return conversed;
-  };
+  const takeIn = (conversationId: string): Promise<Conversed | null> =>
+    step(conversationId).catch(async (error: unknown): Promise<never> => {
+      if (error instanceof FailedStep) {
+        const { messageId } = error;
+        await giveUpOnMessage({ ...deps, ...(await converseDeps()) }, { conversationId, messageId });
+      }
+      throw error;
+    });
 
   /** Answers whether the last step's replies are all out, so that nothing is left to look for. */
   const takeInAll = async (conversationId: string, run: Run): Promise<boolean> => {
@@ -198,7 +209,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
           if (!isAllOut) await deliver(deliverDeps, conversationId);
         } catch (error) {
           log.error({ err: error, conversationId }, 'a conversation could not go on; it is tried again');
-          await giveUpOnMessage({ ...deps, holds }, conversationId);
           ringer.converse(conversationId, 2_000);
         }
       } while (run.again);
@@ -230,7 +240,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   const notice = async (noticeId: string): Promise<void> => {
     const given = await converseDeps();
-    const outcome = await transact((tx) => sendNotice(tx, given, noticeId));
+    const outcome = await transact((tx) => sendNotice(tx, given, noticeId)).catch(
+      async (error: unknown): Promise<never> => {
+        const { isGivenUp } = await putOffNotice(deps, noticeId);
+        if (isGivenUp) log.error({ noticeId }, 'a notice that cannot be written is given up');
+        throw error;
+      },
+    );
     if (outcome.kind === 'later') ringer.notice(noticeId, outcome.dueAt);
     if (outcome.kind === 'sent') await sendAndLook(outcome.conversationId, outcome);
   };
@@ -244,7 +260,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         clock: deps.clock,
         channel: (name) => channels.get(name),
         putFile: deps.files.put,
-        removeFile: deps.files.remove,
         maxFileBytes: calendar.room.maxFileBytes,
       },
       attachmentId,
@@ -284,8 +299,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         if (bell.kind === 'converse' || bell.kind === 'deliver') rung.add(bell.conversationId);
         if (bell.kind === 'attachment')
           inBackgroundOrLater(keep(bell.attachmentId), 'a file could not be fetched');
-        if (bell.kind === 'alert')
-          inBackgroundOrLater(deps.page(bell.alertId), 'those on call could not be paged');
         if (bell.kind === 'letter')
           inBackgroundOrLater(deps.mailLetter(bell.letterId), 'a letter to an agency could not be sent');
         if (bell.kind === 'queue' || bell.kind === 'pages') {
@@ -305,9 +318,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         deps.publish({ kind: 'ring', id: conversationId });
       }
     },
+    begin: lanes.begin,
     idle: async () => {
-      while (running.size > 0 || background.size > 0) {
-        await Promise.allSettled([...background, ...[...running.values()].map((one) => one.done)]);
+      while (running.size > 0 || background.size > 0 || lanes.isBusy()) {
+        await Promise.allSettled([
+          lanes.idle(),
+          ...background,
+          ...[...running.values()].map((one) => one.done),
+        ]);
       }
     },
   };

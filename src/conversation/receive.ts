@@ -3,6 +3,7 @@ import { inboundSchema } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { isUniqueViolation } from '../store/database.ts';
+import { dropFile } from '../store/drop-file.ts';
 import { gather } from '../store/gather.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Vault } from '../store/vault.ts';
@@ -17,7 +18,6 @@ export type ReceiveDeps = {
   clock: Clock;
   /** Seals bytes that came with the message into the file store; null when they are over the room's limit. */
   keepFile: (bytes: Uint8Array) => Promise<string | null>;
-  dropFile: (fileKey: string) => Promise<void>;
 };
 
 type Params = {
@@ -50,8 +50,9 @@ export function createReceiver(deps: ReceiveDeps): (input: InboundInput) => Prom
       `${channel} ${inbound.address.value}`,
       async () => (await storeGathered(params)) ?? (await receiveFirst(deps, params)),
     );
-    // The first delivery of this event has its own copy.
-    if (received.kind === 'duplicate' && params.fileKey) await deps.dropFile(params.fileKey);
+    // The first delivery of this event has its own copy; unless that was this very one, whose "stored" never came back
+    // to us. The file that a row names stays.
+    if (received.kind === 'duplicate' && params.fileKey) await dropFile(deps.db, params.fileKey);
     return received;
   };
 }

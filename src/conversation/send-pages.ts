@@ -1,11 +1,11 @@
-import type { ContactKind } from '../actions/officer-contact.ts';
+import { firstHolderStep } from '../actions/plan-pages.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Change } from '../store/transact.ts';
 import type { Vault } from '../store/vault.ts';
 import { alertToken } from './token.ts';
-import type { PageNote, Pager, PageResult } from './pager.ts';
+import type { Called, PageNote, Pager, PageResult } from './pager.ts';
 
 export type SendPagesDeps = {
   db: Database;
@@ -14,6 +14,8 @@ export type SendPagesDeps = {
   pager: Pager;
   /** Tells the process that has the way, and open pages. */
   publish: (change: Change) => void;
+  /** Looks again then. */
+  ringLater: (dueAt: Date) => void;
 };
 
 type DuePage = {
@@ -21,9 +23,11 @@ type DuePage = {
   alert_id: string | null;
   handoff_id: string | null;
   conversation_id: string;
-  contact_id: string;
-  kind: ContactKind;
-  value_sealed: Uint8Array;
+  contact_id: string | null;
+  kind: Called['kind'];
+  /** Null of the group, which is no officer's contact. */
+  value_sealed: Uint8Array | null;
+  step: number;
   attempts: number;
   danger_kind: string | null;
   severity: string | null;
@@ -39,7 +43,7 @@ const batch = 50;
 
 /**
  * Calls whoever is to be called, on the ways that this process has, all at once: a mail server that hangs holds up no
- * other page. A claim on the row decides who calls; what failed is tried again by the next sweep. `isFirst`: not rung for
+ * other page. A claim on the row decides who calls; what failed is rung for when its next try is due. `isFirst`: not rung for
  * by another process, so that it tells others of what it cannot send itself.
  */
 export async function sendPages(deps: SendPagesDeps, isFirst = true): Promise<void> {
@@ -68,7 +72,9 @@ async function dropNeedless({ db, pager, publish }: SendPagesDeps, now: Date): P
   await db.query(
     `UPDATE page SET outcome = 'dropped' WHERE outcome IS NULL
         AND (alert_id IN (SELECT id FROM danger_alert WHERE acknowledged_at IS NOT NULL)
-          OR handoff_id IN (SELECT id FROM handoff WHERE status <> 'waiting'))`,
+          OR EXISTS (SELECT 1 FROM handoff h WHERE h.id = page.handoff_id
+                        AND CASE WHEN page.step < ${firstHolderStep} THEN h.status <> 'waiting'
+                                 ELSE h.status <> 'held' OR h.officer_id IS DISTINCT FROM page.officer_id END))`,
   );
   const { rows } = await db.query<{ id: string }>(
     `UPDATE page SET outcome = 'failed', failure = 'channel_off'
@@ -86,12 +92,12 @@ async function claim({ db }: SendPagesDeps, ways: readonly string[], now: Date):
                       WHERE outcome IS NULL AND next_attempt_at <= $1 AND kind = ANY ($3::text[])
                         AND (claimed_until IS NULL OR claimed_until <= $1)
                       ORDER BY due_at, id LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-       RETURNING id, alert_id, handoff_id, contact_id, attempts
+       RETURNING id, alert_id, handoff_id, contact_id, kind, step, attempts
      )
-     SELECT mine.*, k.kind, k.value_sealed, d.kind AS danger_kind, d.severity,
+     SELECT mine.*, k.value_sealed, d.kind AS danger_kind, d.severity,
             coalesce(d.conversation_id, h.conversation_id) AS conversation_id,
             coalesce(d.created_at, h.waiting_since, h.requested_at) AS since
-       FROM mine JOIN officer_contact k ON k.id = mine.contact_id
+       FROM mine LEFT JOIN officer_contact k ON k.id = mine.contact_id
        LEFT JOIN danger_alert d ON d.id = mine.alert_id LEFT JOIN handoff h ON h.id = mine.handoff_id`,
     [now, new Date(now.getTime() + claimMs), ways],
   );
@@ -100,10 +106,15 @@ async function claim({ db }: SendPagesDeps, ways: readonly string[], now: Date):
 
 async function call(deps: SendPagesDeps, page: DuePage): Promise<void> {
   const { db, clock, pager, vault } = deps;
-  const value = vault.openText(page.value_sealed, sealed.officerContact);
-  const result = await pager.send({ kind: page.kind, value }, noteOf(page, clock.now()));
+  const { kind } = page;
+  const called: Called =
+    kind === 'group'
+      ? { kind }
+      : { kind, value: vault.openText(page.value_sealed ?? new Uint8Array(), sealed.officerContact) };
+  const result = await pager.send(called, noteOf(page, clock.now()));
   const now = clock.now();
   const outcome = outcomeOf(result, page.attempts);
+  const nextAt = outcome === null ? new Date(now.getTime() + backoffMs(page.attempts)) : null;
   await db.query(
     `UPDATE page SET outcome = $2, failure = $3, sent_at = $4, claimed_until = NULL, next_attempt_at = $5 WHERE id = $1`,
     [
@@ -111,9 +122,10 @@ async function call(deps: SendPagesDeps, page: DuePage): Promise<void> {
       outcome,
       result.kind === 'sent' ? null : result.reason.slice(0, 200),
       result.kind === 'sent' ? now : null,
-      outcome === null ? new Date(now.getTime() + backoffMs(page.attempts)) : null,
+      nextAt,
     ],
   );
+  if (nextAt) deps.ringLater(nextAt);
   if (result.kind === 'gone')
     await db.query(`UPDATE officer_contact SET failed_at = $2 WHERE id = $1`, [page.contact_id, now]);
   if (result.kind !== 'sent') deps.publish({ kind: 'alert', id: page.alert_id ?? page.id });
@@ -142,6 +154,16 @@ const dangerNames: Readonly<Record<string, string>> = {
 function noteOf(page: DuePage, now: Date): PageNote {
   const minutes = Math.floor((now.getTime() - page.since.getTime()) / 60_000);
   const path = `/desk/antrean/${page.conversation_id}`;
+  if (page.alert_id === null && page.step >= firstHolderStep) {
+    return {
+      id: page.id,
+      title: 'Bestie: warga menunggu jawaban Anda',
+      text: 'Di chat yang Anda pegang ada pesan yang belum dijawab. Jawab, oper, atau tutup; kalau tidak, chat itu kembali ke antrean. Buka chatnya:',
+      path,
+      acknowledge: null,
+      isUrgent: false,
+    };
+  }
   if (page.alert_id === null) {
     return {
       id: page.id,

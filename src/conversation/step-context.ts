@@ -5,13 +5,8 @@ import type { Tx } from '../store/transact.ts';
 import { bindActions } from './bind-actions.ts';
 import type { Held } from './hold-conversation.ts';
 
-/** What a step of a flow is given. `onErased` gets the files that go once the transaction is committed. */
-export function stepContext(
-  tx: Tx,
-  deps: { words: WordsOf; facts: RoomFacts },
-  held: Held,
-  onErased: (fileKeys: string[]) => void,
-): StepContext {
+/** What a step of a flow is given. */
+export function stepContext(tx: Tx, deps: { words: WordsOf; facts: RoomFacts }, held: Held): StepContext {
   const { calendar, hotlines } = deps.facts;
   return {
     now: tx.now,
@@ -23,6 +18,6 @@ export function stepContext(
     hotlines,
     hasConsent: held.has_consent,
     wantsReminders: held.wants_reminders,
-    actions: bindActions(tx, { residentId: held.resident_id, conversationId: held.id, calendar }, onErased),
+    actions: bindActions(tx, { residentId: held.resident_id, conversationId: held.id, calendar }),
   };
 }

@@ -71,9 +71,7 @@ export function createWebHistory(deps: {
       [...keyOf(address), isAfter ? window.after : window.before, window.limit],
     );
     if (!isAfter) rows.reverse();
-    const attachments = await attachmentsOf(
-      rows.filter((row) => row.direction === 'in').map((row) => row.id),
-    );
+    const attachments = await attachmentsOf(rows.map((row) => row.id));
     return rows.flatMap((row) => present(row, attachments.get(row.id) ?? []));
   };
 

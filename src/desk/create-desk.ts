@@ -15,6 +15,7 @@ import { correctionRoutes } from './routes/corrections.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { dayRoutes } from './routes/day.ts';
 import { dutyRoutes } from './routes/duty.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { letterRoutes } from './routes/letters.ts';
@@ -89,6 +90,7 @@ export function createApi(deps: DeskDeps) {
     .route('/', queueRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', mergeRoutes(deps))
+    .route('/', erasureRoutes(deps))
     .route('/', fileRoutes(deps))
     .route('/', messageRoutes(deps))
     .route('/', concernBoardRoutes(deps))

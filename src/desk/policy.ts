@@ -25,6 +25,7 @@ export const permissions = {
   'conversation.write': team,
   'conversation.reveal': team,
   'resident.merge': leads,
+  'resident.erase': leads,
   'handoff.claim': team,
   'handoff.close': team,
   'handoff.transfer': team,

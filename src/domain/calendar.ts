@@ -62,6 +62,34 @@ export function isSlotBookable(calendar: RoomCalendar, now: Date, day: Day, time
   return isInTime(calendar.room, now, day, time);
 }
 
+/** A place that somebody has, as far as it counts here. */
+export type Seated = { day: Day; time: TimeOfDay; status: string; createdAt: Date };
+
+/**
+ * Those whose place the room no longer has: the day or the hour is not open (any more), or the slot has fewer places
+ * than there are people, the last come losing theirs. Only who is still to come (`booked`, `held`, from `now` on) can.
+ * Notice and horizon do not count: they are for new bookings.
+ */
+export function withoutPlace<B extends Seated>(calendar: RoomCalendar, now: Date, seated: readonly B[]): B[] {
+  const slots = new Map<string, B[]>();
+  for (const one of seated) {
+    const slot = `${one.day} ${one.time}`;
+    slots.set(slot, [...(slots.get(slot) ?? []), one]);
+  }
+  return [...slots.values()].flatMap((inSlot) => {
+    const [first] = inSlot;
+    if (!first || instantOf(first.day, first.time) <= now) return [];
+    const answer = dayAnswer(calendar, first.day);
+    const isOpen = answer.kind === 'open' && answer.session.slots.includes(first.time);
+    const places = isOpen ? calendar.room.seatsPerSlot : 0;
+    const coming = inSlot.filter(({ status }) => status === 'booked' || status === 'held');
+    const here = inSlot.length - coming.length;
+    return [...coming]
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+      .slice(Math.max(0, places - here));
+  });
+}
+
 /** Whether there is notice enough before a slot that {@link sessionsAhead} named. */
 export function isInTime(room: Room, now: Date, day: Day, time: TimeOfDay): boolean {
   return instantOf(day, time).getTime() - now.getTime() >= room.noticeMinutes * 60_000;

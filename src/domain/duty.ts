@@ -22,6 +22,8 @@ export const handoffSettingsSchema = z.object({
   supervisorAfterMinutes: minutes.default(15),
   /** And from there, after so much more, to the admins. */
   adminAfterMinutes: minutes.default(15),
+  /** Service time that a resident's words may stand unanswered in a chat that an officer holds; see `nextForHeld`. */
+  holderAfterMinutes: minutes.default(15),
   /** Without a sign of the desk for so long, an officer counts as gone. */
   goneAfterMinutes: minutes.default(5),
   /** The same for their words in the officers' Telegram group, which unlike an open page gives no sign by itself. */

@@ -86,8 +86,6 @@ export const inboundSchema = z.object({
   author: z.enum(['resident', 'phone']).default('resident'),
   /** Came in by catching up after a pause: read, answered, but stale choices in it are not obeyed. */
   late: z.boolean().default(false),
-  /** Messages of one album share it. */
-  albumId: z.string().max(200).nullable().default(null),
   forwarded: z.boolean().default(false),
   content: inboundContentSchema,
 });
@@ -126,7 +124,12 @@ export const outboundSchema = z.discriminatedUnion('kind', [
     mime: z.string(),
     source: z.discriminatedUnion('from', [
       z.object({ from: z.literal('text'), text: z.string() }),
-      z.object({ from: z.literal('store'), fileKey: z.string() }),
+      /** `size` in bytes, where it is known. */
+      z.object({
+        from: z.literal('store'),
+        fileKey: z.string(),
+        size: z.int().nonnegative().optional(),
+      }),
     ]),
     caption: z.string().nullable().default(null),
   }),

@@ -83,8 +83,11 @@ export const roomSchema = z.object({
     .default(20 * 1024 * 1024),
   /** Working days within which a resident hears again after leaving a concern. */
   firstWordWorkingDays: z.int().min(1).max(30).default(3),
-  /** Whether claimed chats are shown in the officers' Telegram group, or only their cards with a link to the desk. */
-  officerGroup: z.object({ showsMessages: z.boolean().default(true) }).prefault({}),
+  /**
+   * Whether claimed chats are shown in the officers' Telegram group, or only their cards with a link to the desk. Shown,
+   * everybody in the group reads them, which residents are not told when they agree: so only where a room has decided it.
+   */
+  officerGroup: z.object({ showsMessages: z.boolean().default(false) }).prefault({}),
   /** By kind of notice: how it goes out on the official WhatsApp API when the resident has not written for a day. */
   whatsappTemplates: z.record(z.string().max(60), whatsappTemplateSchema).default({}),
   whatsappPace: whatsappPaceSchema.default({ minSeconds: 1, maxSeconds: 3, dailyCeiling: 1000 }),

@@ -1,33 +1,43 @@
+import { attachSentFiles } from '../actions/attach-sent-file.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { FileStore } from '../store/file-store.ts';
+import type { Transact } from '../store/transact.ts';
+import { findOrphanFiles } from './remove-files.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** Words of danger without consent stay this long after all has been done about them. */
+const dangerDays = 90;
 
 /**
  * What happens once a night: words of people who never answered the consent question are not kept, and a day after
  * their last word neither are the addresses of those who agreed to nothing or had all erased. Nor are expired log-ins
  * and one-time links.
  */
-export async function runDaily(deps: { db: Database; clock: Clock; files: FileStore }): Promise<void> {
-  const { db, clock, files } = deps;
+export async function runDaily(deps: {
+  db: Database;
+  clock: Clock;
+  files: FileStore;
+  transact: Transact;
+}): Promise<void> {
+  const { db, clock } = deps;
   const now = clock.now();
   const old = new Date(now.getTime() - dayMs);
+  const overSince = new Date(now.getTime() - dangerDays * dayMs);
   const unconsented = `m.direction = 'in' AND m.created_at < $1 AND m.content_sealed IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = m.id)
+      AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = m.id AND NOT ${isDangerOver})
       AND NOT EXISTS (SELECT 1 FROM consent k JOIN address a ON a.resident_id = k.resident_id
                        JOIN conversation c ON c.address_id = a.id
                       WHERE c.id = m.conversation_id AND k.withdrawn_at IS NULL)`;
-  const { rows } = await db.query<{ file_key: string }>(
-    `SELECT t.file_key FROM attachment t JOIN message m ON m.id = t.message_id WHERE t.file_key IS NOT NULL AND ${unconsented}`,
-    [old],
-  );
   await db.query(`DELETE FROM attachment t USING message m WHERE m.id = t.message_id AND ${unconsented}`, [
     old,
+    overSince,
   ]);
-  await db.query(`UPDATE message m SET content_sealed = NULL, ref_sealed = NULL WHERE ${unconsented}`, [old]);
-  for (const { file_key: fileKey } of rows) await files.remove(fileKey);
-  await forgetStrangers(db, old);
+  await db.query(`UPDATE message m SET content_sealed = NULL, ref_sealed = NULL WHERE ${unconsented}`, [
+    old,
+    overSince,
+  ]);
+  await forgetStrangers(db, old, overSince);
   await db.query(`DELETE FROM officer_session WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM setup_link WHERE expires_at < $1`, [now]);
   await db.query(`DELETE FROM link_code WHERE expires_at < $1`, [now]);
@@ -48,17 +58,24 @@ export async function runDaily(deps: { db: Database; clock: Clock; files: FileSt
     [new Date(old.getTime() - dayMs)],
   );
   await db.query(`DELETE FROM channel_request WHERE created_at < $1`, [old]);
+  await attachSentFiles(deps.transact);
+  await findOrphanFiles(deps);
 }
+
+/** An officer has seen to it, that long ago, and nobody talks with them any more. Takes `$2`, the day by which. */
+const isDangerOver = `(d.acknowledged_at IS NOT NULL AND d.acknowledged_at < $2 AND NOT EXISTS (
+    SELECT 1 FROM handoff h WHERE h.conversation_id = d.conversation_id
+       AND (h.status IN ('waiting', 'held') OR h.closed_at >= $2)))`;
 
 /**
  * Whoever agreed to nothing, or took the consent back, is not kept, not even by address: unless somebody speaks with
- * them, danger was told, a walk-in booked for them, a last word to them is still on its way, or they are what a merge has left
- * of somebody (no address, no word).
+ * them, danger was told of late, a walk-in booked for them, a last word to them is still on its way, or they are what a
+ * merge has left of somebody (no address, no word).
  */
-async function forgetStrangers(db: Database, old: Date): Promise<void> {
+async function forgetStrangers(db: Database, old: Date, overSince: Date): Promise<void> {
   await db.query(
     `DELETE FROM resident r
-      WHERE r.created_at < $1 AND NOT r.is_walk_in
+      WHERE r.created_at < $1 AND (NOT r.is_walk_in OR r.erased_at IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = r.id AND k.withdrawn_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.resident_id = r.id)
         AND NOT EXISTS (SELECT 1 FROM merge g WHERE g.merged_resident_id = r.id AND g.undone_at IS NULL)
@@ -66,10 +83,10 @@ async function forgetStrangers(db: Database, old: Date): Promise<void> {
           SELECT 1 FROM conversation c JOIN address a ON a.id = c.address_id
            WHERE a.resident_id = r.id
              AND (c.last_in_at >= $1
-                  OR EXISTS (SELECT 1 FROM danger_alert d WHERE d.conversation_id = c.id)
+                  OR EXISTS (SELECT 1 FROM danger_alert d WHERE d.conversation_id = c.id AND NOT ${isDangerOver})
                   OR EXISTS (SELECT 1 FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held'))
                   OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id
                                 AND (m.status IN ('pending', 'sending') OR (m.direction = 'in' AND m.processed_at IS NULL)))))`,
-    [old],
+    [old, overSince],
   );
 }

@@ -22,10 +22,10 @@ export const agencyJob = defineJob({
   payload: z.object({ letterId: z.uuid() }),
   options: { concurrency: 2 },
 });
-/** `sweep` every few seconds; `daily` retention. */
+/** `sweep` every few seconds; `hourly` what has no hurry; `daily` retention. */
 export const upkeepJob = defineJob({
   name: 'upkeep',
-  payload: z.object({ task: z.enum(['sweep', 'daily']) }),
+  payload: z.object({ task: z.enum(['sweep', 'hourly', 'daily']) }),
   options: { concurrency: 1, attempts: 1 },
 });
 

@@ -6,6 +6,7 @@ import type { jobDefinitions } from './definitions.ts';
 export function createJobHandlers(deps: {
   pipeline: Pipeline;
   sweep: () => Promise<void>;
+  hourly: () => Promise<void>;
   daily: () => Promise<void>;
   walkQueue: () => Promise<void>;
   sendPages: () => Promise<void>;
@@ -19,6 +20,6 @@ export function createJobHandlers(deps: {
     attachment: ({ attachmentId }) => pipeline.keepAttachment(attachmentId),
     handoff: ({ task }) => (task === 'queue' ? deps.walkQueue() : deps.sendPages()),
     agency: ({ letterId }) => deps.mailLetter(letterId),
-    upkeep: ({ task }) => (task === 'sweep' ? deps.sweep() : deps.daily()),
+    upkeep: ({ task }) => deps[task](),
   };
 }

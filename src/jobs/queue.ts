@@ -29,6 +29,7 @@ export type Jobs<D extends readonly JobDefinition[]> = {
   /** Repeats for as long as it is not scheduled otherwise, across restarts and once for all processes. */
   schedule<N extends JobName<D>>(name: N, rhythm: Rhythm, payload: JobInput<D, N>): Promise<void>;
   /** Resolves once nothing waits and nothing is worked on; what is delayed does not count. For tests. */
+  counts(): Promise<Record<string, Record<string, number>>>;
   idle(): Promise<void>;
   /** Lets running handlers finish, for at most `graceMs`. Safe to call twice. */
   close(options?: { graceMs?: number }): Promise<void>;
@@ -145,6 +146,15 @@ export async function createJobs<const D extends readonly JobDefinition[]>(optio
         opts: jobOptions(definition),
       });
     },
+    counts: async () =>
+      Object.fromEntries(
+        await Promise.all(
+          [...queues].map(async ([name, queue]) => [
+            name,
+            await queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+          ]),
+        ),
+      ),
     idle: () => untilIdle({ queues: [...queues.values()], workers, enqueuing }),
     close: ({ graceMs = 10_000 } = {}) => {
       closing ??= (async () => {

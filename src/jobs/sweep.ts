@@ -2,9 +2,11 @@ import { releaseExpiredHolds } from '../actions/answer-seat-offer.ts';
 import { chaseAgencies } from '../actions/chase-agencies.ts';
 import { markMissedBookings } from '../actions/mark-missed-bookings.ts';
 import { offerFreeSeats } from '../actions/offer-freed-seat.ts';
-import { settleSilentConcerns } from '../actions/settle-silent-concerns.ts';
 import { walkQueue } from '../actions/walk-queue.ts';
+import { watchHeldChats } from '../actions/watch-held-chats.ts';
+import type { Lanes } from '../conversation/lanes.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
+import type { ChannelName } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { RoomFactsReader } from '../store/room-facts.ts';
@@ -21,13 +23,20 @@ export type SweepDeps = {
   hearSilence: (conversationId: string) => Promise<void>;
   notice: (noticeId: string) => Promise<void>;
   keepAttachment: (attachmentId: string) => Promise<void>;
-  page: (alertId: string) => Promise<void>;
-  callOfficers: () => Promise<void>;
-  /** Begins to send a letter; a slow mail server does not hold up the sweep. */
+  /** Begins what may be slow. */
+  begin: Lanes['begin'];
+  /** Begins to call those on call. */
+  callOfficers: () => void;
+  /** Begins to send a letter. */
   mailLetter: (letterId: string) => void;
+  /** Takes files off the disk that nothing names any more. */
+  removeFiles: () => Promise<void>;
   /** Where agencies' links lead. */
   publicUrl: string;
 };
+
+/** `channel`: where it goes, or comes from. */
+type Found = { id: string; channel: ChannelName; is_urgent: boolean };
 
 /** Rows younger than this are still in the hands of whoever wrote them. */
 const settleMs = 3_000;
@@ -35,84 +44,78 @@ const batch = 500;
 
 /**
  * Finds what nobody has taken: messages not taken in, replies not sent, notices and silences that are due, files not
- * fetched, holds that have run out. Losing every job delays work by one sweep and loses nothing. One failing item
- * does not stop the others; the first failure is thrown at the end, so that it shows.
+ * fetched, holds that have run out. Losing every job delays work by one sweep and loses nothing. What goes to a platform
+ * is begun and not waited for; one failing item does not stop the others, and what failed here is thrown at the end, so
+ * that it shows.
  */
-export async function sweep(deps: SweepDeps): Promise<{ found: number }> {
+export async function sweep(deps: SweepDeps): Promise<void> {
   const now = deps.clock.now();
   const settled = new Date(now.getTime() - settleMs);
   const failures: unknown[] = [];
-  let found = 0;
-  const each = async (ids: string[], act: (id: string) => Promise<void> | void) => {
-    for (const id of ids) {
-      found += 1;
-      try {
-        await act(id);
-      } catch (error) {
-        failures.push(error);
-      }
+  const attempt = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      failures.push(error);
     }
   };
-  const idsOf = async (sql: string, params: unknown[]) =>
-    (await deps.db.query<{ id: string }>(`${sql} LIMIT ${batch}`, params)).rows.map((row) => row.id);
+  const each = async (sql: string, params: unknown[], act: (found: Found) => void) =>
+    (await deps.db.query<Found>(`${sql} LIMIT ${batch}`, params)).rows.forEach(act);
 
+  // Danger first, and nothing here waits for a platform: a slow one holds up its own lane.
+  deps.callOfficers();
   await each(
-    await idsOf(
-      `SELECT DISTINCT conversation_id AS id FROM message
-        WHERE direction = 'in' AND processed_at IS NULL AND created_at <= $1`,
-      [settled],
-    ),
-    deps.look,
+    `SELECT conversation_id AS id, min(seq) AS place FROM message
+        WHERE direction = 'in' AND processed_at IS NULL AND created_at <= $1
+        GROUP BY conversation_id ORDER BY place`,
+    [settled],
+    // Each in a lane of its own: what was said may be a cry for help, and is heard before replies are on their way.
+    ({ id }) => deps.begin(`hear ${id}`, id, () => deps.look(id)),
   );
   await each(
-    await idsOf(
-      `SELECT DISTINCT conversation_id AS id FROM message
-        WHERE (status = 'pending' AND coalesce(next_attempt_at, created_at) <= $1)
-           OR (status = 'sending' AND claimed_until <= $2)`,
-      [settled, now],
-    ),
-    async (id) => {
-      await deps.look(id);
-      deps.ring(id);
-    },
+    `SELECT m.conversation_id AS id, a.channel, bool_or(m.is_urgent) AS is_urgent, min(m.seq) AS place
+         FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
+        WHERE (m.status = 'pending' AND coalesce(m.next_attempt_at, m.created_at) <= $1)
+           OR (m.status = 'sending' AND m.claimed_until <= $2)
+        GROUP BY m.conversation_id, a.channel ORDER BY is_urgent DESC, place`,
+    [settled, now],
+    ({ id, channel, is_urgent: isUrgent }) =>
+      deps.begin(isUrgent ? `${channel} urgent` : channel, id, async () => {
+        await deps.look(id);
+        deps.ring(id);
+      }),
   );
   await each(
-    await idsOf(`SELECT id FROM notice WHERE status = 'due' AND due_at <= $1 ORDER BY due_at`, [now]),
-    deps.notice,
+    `SELECT n.id, a.channel FROM notice n JOIN conversation c ON c.id = n.conversation_id
+         JOIN address a ON a.id = c.address_id
+        WHERE n.status = 'due' AND n.due_at <= $1 ORDER BY n.due_at`,
+    [now],
+    ({ id, channel }) => deps.begin(channel, id, () => deps.notice(id)),
   );
   await each(
-    await idsOf(`SELECT id FROM conversation WHERE silence_due_at <= $1 AND owner = 'bot'`, [now]),
-    deps.hearSilence,
+    `SELECT c.id, a.channel FROM conversation c JOIN address a ON a.id = c.address_id
+        WHERE c.silence_due_at <= $1 AND c.owner = 'bot'`,
+    [now],
+    ({ id, channel }) => deps.begin(channel, `silence ${id}`, () => deps.hearSilence(id)),
   );
   await each(
-    await idsOf(
-      `SELECT t.id FROM attachment t JOIN message m ON m.id = t.message_id
+    `SELECT t.id, a.channel FROM attachment t JOIN message m ON m.id = t.message_id
          JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
          JOIN consent k ON k.resident_id = a.resident_id AND k.withdrawn_at IS NULL
         WHERE t.status = 'pending' AND t.next_attempt_at <= $1`,
-      [settled],
-    ),
-    deps.keepAttachment,
+    [settled],
+    ({ id, channel }) => deps.begin(`${channel} files`, id, () => deps.keepAttachment(id)),
   );
   await each(
-    await idsOf(
-      `SELECT id FROM danger_alert WHERE paged_at IS NULL AND acknowledged_at IS NULL AND created_at <= $1 ORDER BY created_at`,
-      [settled],
-    ),
-    deps.page,
-  );
-  await each(['pages'], deps.callOfficers);
-  await each(
-    await idsOf(
-      // Few at a time: a mail server takes them one by one.
-      `SELECT id FROM (
+    // Few at a time: a mail server takes them one by one.
+    `SELECT id FROM (
          SELECT id FROM agency_letter
           WHERE (status = 'due' AND next_attempt_at <= $1) OR (status = 'sending' AND claimed_until <= $2)
           ORDER BY next_attempt_at LIMIT 20) AS next`,
-      [settled, now],
-    ),
-    deps.mailLetter,
+    [settled, now],
+    ({ id }) => deps.mailLetter(id),
   );
+  await attempt(deps.removeFiles);
   const { calendar } = await deps.facts.read();
   const chase = (tx: Tx, given: { calendar: RoomCalendar }) =>
     chaseAgencies(tx, { ...given, publicUrl: deps.publicUrl });
@@ -120,17 +123,12 @@ export async function sweep(deps: SweepDeps): Promise<{ found: number }> {
     releaseExpiredHolds,
     offerFreeSeats,
     markMissedBookings,
-    settleSilentConcerns,
+    watchHeldChats,
     walkQueue,
     chase,
   ]) {
-    try {
-      found += await deps.transact((tx) => act(tx, { calendar }));
-    } catch (error) {
-      failures.push(error);
-    }
+    await attempt(async () => void (await deps.transact<unknown>((tx) => act(tx, { calendar }))));
   }
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} of the sweep's items failed`);
-  return { found };
 }

@@ -1,35 +1,34 @@
 import { findFreeDays } from '../actions/find-free-slots.ts';
 import { formatDayShort, formatMoment, formatTime } from '../domain/wita.ts';
+import { loadRoomFacts } from '../store/room-facts.ts';
 import { defineNotice } from './define-notice.ts';
 import { readBooking } from './read-subject.ts';
 
-/** A day that has bookings was closed: each resident hears at once, with the nearest free slots to press. */
+/**
+ * A day was closed, or hours or seats were changed, and a booking has no place any more: its resident hears at once, with
+ * the nearest free slots to press.
+ */
 export const bookingClosed = defineNotice({
   kind: 'booking-closed',
   isReminder: false,
   passesQuietHours: false,
-  async write(tx, notice, { t, language, calendar }) {
+  async write(tx, notice, { t, language }) {
     const booking = await readBooking(tx, notice);
     if (!booking) return { kind: 'drop', why: 'booking gone' };
-    // Read here: the calendar at hand may be older than the closing.
-    const { rows } = await tx.query<{ name: string }>(`SELECT name FROM closure WHERE day = $1`, [
-      booking.day,
-    ]);
-    const closure = rows[0];
-    if (!closure) return { kind: 'drop', why: 'the day is open again' };
-    const days = (await findFreeDays(tx, { calendar })).filter((day) => day.day !== booking.day);
-    const nearest = days
+    // Read here: the calendar at hand may be older than the change.
+    const { calendar } = await loadRoomFacts(tx);
+    const closure = calendar.closures.get(booking.day);
+    const when = formatMoment(booking.day, booking.time, language);
+    const nearest = (await findFreeDays(tx, { calendar }))
       .flatMap((day) =>
         day.slots.filter((slot) => slot.left > 0).map((slot) => ({ day: day.day, time: slot.time })),
       )
       .slice(0, 4);
     return {
       kind: 'say',
-      text: t('notice-booking-closed', {
-        code: booking.code,
-        when: formatMoment(booking.day, booking.time, language),
-        reason: closure.name,
-      }),
+      text: closure
+        ? t('notice-booking-closed', { code: booking.code, when, reason: closure.name })
+        : t('notice-booking-changed', { code: booking.code, when }),
       answers: [
         ...nearest.map(({ day, time }) => ({
           verb: 'slot',

@@ -22,7 +22,6 @@ export type HandleDeps = {
   fetchMedia: (ref: string, maxBytes: number) => Promise<MediaResult>;
   maxFileBytes: () => Promise<number>;
   putFile: (bytes: Uint8Array) => Promise<string>;
-  removeFile: (fileKey: string) => Promise<void>;
 };
 
 /** An event as it waits to be handled. */

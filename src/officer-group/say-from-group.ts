@@ -5,6 +5,7 @@ import { can } from '../desk/policy.ts';
 import { pinned } from '../desk/resident-words.ts';
 import type { OutboundInput } from '../domain/message.ts';
 import type { Language } from '../domain/wita.ts';
+import { dropFile } from '../store/drop-file.ts';
 import { groupWords } from './group-words.ts';
 import type { Handled, HandleDeps, WaitingEvent } from './handle-events.ts';
 import type { KnownOfficer } from './known-officer.ts';
@@ -62,11 +63,11 @@ export async function sayFromGroup(
     kind: 'file',
     name: media.name ?? `${media.kind}${endingOf(mime)}`,
     mime,
-    source: { from: 'store', fileKey },
+    source: { from: 'store', fileKey, size: fetched.bytes.length },
     caption: caption ?? null,
   };
   const sent = await send(deps, event, officer, { target, said, words });
-  if (sent.kind !== 'sent') await deps.removeFile(fileKey);
+  if (sent.kind !== 'sent') await dropFile(deps.db, fileKey);
   return { kind: 'handled', answer: answerOf(sent) };
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { dutyOn } from '../domain/duty.ts';
@@ -7,9 +8,13 @@ import { dayOf } from '../domain/wita.ts';
 import type { Env } from '../env.ts';
 import { verifyMailServer } from '../mail/smtp-mailer.ts';
 import type { Queryable } from '../store/database.ts';
+import { FolderInUse } from '../store/folder-lock.ts';
+import { assertKeysFit } from '../store/key-marks.ts';
 import { loadKeyRing } from '../store/key-ring.ts';
+import type { KeyRing } from '../store/key-ring.ts';
 import { assertMigrated, readMigrations } from '../store/migrate.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { backupFolder, nightlyBackups } from './backup-folder.ts';
 import { systemClock } from './clock.ts';
 import { createLog } from './log.ts';
 
@@ -53,6 +58,20 @@ export async function countWaitingLetters(db: Queryable): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** When the embedded database was last backed up by the night. Throws when that is long ago. */
+async function describeNightly(dataDir: string, now: Date): Promise<string> {
+  const newest = (await nightlyBackups(dataDir)).at(-1);
+  const where = backupFolder(dataDir);
+  if (newest === undefined)
+    return `none yet in ${where}; the first is made in the night. And elsewhere? (npm start -- backup FOLDER)`;
+  const { mtime } = await stat(join(where, newest));
+  if (now.getTime() - mtime.getTime() > 2 * dayMs)
+    throw new Error(`the newest, ${join(where, newest)}, is of ${mtime.toISOString()}; the log says why`);
+  return `${join(where, newest)}; is there one on another disk? (npm start -- backup FOLDER)`;
+}
+
 /** Looks at everything that Bestie needs, and says of each in a line whether it is well and what to do if not. */
 export async function examine(
   env: Env,
@@ -72,8 +91,9 @@ export async function examine(
     }
   };
 
+  let keyRing: KeyRing | null = null;
   await check('Keys', () => {
-    loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log });
+    keyRing = loadKeyRing({ bestieKeys: env.BESTIE_KEYS, dataDir, log, mustExist: true });
     return env.BESTIE_KEYS
       ? 'from BESTIE_KEYS'
       : `${join(dataDir, 'keys')}; is there a copy of it elsewhere?`;
@@ -81,9 +101,21 @@ export async function examine(
   let onCall: Finding | null = null;
   let waitingLetters = 0;
   await check('Database', async () => {
-    const opened = await openDatabase({ databaseUrl: env.DATABASE_URL, dataDir, log });
+    const given = { databaseUrl: env.DATABASE_URL, dataDir, log, mustExist: true };
+    const opened = await openDatabase(given).catch((error: unknown) => {
+      if (error instanceof FolderInUse) return error;
+      throw error;
+    });
+    if (opened instanceof FolderInUse) {
+      onCall = {
+        isWell: true,
+        text: 'On call: the desk says (Piket); from here it shows only while Bestie is stopped',
+      };
+      return `pglite in ${join(dataDir, 'db')}, in use by the running Bestie (process ${opened.pid})`;
+    }
     try {
       await assertMigrated(opened.db, readMigrations(join(projectFolder, 'prisma', 'migrations')));
+      if (keyRing) await assertKeysFit(opened.db, keyRing);
       onCall = await lookAtOnCall(opened.db, systemClock.now());
       waitingLetters = await countWaitingLetters(opened.db);
       return `${opened.db.engine}, up to date`;
@@ -92,6 +124,8 @@ export async function examine(
     }
   });
   if (onCall) findings.push(onCall);
+  if (!env.DATABASE_URL && existsSync(join(dataDir, 'db')))
+    await check('Backup', () => describeNightly(dataDir, systemClock.now()));
   await check('Queue', async () => {
     if (!env.REDIS_URL) return 'in the database';
     const redis = new Redis(env.REDIS_URL, {

@@ -1,12 +1,31 @@
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { OperatorError } from '../ops/operator-error.ts';
 
+/** A living process, most likely the running Bestie, has the folder. */
+export class FolderInUse extends OperatorError {
+  readonly pid: number;
+  readonly #lockFile: string;
+  readonly #content: string;
+
+  constructor(message: string, held: { pid: number; lockFile: string; content: string }) {
+    super(message);
+    this.pid = held.pid;
+    this.#lockFile = held.lockFile;
+    this.#content = held.content;
+  }
+
+  /** Whether the same process still has it. */
+  isStill(): boolean {
+    return readIfThere(this.#lockFile) === this.#content && isHeld(this.#content, '');
+  }
+}
+
 /**
  * Keeps a folder to one process. PGlite has no lock of its own: two processes on one folder destroy it without
  * a word. The lock is a file that names its holder by pid and by the holder's start, because in a container
  * every start has the same pid; a holder that no longer lives is taken over.
  *
- * Returns the way to let go. Throws {@link OperatorError} when another living process holds it.
+ * Returns the way to let go. Throws {@link FolderInUse} when another living process holds it.
  */
 export function lockFolder(lockFile: string): () => void {
   const mine = `${process.pid} ${startOf(process.pid)}\n`;
@@ -90,11 +109,12 @@ function readIfThere(file: string): string | null {
   }
 }
 
-function held(lockFile: string, content: string): OperatorError {
-  const pid = content.split(' ')[0];
-  return new OperatorError(
+function held(lockFile: string, content: string): FolderInUse {
+  const pid = Number(content.split(' ')[0]);
+  return new FolderInUse(
     `Another Bestie (process ${pid}) already uses this data folder; two at once would destroy the data. ` +
       `Stop that one first, choose another DATA_DIR, or set DATABASE_URL to share a PostgreSQL. ` +
       `(The lock is ${lockFile}.)`,
+    { pid, lockFile, content },
   );
 }

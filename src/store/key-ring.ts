@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../ops/operator-error.ts';
 import type { PlainLog } from '../ops/log.ts';
@@ -9,19 +9,23 @@ import type { PlainLog } from '../ops/log.ts';
  * new key in front and keep the old ones behind it.
  *
  * The fingerprints by which addresses are found must not change with that. Their key is derived from the
- * *last* (oldest) key, which therefore stays last for as long as the database lives; or, once it has to go,
- * from an entry named `index` that holds the same bytes and encrypts nothing.
+ * *last* (oldest) key, which therefore stays last for as long as the database lives.
  */
 export type KeyRing = {
   readonly current: Key;
   byId(id: string): Key | undefined;
   /** Derived; see {@link KeyRing}. */
   readonly fingerprintKey: Uint8Array;
-  /** Tells one fingerprint key from another without telling it: to be kept in the database and compared. */
+  /** Tells one fingerprint key from another without telling it; kept in the database and compared (`key-marks.ts`). */
   readonly fingerprintMark: string;
 };
 
-export type Key = { readonly id: string; readonly bytes: Uint8Array };
+export type Key = {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  /** As {@link KeyRing.fingerprintMark}, of this key. */
+  readonly mark: string;
+};
 
 const idPattern = /^[a-zA-Z0-9_-]{1,32}$/;
 
@@ -36,31 +40,44 @@ export function parseKeyRing(text: string, source: string): KeyRing {
     const bytes = Buffer.from(entry.slice(colon + 1), 'base64');
     if (bytes.length !== 32) throw wrong(source, `the key "${id}" is ${bytes.length} bytes long, not 32`);
     if (keys.some((key) => key.id === id)) throw wrong(source, `the name "${id}" stands there twice`);
-    keys.push({ id, bytes });
+    keys.push({ id, bytes, mark: markOf(bytes, 'bestie key mark v1') });
   }
-  const sealing = keys.filter((key) => key.id !== 'index');
-  const current = sealing[0];
-  const index = keys.find((key) => key.id === 'index') ?? sealing.at(-1);
-  if (!current || !index) throw wrong(source, 'it holds no key');
-  const derive = (purpose: string): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', index.bytes, '', purpose, 32));
+  const [current, oldest] = [keys[0], keys.at(-1)];
+  if (!current || !oldest) throw wrong(source, 'it holds no key');
   return {
     current,
-    byId: (id) => sealing.find((key) => key.id === id),
-    fingerprintKey: derive('bestie fingerprint v1'),
-    fingerprintMark: Buffer.from(derive('bestie fingerprint mark v1')).toString('hex').slice(0, 16),
+    byId: (id) => keys.find((key) => key.id === id),
+    fingerprintKey: derive(oldest.bytes, 'bestie fingerprint v1'),
+    fingerprintMark: markOf(oldest.bytes, 'bestie fingerprint mark v1'),
   };
 }
 
-/** `BESTIE_KEYS` where given, else `<dataDir>/keys`, which the first start makes. */
+function derive(key: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key, '', purpose, 32));
+}
+
+function markOf(key: Uint8Array, purpose: string): string {
+  return Buffer.from(derive(key, purpose)).toString('hex').slice(0, 16);
+}
+
+/**
+ * `BESTIE_KEYS` where given, else `<dataDir>/keys`, which the first start makes; with `mustExist` there being neither is
+ * an {@link OperatorError}.
+ */
 export function loadKeyRing(options: {
   bestieKeys?: string | undefined;
   dataDir: string;
   log: PlainLog;
+  mustExist?: boolean;
 }): KeyRing {
-  const { bestieKeys, dataDir, log } = options;
+  const { bestieKeys, dataDir, log, mustExist = false } = options;
   if (bestieKeys !== undefined && bestieKeys.trim() !== '') return parseKeyRing(bestieKeys, 'BESTIE_KEYS');
   const file = join(dataDir, 'keys');
+  if (mustExist && !existsSync(file))
+    throw new OperatorError(
+      `There are no keys: BESTIE_KEYS is not set and ${file} is not there. ` +
+        `Put the copy of them there, or name the right BESTIE_KEYS or DATA_DIR ("npm start -- …" reads .env).`,
+    );
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const made = `${madeHeader}k1:${randomBytes(32).toString('base64')}\n`;
   try {

@@ -15,15 +15,20 @@ export type Opened = {
   close(): Promise<void>;
 };
 
-/** PostgreSQL where `databaseUrl` is given, else PGlite in `<dataDir>/db`. Does not migrate. */
+/**
+ * PostgreSQL where `databaseUrl` is given, else PGlite in `<dataDir>/db`, which is made unless `mustExist`. Does not
+ * migrate.
+ */
 export async function openDatabase(options: {
   databaseUrl?: string | undefined;
   dataDir: string;
   log: PlainLog;
   poolSize?: number;
+  mustExist?: boolean;
 }): Promise<Opened> {
-  const { databaseUrl, dataDir, log, poolSize } = options;
-  if (databaseUrl === undefined || databaseUrl === '') return fromPglite(await openPglite(dataDir));
+  const { databaseUrl, dataDir, log, poolSize, mustExist = false } = options;
+  if (databaseUrl === undefined || databaseUrl === '')
+    return fromPglite(await openPglite(dataDir, { mustExist }));
   const postgres = await openPostgres({ databaseUrl, log, ...(poolSize === undefined ? {} : { poolSize }) });
   return withPrisma(
     postgres.db,

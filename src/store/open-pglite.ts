@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { PGlite, type PGliteOptions, type Results, type Transaction, types } from '@electric-sql/pglite';
+import { OperatorError } from '../ops/operator-error.ts';
 import type { Database, Queryable, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { DurableNodeFs, durableStartParams, smallBuffers, syncTree } from './pglite-files.ts';
@@ -19,8 +20,19 @@ export type OpenPglite = {
   close(): Promise<void>;
 };
 
-/** PostgreSQL in this process, in `<dataDir>/db`. Made at the first start, which takes some seconds. */
-export async function openPglite(dataDir: string): Promise<OpenPglite> {
+/**
+ * PostgreSQL in this process, in `<dataDir>/db`. Made at the first start, which takes some seconds; with `mustExist`
+ * there being none is an {@link OperatorError}.
+ */
+export async function openPglite(
+  dataDir: string,
+  { mustExist = false }: { mustExist?: boolean } = {},
+): Promise<OpenPglite> {
+  if (mustExist && !existsSync(join(dataDir, 'db')))
+    throw new OperatorError(
+      `There is no database of Bestie: DATABASE_URL is not set and ${join(dataDir, 'db')} is not there. ` +
+        `Start Bestie once (npm start), or run this as "npm start -- …", which reads .env, with DATA_DIR or DATABASE_URL as it has.`,
+    );
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(join(dataDir, 'db.lock'));
   try {

@@ -49,14 +49,17 @@ export function createRoomFacts(
 }
 
 export async function loadRoomFacts(db: Queryable): Promise<RoomFacts> {
-  const [setting, closures, hotlines, sentences] = await Promise.all([
-    db.query<{ value: unknown }>(`SELECT value FROM setting WHERE key = $1`, [roomSettingKey]),
-    db.query<Closure>(`SELECT day, name, kind FROM closure`),
-    db.query<Hotline>(
-      `SELECT id, name, call, whatsapp, web, hours, kinds FROM hotline WHERE is_shown ORDER BY position, id`,
-    ),
-    db.query<SentenceOverride>(`SELECT language, key, value FROM word_override ORDER BY language, key`),
+  // One after the other: inside a transaction there is one connection.
+  const setting = await db.query<{ value: unknown }>(`SELECT value FROM setting WHERE key = $1`, [
+    roomSettingKey,
   ]);
+  const closures = await db.query<Closure>(`SELECT day, name, kind FROM closure`);
+  const hotlines = await db.query<Hotline>(
+    `SELECT id, name, call, whatsapp, web, hours, kinds FROM hotline WHERE is_shown ORDER BY position, id`,
+  );
+  const sentences = await db.query<SentenceOverride>(
+    `SELECT language, key, value FROM word_override ORDER BY language, key`,
+  );
   return {
     calendar: {
       room: roomSchema.parse(setting.rows[0]?.value ?? {}),

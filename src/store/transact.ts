@@ -21,7 +21,6 @@ export type Bell =
   | { kind: 'deliver'; conversationId: string }
   | { kind: 'attachment'; attachmentId: string }
   | { kind: 'notice'; noticeId: string; dueAt: Date }
-  | { kind: 'alert'; alertId: string }
   | { kind: 'letter'; letterId: string }
   /** Who waits for an officer, or who is free, has changed: now, or at a time that was set. */
   | { kind: 'queue'; dueAt?: Date }

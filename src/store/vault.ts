@@ -21,8 +21,6 @@ export type Vault = {
    * one. Keyed, so that phone numbers cannot be tried out by whoever holds the database alone.
    */
   fingerprint(value: string): Uint8Array;
-  /** The key that sealed this, to find what is left to seal again after a rotation. */
-  keyIdOf(sealed: Uint8Array): string;
 };
 
 // Layout: version, length of the key id, key id, nonce, tag, ciphertext. All but the ciphertext is authenticated.
@@ -70,7 +68,6 @@ export function createVault(keyRing: KeyRing): Vault {
     sealJson: (value, context) => sealBytes(Buffer.from(JSON.stringify(value), 'utf8'), context),
     openJson: <T>(sealed: Uint8Array, context: string) => JSON.parse(openText(sealed, context)) as T,
     fingerprint: (value) => createHmac('sha256', keyRing.fingerprintKey).update(value, 'utf8').digest(),
-    keyIdOf: (sealed) => readHeader(sealed).keyId,
   };
 }
 

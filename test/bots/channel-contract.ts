@@ -30,7 +30,6 @@ export type ContractTest =
   | 'answer lost'
   | 'dark while sending'
   | 'dark at the start'
-  | 'typing is a courtesy'
   | 'stop'
   | 'silent log';
 
@@ -354,13 +353,6 @@ export const describeChannel = (
           expect((await sink.nthStored(1)).content).toEqual({ kind: 'text', text: 'akhirnya' });
         },
       );
-
-      check('typing is a courtesy', 'swallows whatever goes wrong with "typing"', async () => {
-        await start();
-        await harness.channel.showTyping(harness.people[0]);
-        await harness.platform.goDark();
-        await harness.channel.showTyping(harness.people[0]);
-      });
 
       check('stop', 'stops once, after what is being stored', async () => {
         const release = sink.hold();

@@ -33,17 +33,26 @@ describeInChromium('settings at the desk in a browser', (store) => {
     expect(complaints).toEqual([]);
   });
 
-  it("keeps chats out of the officers' group when told, and tells the second of two who edit the room", async () => {
+  it("shows chats in the officers' group only to who reads what that means, and tells the second of two who edit the room", async () => {
     const ana = await desk.officer('Ana Benu', 'admin');
     const [page, late] = [await open('/pengaturan/ruang', ana), await open('/pengaturan/ruang', ana)];
     const shows = page.getByRole('switch', { name: 'Tampilkan chat di grup sesudah diambil' });
     await late.getByLabel('Nama ruang').fill('Ruang Lain');
+    expect(await shows.isChecked()).toBe(false);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+    });
+    await shows.click();
+    expect(await shows.isChecked()).toBe(false);
+    await shows.click();
     expect(await shows.isChecked()).toBe(true);
-    await shows.uncheck();
+    expect(asked).toEqual([1, 2].map(() => expect.stringMatching(/dibaca semua anggota grup/) as string));
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
     await page.getByText('Disimpan', { exact: false }).first().waitFor();
     await page.reload();
-    await expect.poll(() => shows.isChecked()).toBe(false);
+    await expect.poll(() => shows.isChecked()).toBe(true);
     await late.getByRole('button', { name: 'Simpan', exact: true }).click();
     await late.getByText('Belum berhasil').waitFor();
     expect(complaints).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { ensureSetupLink } from '../../src/actions/setup-link.ts';
 import type { Desk } from '../src/desk/desk-harness.ts';
@@ -65,6 +66,30 @@ describeInChromium('the desk in a browser', (store) => {
       status: 'closed',
       outcome: 'closed',
     });
+    expect(complaints).toEqual([]);
+  });
+
+  it('erases a resident for them, who reads first what is lost; for a lead alone', async () => {
+    const [yusuf, rambu] = [await desk.officer('Yusuf Lay', 'supervisor'), await desk.officer('Rambu Ata')];
+    const maria = await desk.resident('Maria Bano');
+    const { code } = await maria.books('2026-11-30', '10:00');
+    const button = (page: Page) => page.getByRole('button', { name: 'Hapus semua data warga…' });
+    const colleague = await open('/', rambu);
+    await colleague.getByRole('heading', { name: 'Maria Bano' }).waitFor();
+    expect(await button(colleague).count()).toBe(0);
+    const page = await open('/', yusuf);
+    await button(page).click();
+    const form = page.getByRole('dialog', { name: 'Hapus semua data warga' });
+    await form.getByText(/Yang hilang: 1 jadwal/).waitFor();
+    await form.getByText(`${code}: `, { exact: false }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    const last = form.getByRole('button', { name: 'Hapus semuanya' });
+    expect(await last.isDisabled()).toBe(true);
+    await form.getByLabel(/Ketik "hapus"/).fill('Hapus');
+    await last.click();
+    await page.getByText('Semuanya sudah dihapus', { exact: false }).waitFor();
+    await page.getByRole('heading', { name: 'Maria Bano' }).waitFor({ state: 'detached' });
+    expect(await desk.one(`SELECT count(*) AS n FROM booking`)).toEqual({ n: 0 });
     expect(complaints).toEqual([]);
   });
 

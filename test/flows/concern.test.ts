@@ -202,4 +202,19 @@ describeOnEachStore('the concern flow', (store) => {
     await budi.sendsFile('voice').sees(/Saya dengarkan/);
     await budi.says('cukup').sees(/1 pesan suara/);
   });
+
+  it('takes ten photos sent at once as one telling: one answer, not ten', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    ana.looksAway();
+    for (let n = 0; n < 10; n += 1) {
+      room.telegram.keepsFile(`photo-${n}`, new Uint8Array([n]));
+      const media = { kind: 'photo', mime: 'image/jpeg', name: null, size: 1, ref: `photo-${n}` } as const;
+      await room.telegram.receive(ana.inbound({ kind: 'media', media, caption: null }));
+    }
+    await room.settles();
+    expect(ana.news()).toEqual([expect.stringMatching(/Saya dengarkan/)]);
+    await ana.presses('Selesai').sees(/Ini soal apa/);
+    expect(await room.rows(`SELECT 1 FROM message WHERE concern_id IS NOT NULL`)).toHaveLength(10);
+  });
 });

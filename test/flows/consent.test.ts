@@ -105,6 +105,7 @@ describeOnEachStore('the first word and the consent', (store) => {
     await ana.presses('Tidak setuju').sees(/tidak ada yang kami simpan/);
     expect(await contents(room)).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM attachment`)).toEqual([]);
+    await room.app.sweep();
     expect(await room.keptFiles()).toEqual([]);
     expect(room.telegram.fetches()).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { officerIn } from '../support/officer.ts';
 import { openRoom } from '../support/room.ts';
 import { describeOnEachStore } from '../support/stores.ts';
 
@@ -49,6 +50,10 @@ describeOnEachStore('what is kept about me', (store) => {
     const [ana, budi] = [await room.resident('Ana Tanone').agrees(), await room.resident().agrees()];
     await ana.books(/Senin, 30 November/, '09.00');
     await ana.poursOut('rahasia saya');
+    const maria = await officerIn(room);
+    await maria.takes(ana);
+    await maria.sendsFile(ana);
+    await maria.returns(ana);
     await budi.says('/pesan');
     await budi.presses(/30 November/);
     await budi.presses('Masuk daftar tunggu');
@@ -57,7 +62,7 @@ describeOnEachStore('what is kept about me', (store) => {
     await ana.says('/curhat');
     await ana.presses('Curhat baru');
     await ana.sendsFile('voice');
-    expect(await room.keptFiles()).toHaveLength(1);
+    expect(await room.keptFiles()).toHaveLength(2);
     await ana.says('/data');
     await ana.presses('Hapus semua').sees(/tidak bisa dikembalikan/);
     await ana.presses('Tidak, simpan').sees(/tidak ada yang dihapus/, /\[Selesai\]/);
@@ -85,6 +90,7 @@ describeOnEachStore('what is kept about me', (store) => {
     expect(await room.rows(`SELECT 1 FROM notice WHERE conversation_id = $1`, [anas])).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM attachment`)).toEqual([]);
     expect(await room.rows(`SELECT 1 FROM address WHERE profile_name_sealed IS NOT NULL`)).toHaveLength(1);
+    await room.app.sweep();
     expect(await room.keptFiles()).toEqual([]);
 
     await ana.pressesToken(sure).sees(/./);
@@ -94,6 +100,33 @@ describeOnEachStore('what is kept about me', (store) => {
     expect(await room.conversationOf(ana)).toBe('');
     expect(await room.rows(`SELECT 1 FROM resident`)).toHaveLength(1);
     await ana.says('halo').sees(/Setuju\?/);
+  });
+
+  it('exports what an officer sent by its name, and no earlier copy of all this', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident('Ana Tanone').agrees();
+    const maria = await officerIn(room);
+    await maria.takes(ana);
+    const fileKey = await maria.sendsFile(ana);
+    await maria.returns(ana);
+    const copy = async () => {
+      await ana.says('/data');
+      await ana.presses('Unduh salinannya').sees(/\(file\)/);
+      return ana.file();
+    };
+    const first = await copy();
+    expect(first).not.toContain(fileKey);
+    const { messages } = JSON.parse(first) as { messages: Record<string, unknown>[] };
+    expect(
+      messages.find((message) => message['author'] === 'officer' && message['kind'] === 'file'),
+    ).toMatchObject({
+      content: { kind: 'file', name: 'surat-dari-petugas.pdf', mime: 'application/pdf' },
+      files: [{ kind: 'document', name: 'surat-dari-petugas.pdf', sizeBytes: 3, status: 'stored' }],
+    });
+    const [second, third] = [await copy(), await copy()];
+    // Some messages more each time, and not twice as much.
+    expect(third.length - second.length).toBeLessThan((second.length - first.length) * 1.5);
+    expect(third).not.toContain('\\"messages\\"');
   });
 
   it('turns reminders off and on', async () => {

@@ -8,6 +8,10 @@ export type DeskIn = {
   asks(path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   get<T>(path: string): Promise<T>;
   post<T = unknown>(path: string, body?: unknown): Promise<T>;
+  /** Sends bytes to a path; answers the status. */
+  uploads(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<number>;
+  /** What a path gives as it is: status and bytes. */
+  fetches(path: string): Promise<{ status: number; bytes: Uint8Array }>;
 };
 
 /** The desk of a room under test, over the app's own HTTP, as somebody who is logged in. */
@@ -23,10 +27,12 @@ export async function deskIn(room: RoomUnderTest, role: Role = 'admin', name = '
      VALUES ($1, $2, $3, $3, $4)`,
     [hashToken(token), officer?.id, now, new Date(now.getTime() + 12 * 3_600_000)],
   );
+  const url = (path: string) => `http://127.0.0.1:3000/desk/api${path}`;
+  const cookie = `bestie_desk=${token}`;
   const asks = async (path: string, body?: unknown) => {
-    const request = new Request(`http://127.0.0.1:3000/desk/api${path}`, {
+    const request = new Request(url(path), {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { cookie: `bestie_desk=${token}`, 'content-type': 'application/json' },
+      headers: { cookie, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await room.app.fetch(request);
@@ -42,5 +48,13 @@ export async function deskIn(room: RoomUnderTest, role: Role = 'admin', name = '
     asks,
     get: (path) => expectOk(path),
     post: (path, body = {}) => expectOk(path, body),
+    uploads: async (path, bytes) => {
+      const init = { method: 'PUT', headers: { cookie }, body: bytes };
+      return (await room.app.fetch(new Request(url(path), init))).status;
+    },
+    fetches: async (path) => {
+      const response = await room.app.fetch(new Request(url(path), { headers: { cookie } }));
+      return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+    },
   };
 }

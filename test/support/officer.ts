@@ -4,6 +4,7 @@ import { returnToBot } from '../../src/actions/return-to-bot.ts';
 import { sendOfficerMessage } from '../../src/actions/send-officer-message.ts';
 import { takeConcern } from '../../src/actions/take-concern.ts';
 import { takeConversation } from '../../src/actions/take-conversation.ts';
+import { createFileStore } from '../../src/store/file-store.ts';
 import { loadRoomFacts } from '../../src/store/room-facts.ts';
 import type { Resident } from './resident.ts';
 import type { RoomUnderTest } from './room.ts';
@@ -42,6 +43,27 @@ export async function officerIn(room: RoomUnderTest, name = 'Maria Lay') {
         }),
       );
       await room.settles();
+    },
+    async sendsFile(resident: Resident, bytes = new Uint8Array([7, 8, 9])) {
+      resident.looksAway();
+      const conversationId = await room.conversationOf(resident);
+      const { dataDir, vault } = room;
+      const fileKey = await createFileStore({ dataDir, vault }).put(bytes, { kind: 'attachment' });
+      await room.app.transact((tx) =>
+        sendOfficerMessage(tx, {
+          conversationId,
+          officerId,
+          content: {
+            kind: 'file',
+            name: 'surat-dari-petugas.pdf',
+            mime: 'application/pdf',
+            source: { from: 'store', fileKey, size: bytes.length },
+          },
+          onceKey: onceKey(),
+        }),
+      );
+      await room.settles();
+      return fileKey;
     },
     async returns(resident: Resident, word = '') {
       resident.looksAway();

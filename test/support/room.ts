@@ -159,6 +159,7 @@ export async function openRoom(
     passes: async (to) => {
       clock.set(to);
       await now().sweep();
+      await now().hourly();
       await settles();
     },
     settles,

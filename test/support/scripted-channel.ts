@@ -44,10 +44,6 @@ export function createScriptedChannel(name: ChannelName): ScriptedChannel {
     name,
     capabilities: {
       choices: 'buttons',
-      maxTextLength: 4096,
-      maxChoices: 60,
-      maxFileBytes: 50_000_000,
-      hasReplyWindow: false,
       replyWindowHours: null,
     },
     start: async (to) => void (sink = to),
@@ -75,7 +71,6 @@ export function createScriptedChannel(name: ChannelName): ScriptedChannel {
         ? { ok: false, outcome: 'too_large', reason: 'too large' }
         : { ok: true, bytes, mime: null };
     },
-    showTyping: async () => undefined,
     health: () => ({ state: 'connected', since: new Date(0), detail: '' }),
     stop: async () => undefined,
     receive: (inbound) => given().receive(inbound),

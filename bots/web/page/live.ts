@@ -6,11 +6,7 @@ export type Live = { open(): void; close(): void };
 
 const pollMs = 20_000;
 
-export function createLive(on: {
-  look: () => void;
-  typing: () => void;
-  connected: (isConnected: boolean) => void;
-}): Live {
+export function createLive(on: { look: () => void; connected: (isConnected: boolean) => void }): Live {
   let source: EventSource | null = null;
   let isReady = false;
   let isWanted = false;
@@ -25,7 +21,6 @@ export function createLive(on: {
       on.look();
     });
     opened.addEventListener('change', () => on.look());
-    opened.addEventListener('typing', () => on.typing());
     opened.addEventListener('error', () => {
       isReady = false;
       on.connected(false);

@@ -17,7 +17,6 @@ let seenUpTo = 0;
 let room: RoomCard | null = null;
 let looking: Promise<void> | null = null;
 let lookAgain = false;
-let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
 const timeline = createTimeline(log, {
   press: (choice) => add({ kind: 'choice', ...choice }),
@@ -51,11 +50,6 @@ const composer = createComposer({
 
 const live = createLive({
   look: () => void look(),
-  typing() {
-    hint.textContent = word('typing');
-    clearTimeout(typingTimer);
-    typingTimer = setTimeout(() => hint.replaceChildren(), 6000);
-  },
   connected(isConnected) {
     if (!isConnected) hint.textContent = word('offline');
     else if (hint.textContent === word('offline')) hint.replaceChildren();
@@ -113,10 +107,6 @@ async function lookOnce(): Promise<void> {
   if (answer.room) {
     room = answer.room;
     showRoom();
-  }
-  if (answer.messages.some((message) => message.from !== 'resident' && message.seq > last)) {
-    clearTimeout(typingTimer);
-    if (hint.textContent === word('typing')) hint.replaceChildren();
   }
   timeline.addStored(answer.messages);
   if (last === 0) timeline.setMore(answer.more);

@@ -67,7 +67,6 @@ const id = {
   play: 'Putar',
   download: 'Unduh',
   kept: 'Sedang disimpan',
-  typing: 'Bestie sedang menulis…',
   offline: 'Sambungan terputus. Pesan Anda tetap di sini dan dikirim begitu tersambung.',
   noCookie:
     'Peramban ini menolak cookie, jadi balasan tidak bisa ditampilkan. Izinkan cookie untuk halaman ini.',
@@ -143,7 +142,6 @@ const en: typeof id = {
   play: 'Play',
   download: 'Download',
   kept: 'Being stored',
-  typing: 'Bestie is writing…',
   offline: 'Connection lost. Your messages stay here and go out once it is back.',
   noCookie: 'This browser refuses cookies, so replies cannot be shown. Allow cookies for this page.',
   noMic: 'The microphone cannot be used. Allow it in the browser, or simply write.',

@@ -5,7 +5,7 @@ import type { Queryable } from '../../store/database.ts';
 import type { BoardFilter } from '../board-filter.ts';
 
 export const listed = `k.id, k.code, k.status, k.category, k.kelurahan_code, k.next_word_by, k.received_at, k.created_at,
-  k.settled_at, k.officer_id, o.name AS officer_name,
+  k.settled_at, k.added_at, k.officer_id, o.name AS officer_name,
   (SELECT jsonb_build_object('status', r.status, 'agency', g.short, 'dueOn', CASE WHEN r.status IN ('sent', 'acknowledged')
             THEN (SELECT min(c.due_on) FROM referral_clock c WHERE c.referral_id = r.id AND c.met_at IS NULL) END)
      FROM referral r JOIN agency g ON g.id = r.agency_id
@@ -21,6 +21,7 @@ export type ListRow = {
   received_at: Date | null;
   created_at: Date;
   settled_at: Date | null;
+  added_at: Date | null;
   officer_id: string | null;
   officer_name: string | null;
   /** The newest; `dueOn`: the first day by which its agency owes something. */
@@ -112,6 +113,8 @@ export function presentListed(row: ListRow, today: Day) {
     deadline: deadlineOf({ nextWordBy: row.next_word_by, status: row.status }, today),
     receivedAt: (row.received_at ?? row.created_at).toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
+    /** The resident has added words that its officer has not read. */
+    hasAddition: row.added_at !== null,
     officer: row.officer_id === null ? null : { id: row.officer_id, name: row.officer_name ?? '' },
     referral: row.referral && {
       ...row.referral,

@@ -76,7 +76,8 @@ export type FileView = {
   name: string | null;
   size: number | null;
   seconds: number | null;
-  state: AttachmentRow['status'];
+  /** `private`: the resident's alone. */
+  state: AttachmentRow['status'] | 'private';
 };
 
 type Content = {
@@ -145,21 +146,19 @@ function openContent(vault: Vault, row: MessageRow): Content {
     if (said.kind === 'venue') {
       return { ...empty, text: `${said.title}\n${said.address}`, location: { ...said, title: said.title } };
     }
-    const file: FileView = {
-      path: `messages/${row.id}/file`,
-      kind: said.mime.startsWith('image/') ? 'photo' : said.mime.startsWith('audio/') ? 'voice' : 'document',
-      mime: said.mime,
-      name: said.name,
-      size: null,
-      seconds: null,
-      state: 'stored',
-    };
-    return { ...empty, text: said.caption, files: [file] };
+    // An officer's file is an attachment. What the bot makes is the resident's to open: a copy of all data names numbers,
+    // other channels and other concerns, which whoever reads this chat may not see.
+    if (said.source.from === 'store') return { ...empty, text: said.caption };
+    return { ...empty, text: said.caption, files: [privateFile(said)] };
   }
   return {
     ...empty,
     ...openInbound(vault.openJson<InboundContent>(row.content_sealed, sealed.messageContent)),
   };
+}
+
+function privateFile({ name, mime }: { name: string; mime: string }): FileView {
+  return { path: null, kind: 'document', mime, name, size: null, seconds: null, state: 'private' };
 }
 
 function openInbound(content: InboundContent): Partial<Content> {

@@ -19,10 +19,10 @@ export async function readUnsentPages(deps: Pick<DeskDeps, 'db' | 'clock'>) {
     is_danger: boolean;
     is_open: boolean;
   }>(
-    `SELECT p.id, coalesce(d.conversation_id, h.conversation_id) AS conversation_id, o.name AS officer, p.kind, p.due_at,
+    `SELECT p.id, coalesce(d.conversation_id, h.conversation_id) AS conversation_id, coalesce(o.name, 'Grup petugas') AS officer, p.kind, p.due_at,
             p.attempts, p.outcome, p.failure, p.alert_id IS NOT NULL AS is_danger,
-            coalesce(d.acknowledged_at IS NULL AND d.id IS NOT NULL, false) OR coalesce(h.status = 'waiting', false) AS is_open
-       FROM page p JOIN officer o ON o.id = p.officer_id
+            coalesce(d.acknowledged_at IS NULL AND d.id IS NOT NULL, false) OR coalesce(h.status IN ('waiting', 'held'), false) AS is_open
+       FROM page p LEFT JOIN officer o ON o.id = p.officer_id
        LEFT JOIN danger_alert d ON d.id = p.alert_id LEFT JOIN handoff h ON h.id = p.handoff_id
       WHERE (p.outcome = 'failed' OR (p.outcome IS NULL AND (p.failure IS NOT NULL OR p.due_at < $1))) AND p.due_at > $2
       ORDER BY is_open DESC, p.due_at DESC LIMIT 100`,
@@ -42,10 +42,12 @@ export async function readUnsentPages(deps: Pick<DeskDeps, 'db' | 'clock'>) {
   }));
 }
 
-function sentenceOf(row: { outcome: string | null; failure: string | null }): string {
+function sentenceOf(row: { kind: string; outcome: string | null; failure: string | null }): string {
   if (row.failure === 'no_contact') return 'Tidak punya kontak. Minta ia mengisinya di Pengaturan, Saya.';
   if (row.failure === 'channel_off') return 'Kanalnya tidak tersambung.';
   if (row.failure === 'window_closed')
     return 'WhatsApp resmi hanya mengizinkannya dalam 24 jam sejak petugas itu menulis ke nomor ruang.';
+  if (row.kind === 'group' && row.outcome === 'failed')
+    return 'Tidak masuk ke grup. Minta pengelola server memeriksa grup petugas.';
   return row.outcome === 'failed' ? 'Tidak terkirim.' : 'Belum terkirim, masih dicoba.';
 }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { sendOfficerMessage } from '../../actions/send-officer-message.ts';
+import { dropFile } from '../../store/drop-file.ts';
 import { sealed } from '../../store/sealed.ts';
-import type { Outbound } from '../../domain/message.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv, SignedIn } from '../allow.ts';
 import { kindOfBytes } from '../file-kinds.ts';
@@ -41,29 +41,6 @@ export function fileRoutes(deps: DeskDeps) {
       const name =
         row.name_sealed === null ? null : deps.vault.openText(row.name_sealed, sealed.attachmentName);
       return serveFile(c, { bytes, mime: row.mime, name });
-    })
-    .get('/messages/:id/file', allow('conversation.read'), check('param', idParam), async (c) => {
-      const { rows } = await deps.db.query<{
-        conversation_id: string;
-        concern_id: string | null;
-        content_sealed: Uint8Array | null;
-      }>(
-        `SELECT conversation_id, concern_id, content_sealed FROM message
-          WHERE id = $1 AND direction = 'out' AND kind = 'file'`,
-        [c.req.valid('param').id],
-      );
-      const row = rows[0];
-      if (!row?.content_sealed || !(await mayRead(deps, c.get('officer'), row))) {
-        return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      }
-      const said = deps.vault.openJson<Outbound>(row.content_sealed, sealed.messageContent);
-      if (said.kind !== 'file') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
-      const bytes =
-        said.source.from === 'text'
-          ? Buffer.from(said.source.text)
-          : await deps.files.get(said.source.fileKey);
-      if (!bytes) return refuse(c, 404, 'GONE', 'Berkas ini sudah tidak tersimpan.');
-      return serveFile(c, { bytes, mime: said.mime, name: said.name });
     })
     .put(
       '/conversations/:id/files',
@@ -104,14 +81,14 @@ export function fileRoutes(deps: DeskDeps) {
               kind: 'file',
               name: name ?? 'berkas',
               mime,
-              source: { from: 'store', fileKey },
+              source: { from: 'store', fileKey, size: bytes.length },
               caption,
             },
           }),
         );
         if (result.kind === 'sent') return c.json({ messageId: result.messageId });
         // A repeat, or the chat was taken away meanwhile: the message does not use these bytes.
-        await deps.files.remove(fileKey);
+        await dropFile(deps.db, fileKey);
         if (result.kind === 'repeated') return c.json({ messageId: result.messageId });
         return refuse(c, 409, 'NOT_HELD', 'Chat ini tidak lagi Anda pegang.');
       },

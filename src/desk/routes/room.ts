@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openDay } from '../../actions/close-day.ts';
 import { addAgency, removeAgency } from '../../actions/add-agency.ts';
 import { addHotline, removeHotline } from '../../actions/add-hotline.ts';
+import { findWithoutPlace } from '../../actions/cancel-without-place.ts';
 import { importClosures } from '../../actions/import-closures.ts';
 import { editAgency, editHotline, editRoom } from '../../actions/edit-room.ts';
 import { categories } from '../../domain/category.ts';
@@ -82,10 +83,23 @@ export function roomRoutes(deps: DeskDeps) {
           editRoom(tx, { ...c.req.valid('json'), officerId: c.get('officer').id }),
         );
         return result.kind === 'saved'
-          ? c.json({ ok: true as const })
+          ? c.json({ told: result.told, withoutPhone: result.withoutPhone })
           : refuse(c, 409, 'STALE', staleSentence);
       },
     )
+    .post('/room/preview', allow('room.manage'), check('json', z.object({ room: roomSchema })), async (c) => {
+      const { closures } = await readRoomCalendar(deps.db);
+      const calendar = { room: c.req.valid('json').room, closures };
+      const lost = await findWithoutPlace(deps.db, { calendar, now: deps.clock.now() });
+      return c.json({
+        bookings: lost.map(({ code, day, time, conversationId }) => ({
+          code,
+          day,
+          time,
+          isTold: conversationId !== null,
+        })),
+      });
+    })
     .get('/closures', allow('room.read'), async (c) => {
       const { rows } = await deps.db.query<{ day: string; name: string; kind: string }>(
         `SELECT day, name, kind FROM closure WHERE day >= $1 ORDER BY day`,

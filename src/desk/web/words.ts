@@ -151,6 +151,7 @@ const contactWords: Record<string, string> = {
   whatsapp: 'WhatsApp',
   email: 'Email',
   push: 'Pemberitahuan peramban',
+  group: 'Grup petugas',
 };
 
 export function contactWord(kind: string): string {
@@ -178,6 +179,7 @@ const actionWords: Record<string, string> = {
   claim_handoff: 'mengambil chat',
   close_handoff: 'menutup chat',
   return_to_bot: 'mengembalikan chat ke bot',
+  requeue_handoff: 'chat kembali ke antrean karena tak dijawab',
   transfer_handoff: 'mengalihkan chat',
   reveal_address: 'membuka nomor/akun warga',
   retry_message: 'mengirim ulang pesan',
@@ -201,7 +203,7 @@ const actionWords: Record<string, string> = {
   edit_agency_route: 'mengubah tabel rujukan',
   remove_agency_route: 'menghapus baris tabel rujukan',
   settle_concern: 'Warga menyatakan beres',
-  reopen_concern: 'Warga menyatakan belum beres; dibuka lagi',
+  reopen_concern: 'Dibuka lagi: warga menyatakan belum beres atau menambah cerita',
   search_concerns: 'mencari di curhat',
   export_concerns: 'mengunduh papan curhat',
   read_survey_comments: 'membaca kalimat warga di survei',
@@ -223,6 +225,7 @@ const actionWords: Record<string, string> = {
   reset_sentence: 'memakai lagi kalimat asli bot',
   merge_residents: 'menyatukan dua chat satu warga',
   undo_merge: 'memisahkan lagi dua chat',
+  erase_resident: 'menghapus semua data seorang warga',
   invite_guest: 'mengajak rekan membaca chat',
   remove_guest: 'mengakhiri rekan ikut membaca',
   edit_duty: 'mengubah piket',

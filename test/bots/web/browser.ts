@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Hono } from 'hono';
 import type { MessagesAnswer, RefusalAnswer } from '../../../bots/web/page-contract.ts';
 
 /** What a browser does to the routes, without one: keeps its cookie and says where a request comes from. */
@@ -13,7 +12,10 @@ export type Browser = {
   messages(query?: string): Promise<MessagesAnswer>;
 };
 
-export function createBrowser(routes: Hono): Browser {
+/** Whoever answers requests: a Hono app, or a whole room. */
+type Site = { request(path: string, init: RequestInit): Response | Promise<Response> };
+
+export function createBrowser(routes: Site): Browser {
   async function request(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers({ 'Sec-Fetch-Site': 'same-origin' });
     if (browser.cookie) headers.set('Cookie', browser.cookie);

@@ -105,14 +105,27 @@ export function createFakeHistory(clock: ChannelClock): FakeHistory {
       return 'stored';
     },
     addOut(address, content, change = {}) {
+      const row = base();
+      const isStored = content.kind === 'file' && content.source.from === 'store';
       const message: WebMessage = {
-        ...base(),
+        ...row,
         direction: 'out',
         status: 'sent',
         author: 'bot',
         ref: null,
         content,
-        attachments: [],
+        attachments: isStored
+          ? [
+              {
+                id: `a${row.seq}`,
+                kind: 'document',
+                mime: content.mime,
+                name: content.name,
+                sizeBytes: content.source.from === 'store' ? (content.source.size ?? null) : null,
+                status: 'stored',
+              },
+            ]
+          : [],
         ...change,
       };
       add(address, message);

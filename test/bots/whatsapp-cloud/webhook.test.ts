@@ -119,6 +119,34 @@ describe('repeated webhooks', () => {
     expect(sink.stored).toHaveLength(2);
   });
 
+  it('are not made for ever by one message that cannot be stored: its sender is asked to write again', async () => {
+    sink.refuse(Infinity, ({ content }) => content.kind === 'text' && content.text === 'racun');
+    const poison = harness.api.message(from, { type: 'text', text: { body: 'racun' } });
+    const neighbour = harness.api.message(from, { type: 'text', text: { body: 'tolong saya' } });
+    const body = wrap({ messages: [poison, neighbour] });
+    const statuses: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      statuses.push((await post(body)).status);
+      const other = harness.api.message('6281111111111', { type: 'text', text: { body: `lain ${round}` } });
+      expect((await post(wrap({ messages: [other] }))).status).toBe(200);
+    }
+    expect(statuses).toEqual([500, 500, 500, 500, 500, 200]);
+    const contents = sink.stored
+      .filter(({ address }) => address.value === from)
+      .map(({ content }) => content);
+    expect(contents).toEqual([
+      { kind: 'text', text: 'tolong saya' },
+      { kind: 'unsupported', what: 'unreadable' },
+    ]);
+  });
+
+  it('go on while nothing at all is stored, however often', async () => {
+    sink.refuse(Infinity);
+    const body = wrap({ messages: [harness.api.message(from, { type: 'text', text: { body: 'tolong' } })] });
+    for (let round = 0; round < 20; round += 1) expect((await post(body)).status).toBe(500);
+    expect(sink.calls.every(({ content }) => content.kind === 'text')).toBe(true);
+  });
+
   it('has Meta come again while it is stopped', async () => {
     await harness.channel.stop();
     const body = wrap({ messages: [harness.api.message(from, { type: 'text', text: { body: 'nanti' } })] });

@@ -147,28 +147,11 @@ describe.skipIf(noBrowser)(
         expect(forwarded.forwarded).toBe(true);
       });
 
-      it('gives the ten photos of an album one id, named by WhatsApp or not', async () => {
-        const t = Math.floor(new Date().getTime() / 1000);
+      it('takes in each photo of an album, and not its head', async () => {
         const parent = pageMessage({ type: 'album' });
         await rig.page.arrive(parent);
-        for (const [from, more] of [
-          ['6281234567890@c.us', { parentMsgKey: parent.id }],
-          ['6285550000001@c.us', {}],
-        ] as const) {
-          const photos: Inbound[] = [];
-          for (let index = 0; index < 10; index += 1) {
-            const [photo] = await arrived({
-              from,
-              type: 'image',
-              directPath: '/v/one',
-              t: t + index,
-              ...more,
-            });
-            photos.push(photo);
-          }
-          expect(new Set(photos.map((photo) => photo.albumId)).size).toBe(1);
-          expect(photos[0]?.albumId).toBeTruthy();
-        }
+        for (let index = 0; index < 3; index += 1)
+          await arrived({ type: 'image', directPath: '/v/one', parentMsgKey: parent.id });
         expect(rig.sink.received.some((one) => one.messageRef === keyOf(parent))).toBe(false);
       });
 
@@ -272,7 +255,7 @@ describe.skipIf(noBrowser)(
         expect(rig.page.sent.at(-1)?.body).toBe('Pilih:\n\n1. Pesan jadwal\n2. Curhat');
       });
 
-      it('sends an .ics, a photo, a place, a quote, and shows typing', async () => {
+      it('sends an .ics, a photo, a place, and a quote', async () => {
         const bytes = new TextEncoder().encode('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n');
         const ics = {
           kind: 'file',
@@ -315,8 +298,6 @@ describe.skipIf(noBrowser)(
           replyToRef: question.messageRef,
         });
         expect(rig.page.sent.at(-1)?.quoted).toBe(message.id.id);
-        await rig.channel.showTyping(resident);
-        await rig.page.reported('typing');
       });
 
       it('passes ticks on, once the message is known', async () => {
@@ -366,7 +347,7 @@ describe.skipIf(noBrowser)(
           caption: null,
         } as const;
         expect(await rig.channel.send(resident, file)).toMatchObject({ outcome: 'retry' });
-        const big = { ...file, bytes: new Uint8Array(rig.channel.capabilities.maxFileBytes + 1) };
+        const big = { ...file, bytes: new Uint8Array(16 * 1024 * 1024 + 1) };
         expect(await rig.channel.send(resident, big)).toMatchObject({ outcome: 'refused' });
         const telegram = { channel: 'telegram', kind: 'chat', value: '1' } as const;
         expect(await rig.channel.send(telegram, say('halo'))).toMatchObject({ outcome: 'unreachable' });

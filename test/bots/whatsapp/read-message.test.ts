@@ -5,7 +5,7 @@ import { parseRawMessage } from '../../../bots/whatsapp/raw-message.ts';
 import { readMessage } from '../../../bots/whatsapp/read-message.ts';
 import { inboundSchema } from '../../../src/domain/message.ts';
 
-const context = { now: new Date('2026-11-25T01:00:00Z'), late: false, albumId: null, me: [] };
+const context = { now: new Date('2026-11-25T01:00:00Z'), late: false, me: [] };
 const read = (data: unknown) => {
   const raw = parseRawMessage(data);
   return raw && readMessage(raw, context);

@@ -91,7 +91,7 @@ describeOnEachStore("an agency's page", (store) => {
     // Another file of the same concern was not agreed to.
     const [other] = await room.rows<{ id: string }>(
       `INSERT INTO attachment (message_id, kind, status, file_key, created_at)
-       SELECT message_id, kind, status, file_key, created_at FROM attachment RETURNING id`,
+       SELECT message_id, kind, status, 'another', created_at FROM attachment RETURNING id`,
     );
     for (const id of [other?.id, '00000000-0000-4000-8000-000000000000', 'x', '..%2f..'])
       expect((await pupr.request(undefined, `${pupr.path}/berkas/${id}`)).status).toBe(404);

@@ -154,6 +154,7 @@ describeOnEachStore('whatever comes in', (store) => {
     });
     for (const _ of [1, 2]) await room.telegram.receive(photo);
     await room.settles();
+    await room.app.sweep();
     expect(await room.keptFiles()).toHaveLength(1);
     // The edit overtook its message.
     const late = ana.inbound({ kind: 'text', text: 'pesan yang terlambat' });

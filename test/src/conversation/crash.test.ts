@@ -16,9 +16,7 @@ async function receiveAndDie(room: RoomUnderTest, resident: Resident, text: stri
   resident.looksAway();
   const { db, vault, clock } = room;
   const never = () => Promise.reject(new Error('no file comes here'));
-  await createReceiver({ db, vault, clock, keepFile: never, dropFile: never })(
-    resident.inbound({ kind: 'text', text }),
-  );
+  await createReceiver({ db, vault, clock, keepFile: never })(resident.inbound({ kind: 'text', text }));
 }
 
 /** Takes the oldest message in and goes no further: the replies are claimed, and nobody sends them. */

@@ -37,6 +37,26 @@ describeOnEachStore('deliver', (store) => {
     expect(await room.rows(`SELECT outcome FROM delivery_attempt WHERE outcome = 'retry'`)).toHaveLength(3);
   });
 
+  it('gives up what is stored and cannot be opened, says so at the desk, and sends what waits behind it', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    room.telegram.willAnswer(broken);
+    await ana.says('/status').seesNothing();
+    await ana.says('/bahasa').seesNothing();
+    ana.looksAway();
+    await room.rows(
+      `UPDATE message SET content_sealed = '\\x00'
+        WHERE id = (SELECT id FROM message WHERE status = 'pending' ORDER BY seq LIMIT 1)`,
+    );
+    await room.passes('2026-11-24T10:00:10+08:00');
+    ana.sees(/Which language/);
+    expect(ana.news()).toHaveLength(1);
+    expect(await room.rows(`SELECT failure FROM message WHERE status = 'failed'`)).toEqual([
+      { failure: 'refused: it cannot be opened' },
+    ]);
+    expect(await room.rows(`SELECT 1 FROM message WHERE status IN ('pending', 'sending')`)).toEqual([]);
+  });
+
   it('never sends again what may have been sent, nor what is refused; what follows goes on at once', async () => {
     const room = await openRoom(store);
     const ana = await room.resident().agrees();

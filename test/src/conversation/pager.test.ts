@@ -21,12 +21,18 @@ const subscription = JSON.stringify({
   device: 'Chrome',
 });
 
-const pagerWith = (given: { mail?: MailResult; push?: PushResult; channels?: Channel[] }) => {
+const pagerWith = (given: {
+  mail?: MailResult;
+  push?: PushResult;
+  channels?: Channel[];
+  officerChatId?: string;
+}) => {
   const letters: Mail[] = [];
   const pushes: PushNote[] = [];
   const { mail, push } = given;
   const pager = createPager({
     publicUrl,
+    officerChatId: given.officerChatId,
     channel: (name) => given.channels?.find((channel) => channel.name === name),
     mailer: mail && {
       send: async (letter) => {

@@ -224,4 +224,78 @@ describeOnEachStore('those on call', (store) => {
     await room.passes(at(3));
     expect(counts(room)).toEqual([1, 1, 0, 0]);
   });
+
+  const group = '-100500';
+
+  it('include the group, which is told although the process was killed with the call in its hands, once', async () => {
+    const room = await openRoom(store, { now: night, officerChatId: group });
+    const ana = await room.resident().agrees();
+    const real = room.telegram.send.bind(room.telegram);
+    let letGo = (_result: SendResult): void => undefined;
+    let calls = 0;
+    room.telegram.send = (to, message) => {
+      if (to.value !== group) return real(to, message);
+      calls += 1;
+      return new Promise((resolve) => (letGo = resolve));
+    };
+    void ana.says(words);
+    await expect.poll(() => calls).toBe(1);
+    room.telegram.send = real;
+    await room.restarts({ killed: true });
+    await room.passes(at(0, 30));
+    expect(textsTo(room, group)).toEqual([]);
+    await room.passes(at(1, 2));
+    expect(textsTo(room, group)).toEqual([expect.stringMatching(/BAHAYA: menyakiti diri \(darurat\)/)]);
+    for (const minute of [2, 3, 6, 10, 25]) await room.passes(at(minute));
+    expect(textsTo(room, group)).toHaveLength(1);
+    letGo({ ok: true, messageRef: null });
+  });
+
+  it('include the group, with growing waits between tries; one that failed for good is called at the next step', async () => {
+    const room = await openRoom(store, { now: night, officerChatId: group });
+    await team(room);
+    const ana = await room.resident().agrees();
+    const real = room.telegram.send.bind(room.telegram);
+    let answer: SendResult = { ok: false, outcome: 'unknown', reason: 'timeout' };
+    let tries = 0;
+    room.telegram.send = async (to, message) => {
+      if (to.value !== group) return real(to, message);
+      tries += 1;
+      return answer;
+    };
+    await ana.says(words);
+    expect(tries).toBe(1);
+    await room.passes(at(0, 5));
+    expect(tries).toBe(1);
+    await room.passes(at(0, 12));
+    expect(tries).toBe(2);
+    await room.passes(at(0, 20));
+    expect(tries).toBe(2);
+    // The bot was put out of the group: given up, and shown to the desk.
+    answer = { ok: false, outcome: 'unreachable', reason: 'chat not found' };
+    await room.passes(at(0, 40));
+    expect(tries).toBe(3);
+    expect(await room.rows(`SELECT outcome, failure FROM page WHERE kind = 'group'`)).toEqual([
+      { outcome: 'failed', failure: 'chat not found' },
+    ]);
+    await room.passes(at(2));
+    expect(tries).toBe(3);
+    answer = { ok: true, messageRef: null };
+    for (const minute of [3, 6, 10]) await room.passes(at(minute));
+    expect(tries).toBe(4);
+  });
+
+  it('leave the group alone once somebody has come', async () => {
+    const room = await openRoom(store, { now: night, officerChatId: group });
+    const { first } = await team(room);
+    const ana = await room.resident().agrees();
+    const real = room.telegram.send.bind(room.telegram);
+    room.telegram.send = async (to, message) =>
+      to.value === group ? { ok: false, outcome: 'retry', reason: 'flood' } : real(to, message);
+    await ana.says(words);
+    await first.claims(ana);
+    room.telegram.send = real;
+    for (const minute of [1, 3, 6]) await room.passes(at(minute));
+    expect(textsTo(room, group)).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ type Room = Awaited<ReturnType<typeof openRoom>>;
 function closeAfterADay(room: Room): { template: MessageTemplate; message: OutboundReady }[] {
   const outside: { template: MessageTemplate; message: OutboundReady }[] = [];
   Object.assign(room.telegram, {
-    capabilities: { ...room.telegram.capabilities, hasReplyWindow: true, replyWindowHours: 24 },
+    capabilities: { ...room.telegram.capabilities, replyWindowHours: 24 },
     sendOutsideWindow: async (_to: unknown, message: OutboundReady, template: MessageTemplate) => {
       outside.push({ template, message });
       return { ok: true, messageRef: `template-${outside.length}` };

@@ -128,7 +128,6 @@ describeOnEachStore('chats at the desk', (store) => {
       `/conversations/${forged}`,
       `/concerns/${forged}`,
       `/files/${forged}`,
-      `/messages/${forged}/file`,
     ])
       expect((await ana.get(path)).status).toBe(404);
     for (const path of [

@@ -242,5 +242,6 @@ function createMemoryFiles(): FileStore {
     },
     get: async (fileKey) => kept.get(fileKey) ?? null,
     remove: async (fileKey) => void kept.delete(fileKey),
+    keptBefore: async () => [],
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { MessageView } from '../../../src/desk/reads/message-view.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 import { errorOf, openDesk } from './desk-harness.ts';
 import type { Desk } from './desk-harness.ts';
@@ -85,8 +86,20 @@ describeOnEachStore('files at the desk', (store) => {
     await ana.post(`/conversations/${maria.conversationId}/claim`);
     const sent = await upload(png);
     expect(sent.status).toBe(200);
-    const { messageId } = (await sent.json()) as { messageId: string };
-    const back = await ana.get(`/messages/${messageId}/file`);
+    const thread = await ana.get(`/conversations/${maria.conversationId}/messages`);
+    const { messages } = (await thread.json()) as { messages: MessageView[] };
+    expect(messages.at(-1)?.files).toEqual([
+      {
+        path: expect.stringMatching(/^files\//),
+        kind: 'photo',
+        mime: 'image/png',
+        name: 'surat.png',
+        size: png.length,
+        seconds: null,
+        state: 'stored',
+      },
+    ]);
+    const back = await ana.get(`/${messages.at(-1)?.files[0]?.path}`);
     expect(back.headers.get('content-type')).toBe('image/png');
     expect([...new Uint8Array(await back.arrayBuffer())]).toEqual([...png]);
   });

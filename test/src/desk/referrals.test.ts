@@ -130,7 +130,7 @@ describeOnEachStore('referrals at the desk', (store) => {
     const file = async (concernId: string, status = 'stored') => {
       const messageId = await maria.says({ kind: 'text', text: 'foto' }, { concernId });
       const { id: fileId } = await desk.one<{ id: string }>(
-        `INSERT INTO attachment (message_id, kind, status, file_key, created_at) VALUES ($1, 'photo', $2, 'k', $3) RETURNING id`,
+        `INSERT INTO attachment (message_id, kind, status, file_key, created_at) VALUES ($1, 'photo', $2, gen_random_uuid()::text, $3) RETURNING id`,
         [messageId, status, desk.clock.now()],
       );
       return fileId;

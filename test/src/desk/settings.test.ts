@@ -27,6 +27,33 @@ describeOnEachStore('settings at the desk', (store) => {
     expect(await (await ana.get('/room')).json()).toMatchObject({ room: { seatsPerSlot: 5 } });
   });
 
+  it('says who would lose a visit before it is saved, and whom to call after', async () => {
+    const [maria, walkIn] = [await desk.resident(), await desk.resident()];
+    const { code } = await maria.books('2026-12-02', '15:30');
+    const visit = await walkIn.books('2026-12-02', '15:00');
+    await desk.db.query(`UPDATE booking SET conversation_id = NULL WHERE id = $1`, [visit.id]);
+    const room = { ...defaultRoom, openWeekdays: [1] };
+    const preview = await (await ana.post('/room/preview', { room })).json();
+    expect(preview).toEqual({
+      bookings: [
+        { code: visit.code, day: '2026-12-02', time: '15:00', isTold: false },
+        { code, day: '2026-12-02', time: '15:30', isTold: true },
+      ],
+    });
+    expect(await desk.one(`SELECT count(*) AS count FROM booking WHERE status = 'cancelled'`)).toEqual({
+      count: 0,
+    });
+    expect(await (await ana.post('/room', { room, seenAt: null })).json()).toEqual({
+      told: 1,
+      withoutPhone: [visit.code],
+    });
+    expect(await desk.one(`SELECT count(*) AS count FROM booking WHERE status = 'booked'`)).toEqual({
+      count: 0,
+    });
+    expect(await (await ana.post('/room/preview', { room })).json()).toEqual({ bookings: [] });
+    expect((await ana.post('/room/preview', { room: { ...room, seatsPerSlot: 0 } })).status).toBe(400);
+  });
+
   it('refuses a room that could not open', async () => {
     const bad = { ...defaultRoom, hours: { ...defaultRoom.hours, opens: '8 pagi' } };
     const response = await ana.post('/room', { room: bad, seenAt: null });

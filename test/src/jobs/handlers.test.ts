@@ -4,7 +4,7 @@ import { openRoom } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 
 describeOnEachStore('a job that runs twice', (store) => {
-  it('changes nothing: converse, deliver, notice, attachment, sweep and daily, at once and after', async () => {
+  it('changes nothing: converse, deliver, notice, attachment, sweep, hourly and daily, at once and after', async () => {
     const room = await openRoom(store);
     const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
     const maria = await officerIn(room);
@@ -35,6 +35,7 @@ describeOnEachStore('a job that runs twice', (store) => {
         ]),
         ...attachments.flatMap(({ id }) => [pipeline.keepAttachment(id), pipeline.keepAttachment(id)]),
         room.app.sweep(),
+        room.app.hourly(),
         room.app.daily(),
       ];
       await Promise.all(everything());

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { editRoom } from '../../../src/actions/edit-room.ts';
+import { defaultRoom } from '../../../src/domain/room.ts';
 import { officerIn } from '../../support/officer.ts';
 import { openRoom } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
@@ -31,6 +33,65 @@ describeOnEachStore('notices about a booking', (store) => {
     await ana.pressesToken(`n.cancel.${code}`).sees(/sudah dibatalkan/);
     await ana.pressesToken(`n.cancel.${code}`).sees(/sudah berubah atau dibatalkan/);
     await ana.pressesToken(`n.come.${code}`).sees(/sudah berubah atau dibatalkan/);
+  });
+
+  it('tells those whom other hours, or fewer seats, leave without a place, and nobody else', async () => {
+    const room = await openRoom(store);
+    const maria = await officerIn(room);
+    const [early, late, second, third] = [
+      await room.resident().agrees(),
+      await room.resident().agrees(),
+      await room.resident().agrees(),
+      await room.resident().agrees(),
+    ];
+    await early.books(/Rabu, 25 November/, '08.00');
+    await late.books(/Rabu, 25 November/, '15.00');
+    await second.books(/Rabu, 25 November/, '10.00');
+    await third.books(/Rabu, 25 November/, '10.00');
+    for (const one of [early, late, second, third]) one.looksAway();
+    const saved = await room.app.transact((tx) =>
+      editRoom(tx, {
+        room: { ...defaultRoom, hours: { ...defaultRoom.hours, opens: '09:00' }, seatsPerSlot: 1 },
+        seenAt: null,
+        officerId: maria.id,
+      }),
+    );
+    expect(saved).toEqual({ kind: 'saved', told: 2, withoutPhone: [] });
+    await room.settles();
+    early.sees(
+      /jam buka ruang berubah, jadi jadwal BST-\w+ pada Rabu, 25 November 2026, 08\.00 WITA/,
+      /\[Rabu/,
+    );
+    third.sees(/jam buka ruang berubah/, /Ini yang terdekat/);
+    for (const one of [late, second]) one.seesNothing();
+    // Neither is reminded of what they lost, and nobody sits down where the seat was taken away.
+    await room.passes('2026-11-24T18:00:00+08:00');
+    early.seesNoneOf(/besok Anda punya/);
+    second.sees(/besok Anda punya jadwal/);
+    await third.says('/pesan');
+    third.seesNoneOf(/10\.00 \(sisa/);
+    expect(
+      await room.rows(`SELECT status, count(*) AS count FROM booking GROUP BY status ORDER BY status`),
+    ).toEqual([
+      { status: 'booked', count: 2 },
+      { status: 'cancelled', count: 2 },
+    ]);
+  });
+
+  it('finds within the hour who booked in the moment in which the day was closed', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.books(/Rabu, 25 November/, '10.00');
+    // The closing committed first, and did not see the booking.
+    await room.rows(
+      `INSERT INTO closure (day, name, kind, created_at) VALUES ('2026-11-25', 'listrik padam', 'admin', $1)`,
+      [room.clock.now()],
+    );
+    ana.looksAway();
+    await room.passes('2026-11-24T11:00:00+08:00');
+    ana.sees(/ruang tutup pada Rabu, 25 November 2026, 10\.00 WITA \(listrik padam\)/);
+    await room.passes('2026-11-24T12:00:00+08:00');
+    expect(ana.news()).toHaveLength(1);
   });
 
   it('sends none for a booking that moved or was cancelled, and the right one for the new time', async () => {
@@ -130,5 +191,34 @@ describeOnEachStore('notices about a booking', (store) => {
     await ana.says('ya').sees(/Jadwal Anda tercatat/);
     expect(ana.code('BST')).not.toBe(code);
     await budi.says('/pesan rabu').sees(/Rabu, 25 November 2026 tutup: Perbaikan listrik/);
+  });
+
+  it('is tried with growing waits when it cannot be written, and given up after a day or so; others go out', async () => {
+    const room = await openRoom(store);
+    room.mayLogErrors();
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    for (const one of [ana, budi]) {
+      await one.books(/Rabu, 25 November/, '10.00');
+      one.looksAway();
+    }
+    // Of a kind that this version does not know.
+    await room.rows(
+      `UPDATE notice SET kind = 'of-tomorrow' WHERE conversation_id = $1 AND kind = 'booking-evening'`,
+      [await room.conversationOf(ana)],
+    );
+    const attempts = async () =>
+      (await room.rows<{ attempts: number }>(`SELECT attempts FROM notice WHERE kind = 'of-tomorrow'`))[0]
+        ?.attempts;
+    await room.passes('2026-11-24T18:00:00+08:00');
+    await room.passes('2026-11-24T18:00:02+08:00');
+    expect(await attempts()).toBe(1);
+    budi.sees(/besok Anda punya jadwal/);
+    await room.passes('2026-11-24T18:00:05+08:00');
+    expect(await attempts()).toBe(2);
+    for (let hour = 20; hour < 60; hour += 2)
+      await room.passes(new Date(Date.parse('2026-11-24T00:00:00+08:00') + hour * 3_600_000));
+    expect(
+      await room.rows(`SELECT status, outcome, attempts FROM notice WHERE kind = 'of-tomorrow'`),
+    ).toEqual([{ status: 'dropped', outcome: 'could not be written', attempts: 14 }]);
   });
 });

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { readConcern } from '../../../src/actions/read-concern.ts';
+import { readConcerns } from '../../../src/desk/reads/concerns.ts';
+import { dayOf } from '../../../src/domain/wita.ts';
 import { officerIn } from '../../support/officer.ts';
 import { openRoom } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
@@ -60,6 +63,68 @@ describeOnEachStore('notices about a concern', (store) => {
     expect(ana.news()).toHaveLength(1);
     await ana.says('/status').sees(/Sudah beres/);
     await ana.presses('Belum').sees(/kami buka lagi/);
+  });
+
+  it('is open again by words that are added to the answer, and no silence settles it then', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    // Asked again once, and then answered with words instead of a button.
+    await room.passes('2026-12-01T08:00:00+08:00');
+    await ana.says('/curhat');
+    await ana.presses(`Tambah ke ${code}`);
+    await ana.says('berasnya masih kurang dua karung');
+    await ana
+      .says('selesai')
+      .sees(
+        new RegExp(`tambahan untuk ${code} sudah masuk`),
+        /kabar dari kami paling lambat Jumat, 4 Desember 2026/,
+      );
+    const concern = () =>
+      room.rows(`SELECT status, added_at IS NOT NULL AS has_addition, next_word_by FROM concern`);
+    expect(await concern()).toEqual([{ status: 'reopened', has_addition: true, next_word_by: '2026-12-04' }]);
+    ana.looksAway();
+    await room.passes('2026-12-09T10:00:00+08:00');
+    ana.seesNothing();
+    expect(await room.rows(`SELECT 1 FROM audit WHERE action = 'reopen_concern'`)).toHaveLength(1);
+    // A day that has passed is not promised again.
+    await ana.says('/curhat');
+    await ana.presses(`Tambah ke ${code}`);
+    await ana.says('dan belum ada yang datang ke rumah');
+    await ana.says('selesai').sees(/Petugas akan membacanya\./);
+    ana.seesNoneOf(/paling lambat/);
+    await maria.answers(code, 'Dua karung lagi dikirim hari ini.', 'reopened');
+    expect(await concern()).toMatchObject([{ status: 'answered', has_addition: false }]);
+  });
+
+  it('keeps an addition marked until its own officer has read it', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const [maria, berta] = [await officerIn(room), await officerIn(room, 'Berta')];
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await ana.says('/curhat');
+    await ana.presses(`Tambah ke ${code}`);
+    await ana.says('ada lagi yang mau saya sampaikan');
+    const isMarked = async () => {
+      const board = await readConcerns(
+        room.db,
+        { filter: {}, officerId: maria.id, today: dayOf(room.clock.now()) },
+        0,
+      );
+      return { concernId: board.items[0]?.id ?? '', marked: board.items[0]?.hasAddition };
+    };
+    const { concernId, marked } = await isMarked();
+    expect(marked).toBe(true);
+    const reads = (officerId: string) =>
+      room.app.transact((tx) => readConcern(tx, { concernId, officerId, code }));
+    await reads(berta.id);
+    expect((await isMarked()).marked).toBe(true);
+    await reads(maria.id);
+    expect((await isMarked()).marked).toBe(false);
   });
 
   it('never settles by silence what was asked only once', async () => {

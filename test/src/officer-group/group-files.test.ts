@@ -99,7 +99,7 @@ describeOnEachStore('files and places in the group', (store) => {
     const { at, ana, warga } = await open();
     const topic = { topic: /Warga/ };
     await at.room.db.query(
-      `INSERT INTO setting (key, value, updated_at) VALUES ('room', '{"maxFileBytes": 10}', $1)`,
+      `UPDATE setting SET value = value || '{"maxFileBytes": 10}', updated_at = $1 WHERE key = 'room'`,
       [at.room.clock.now()],
     );
     await at.passes(31);

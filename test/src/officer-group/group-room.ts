@@ -41,7 +41,11 @@ export type GroupOfficer = Member & {
 
 export async function openGroupRoom(
   store: StoreUnderTest,
-  options: { now?: string; showsMessages?: boolean } = {},
+  options: {
+    now?: string;
+    /** The room has decided that chats are shown there (yes, unless said otherwise), which it must: by default only cards are. */
+    showsMessages?: boolean;
+  } = {},
 ): Promise<GroupRoom> {
   let held: RoomUnderTest | undefined = undefined;
   const tg = await startBotApi({ now: () => held?.clock.now() ?? new Date(0) });
@@ -73,10 +77,10 @@ export async function openGroupRoom(
   });
   held = room;
   tg.deliverTo(async (request) => room.app.fetch(request));
-  if (options.showsMessages === false)
+  if (options.showsMessages ?? true)
     await room.db.query(`INSERT INTO setting (key, value, updated_at) VALUES ($1, $2, $3)`, [
       roomSettingKey,
-      JSON.stringify({ officerGroup: { showsMessages: false } }),
+      JSON.stringify({ officerGroup: { showsMessages: true } }),
       room.clock.now(),
     ]);
 

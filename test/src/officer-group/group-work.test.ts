@@ -301,7 +301,7 @@ describeOnEachStore('working in the group', (store) => {
     expect(at.group.reactionTo(said.message?.message_id ?? 0)).toBe('👍');
   });
 
-  it('shows the card alone where the room has chosen so, and officers still answer by it', async () => {
+  it('shows the card alone until the room decides otherwise, and officers still answer by it', async () => {
     const at = await openGroupRoom(store, { showsMessages: false });
     const ana = await at.officer('Ana');
     const warga = await held(at, ana);

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +51,24 @@ describe('file store', () => {
     expect(await files.get(keys[0] ?? '')).toHaveLength(0);
   });
 
+  it('tells what it has kept since before a time, and what a crash left half kept', async () => {
+    const [old, young] = [
+      await files.put(Buffer.from('1'), { kind: 'media' }),
+      await files.put(Buffer.from('2'), { kind: 'attachment' }),
+    ];
+    const half = `media-${'0'.repeat(32)}`;
+    const folder = join(dataDir, 'files', '00');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${half}.unfinished`), '');
+    writeFileSync(join(folder, 'catatan.txt'), 'not ours');
+    const then = new Date('2026-11-24T00:00:00Z');
+    for (const path of paths())
+      utimesSync(path, then, new Date(then.getTime() + (path.endsWith(young) ? 0 : -1)));
+    expect((await files.keptBefore(then)).sort()).toEqual([half, old].sort());
+    await files.remove(half);
+    expect(await files.keptBefore(then)).toEqual([old]);
+  });
+
   it('does not open one file in the place of another', async () => {
     const [one, two] = [
       await files.put(Buffer.from('1'), { kind: 'media' }),
@@ -62,6 +88,6 @@ describe('file store', () => {
     `media-${'0'.repeat(32)}/x`,
   ])('leaves its folder for no key: %j', async (key) => {
     await expect(files.get(key)).rejects.toThrow('Not a file key');
-    expect(() => files.remove(key)).toThrow('Not a file key');
+    await expect(files.remove(key)).rejects.toThrow('Not a file key');
   });
 });

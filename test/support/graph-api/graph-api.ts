@@ -32,7 +32,6 @@ export class GraphApi {
   readonly appSecret = 'rahasia-aplikasi';
   readonly verifyToken = 'rahasia-verifikasi';
   readonly seen: SeenMessage[] = [];
-  readonly typing: string[] = [];
   readonly blocked = new Set<string>();
   readonly files = new Map<string, { bytes: Uint8Array; type: string; name: string }>();
   fault: GraphFault | null = null;
@@ -145,10 +144,6 @@ export class GraphApi {
       return say(200, { id });
     }
     const payload = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-    if (payload['typing_indicator']) {
-      this.typing.push(String(payload['message_id']));
-      return say(200, { success: true });
-    }
     const { fault } = this;
     this.fault = null;
     if (fault && fault !== 'answer_lost')

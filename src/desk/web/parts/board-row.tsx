@@ -60,6 +60,11 @@ export function BoardRow({
         <Badge color={colours[item.status] ?? 'gray'} variant="light">
           {concernWord(item.status)}
         </Badge>
+        {item.hasAddition && (
+          <Badge color="bata" variant="light">
+            ada tambahan
+          </Badge>
+        )}
       </span>
       <span className="board-who">{item.officer?.name ?? 'belum ada'}</span>
       <span className={`due ${item.deadline ?? ''}`}>{dueWords(item, today)}</span>

@@ -5,6 +5,7 @@ import { api, ask } from '../api.ts';
 import type { Answer } from '../api.ts';
 import { sayError } from '../notify.ts';
 import { bookingWord, categoryWord, channelWord } from '../words.ts';
+import { EraseButton } from './erase-form.tsx';
 
 export type DayView = Answer<Awaited<ReturnType<typeof api.day.$get>>>;
 export type Booking = DayView['slots'][number]['bookings'][number];
@@ -111,6 +112,7 @@ export function BookingCard({
             Buka chat
           </Link>
         )}
+        <EraseButton of="booking" id={booking.id} />
       </div>
     </article>
   );

@@ -11,6 +11,7 @@ import { categoryWord, concernWord } from '../words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { ConcernGuess } from './concern-guess.tsx';
 import { ConcernTimeline } from './concern-timeline.tsx';
+import { EraseButton } from './erase-form.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteForm } from './note-form.tsx';
 import { ReferralPanel } from './referral/referral-panel.tsx';
@@ -99,6 +100,7 @@ export function ConcernReader({ id }: { id: string }) {
             Buka chat
           </Link>
         )}
+        <EraseButton of="concern" id={id} />
       </Group>
       {view.may.handle && view.status !== 'settled' && <AnswerForm concern={view} />}
 

@@ -13,6 +13,7 @@ import { channelWord, reasonWord } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { ConversationFacts } from './conversation-facts.tsx';
 import { EndForm } from './end-form.tsx';
+import { EraseForm } from './erase-form.tsx';
 import { BackIcon } from './icons.tsx';
 import { Guests, InviteForm } from './guests.tsx';
 import { MergeForm } from './merge-form.tsx';
@@ -32,6 +33,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
   const [ending, setEnding] = useState<'close' | 'return' | null>(null);
   const [passing, passingDoor] = useDisclosure(false);
   const [merging, mergingDoor] = useDisclosure(false);
+  const [erasing, erasingDoor] = useDisclosure(false);
   const [inviting, invitingDoor] = useDisclosure(false);
   const chat = useQuery({
     queryKey: ['conversation', id],
@@ -141,6 +143,11 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
               {me.permissions.includes('resident.merge') && (
                 <Menu.Item onClick={mergingDoor.open}>Satukan dengan chat lain…</Menu.Item>
               )}
+              {me.permissions.includes('resident.erase') && (
+                <Menu.Item color="bata" onClick={erasingDoor.open}>
+                  Hapus semua data warga…
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         </Group>
@@ -182,6 +189,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
       <TransferForm id={id} me={me} opened={passing} onClose={passingDoor.close} onDone={refresh} />
       <InviteForm view={view} me={me} opened={inviting} onClose={invitingDoor.close} onDone={refresh} />
       <MergeForm id={id} opened={merging} onClose={mergingDoor.close} onDone={refresh} />
+      <EraseForm of="conversation" id={id} opened={erasing} onClose={erasingDoor.close} />
     </section>
   );
 }

@@ -60,6 +60,7 @@ function kindWord(kind: string): string {
 
 function stateWord(file: FileView): string {
   const what = kindWord(file.kind);
+  if (file.state === 'private') return `${file.name ?? what}, hanya bisa dibuka warga`;
   if (file.state === 'pending') return `${what} sedang diambil…`;
   if (file.state === 'too_large')
     return `${what} terlalu besar, tidak disimpan. Mintalah dikirim lebih kecil.`;

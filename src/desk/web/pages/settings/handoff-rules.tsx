@@ -73,6 +73,11 @@ export function HandoffRules({
         {minutes('Lalu admin setelah (jam layanan)', settings.adminAfterMinutes, (adminAfterMinutes) =>
           setSettings({ ...settings, adminAfterMinutes }),
         )}
+        {minutes(
+          'Pemegang chat dipanggil bila pesan tak dijawab (jam layanan)',
+          settings.holderAfterMinutes,
+          (holderAfterMinutes) => setSettings({ ...settings, holderAfterMinutes }),
+        )}
         {minutes('Dianggap pergi bila meja diam', settings.goneAfterMinutes, (goneAfterMinutes) =>
           setSettings({ ...settings, goneAfterMinutes }),
         )}

@@ -16,6 +16,7 @@ import { api, ask } from '../../api.ts';
 import type { Answer } from '../../api.ts';
 import { sayDone, sayError } from '../../notify.ts';
 import { Trouble } from '../../parts/trouble.tsx';
+import { LostPlaces } from './lost-places.tsx';
 import { PaceFields } from './pace.tsx';
 import { TemplateFields } from './templates.tsx';
 
@@ -46,10 +47,23 @@ export function RoomSettings() {
   }, [saved.data, room]);
   const save = useMutation({
     mutationFn: (next: Room) => ask(api.room.$post({ json: { room: next, seenAt } })),
-    onSuccess: async () => {
-      sayDone('Disimpan. Berlaku sekarang juga.');
+    onSuccess: async ({ told }) => {
+      sayDone(
+        told === 0
+          ? 'Disimpan. Berlaku sekarang juga.'
+          : `Disimpan. ${told} warga diberi tahu dan ditawari jam lain.`,
+      );
+      look.reset();
       await client.invalidateQueries({ queryKey: ['room'] });
       setRoom(null);
+    },
+    onError: sayError,
+  });
+  /** Whom it would leave without a place; nobody, and it is saved at once. */
+  const look = useMutation({
+    mutationFn: (next: Room) => ask(api.room.preview.$post({ json: { room: next } })),
+    onSuccess: ({ bookings }, next) => {
+      if (bookings.length === 0) save.mutate(next);
     },
     onError: sayError,
   });
@@ -77,9 +91,15 @@ export function RoomSettings() {
       className="form wide"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(room);
+        look.mutate(room);
       }}
     >
+      <LostPlaces
+        bookings={look.data?.bookings ?? []}
+        isSaving={save.isPending}
+        onSave={() => save.mutate(room)}
+        onClose={() => look.reset()}
+      />
       <Stack gap="lg">
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -169,9 +189,13 @@ export function RoomSettings() {
           </Title>
           <Switch
             label="Tampilkan chat di grup sesudah diambil"
-            description="Mati: grup hanya melihat kartunya dan tautan ke meja. Petugas tetap bisa menjawab dari grup."
+            description={room.officerGroup.showsMessages ? groupReads : groupSeesCards}
             checked={room.officerGroup.showsMessages}
-            onChange={(event) => set({ officerGroup: { showsMessages: event.currentTarget.checked } })}
+            onChange={(event) => {
+              const showsMessages = event.currentTarget.checked;
+              if (!showsMessages || confirm(`${groupReads} Tetap tampilkan?`))
+                set({ officerGroup: { showsMessages } });
+            }}
           />
         </section>
         <TemplateFields
@@ -182,7 +206,7 @@ export function RoomSettings() {
           <Button variant="default" onClick={() => setRoom(null)}>
             Batalkan perubahan
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={look.isPending || save.isPending}>
             Simpan
           </Button>
         </Group>
@@ -190,6 +214,11 @@ export function RoomSettings() {
     </form>
   );
 }
+
+const groupSeesCards =
+  'Mati: grup hanya melihat kartunya dan tautan ke meja. Petugas tetap bisa menjawab dari grup.';
+const groupReads =
+  'Menyala: sesudah chat diambil, kata-kata, foto, dan suara warga dibaca semua anggota grup dan tersimpan di Telegram, padahal kepada warga kami bilang yang membaca hanya petugas yang menanganinya dan penyelianya.';
 
 type NumberKey = {
   [Key in keyof Room]: Room[Key] extends number ? Key : never;
