@@ -42,5 +42,5 @@ export const benign: readonly string[] = [
 
 /** A sentence about the subject as a subject: an event, a lesson, a film, a job. */
 export const aboutIt: ReadonlySet<string> = new Set(
-  'sosialisasi seminar webinar pelatihan penyuluhan kampanye lomba film buku novel lagu berita sinetron drakor pencegahan mencegah cegah relawan volunteer konselor edukasi workshop bimtek diskusi makalah penelitian riset statistik artikel poster brosur puisi drama teater game permainan perda uu ceramah khotbah talkshow peringatan narasumber pepeneliti jurnal nonton tonton menonton serial podcast training filem materi definisi pengertian'.split(' '),
+  'sosialisasi seminar webinar pelatihan penyuluhan kampanye lomba film buku novel lagu berita sinetron drakor pencegahan mencegah cegah relawan volunteer konselor edukasi workshop bimtek diskusi makalah penelitian riset statistik artikel poster brosur puisi drama teater game permainan perda uu ceramah khotbah talkshow peringatan narasumber pepeneliti jurnal nonton tonton menonton serial podcast training filem materi definisi pengertian siaran radio'.split(' '),
 ); // prettier-ignore

@@ -1,10 +1,8 @@
 import { dangerWords } from './danger-words.ts';
 import classes from './data/word-classes.json' with { type: 'json' };
-import type { Token } from './normalise.ts';
 import { stems } from './stem.ts';
 
 let table: { concepts: Map<string, Set<string>>; roots: Set<string> } | undefined;
-const cache = new Map<string, readonly string[]>();
 
 /** The word classes of the danger rules, and what words speak of otherwise: `data/word-classes.json`, any inflection. */
 function build(): { concepts: Map<string, Set<string>>; roots: Set<string> } {
@@ -32,15 +30,11 @@ function build(): { concepts: Map<string, Set<string>>; roots: Set<string> } {
 }
 
 /** Names of what a word stands for ("@hit" of the rules is "hit", a class of the data is "~farewell"). */
-export function dangerConcepts(token: Token): readonly string[] {
-  const known = cache.get(token.text);
-  if (known) return known;
+export function dangerConcepts(word: string): readonly string[] {
   table ??= build();
-  const found = new Set(table.concepts.get(token.text));
+  const found = new Set(table.concepts.get(word));
   // A word of its own class is not asked for its roots as well: "makan" is not "ma" and "kan".
-  for (const root of found.size > 0 ? [] : stems(token.text, table.roots))
+  for (const root of found.size > 0 ? [] : stems(word, table.roots))
     for (const name of table.concepts.get(`${root}*`) ?? []) found.add(name);
-  const list = [...found];
-  if (cache.size < 20_000 && token.text.length < 40) cache.set(token.text, list);
-  return list;
+  return [...found];
 }

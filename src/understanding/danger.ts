@@ -11,6 +11,7 @@ import {
 } from './danger-second-opinion.ts';
 import { dangerWords } from './danger-words.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
+import { stems } from './stem.ts';
 import { compile, type Match, type Matcher, type Rule } from './pattern.ts';
 
 export type DangerKind =
@@ -70,7 +71,7 @@ export function dangerIn({ original, tokens }: Normalised): Danger | null {
   // The classifier has read no English; there the rules alone speak.
   const isRead = !isEnglish(tokens.map(({ raw }) => raw).join(' '));
   const context = sign && isRead ? opinionOfSign(tokens, sign) : null;
-  if (sign && !(context && overrules(context))) {
+  if (sign && (isGrave(sign, tokens) || !(context && overrules(context)))) {
     const severity = sign.severity === 'tinggi' && (context?.acute ?? 0) > 0.5 ? 'darurat' : sign.severity;
     return { kind: sign.kind, severity, words: spoken(sign, original, tokens) };
   }
@@ -81,6 +82,13 @@ export function dangerIn({ original, tokens }: Normalised): Danger | null {
     severity: severityOf(opinion),
     words: opinion.words.map((at) => original.slice(tokens[at]?.start, tokens[at]?.end)),
   };
+}
+
+const graveRoots = new Set(['perkosa', 'cabul', 'setubuh', 'sodomi', 'gilir']);
+
+/** Words that are said of nothing else, whatever stands around them. */
+function isGrave({ from, to }: Hit, tokens: readonly Token[]): boolean {
+  return tokens.slice(from, to).some(({ text }) => stems(text, graveRoots).length > 0);
 }
 
 /** A weak suspicion is a gentle question, unless it is of the worst. Too much care costs less than too little. */

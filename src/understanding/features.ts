@@ -1,28 +1,21 @@
 import type { Token } from './normalise.ts';
 
-/** The features of a text side by side: the number of each in a lexicon, its weight, and the token it came from. */
-export type Features = { ids: number[]; weights: number[]; tokens: number[] };
+/** The features of a text side by side: the number of each in a lexicon, and its weight. */
+export type Features = { ids: number[]; weights: number[] };
 
-/** Names of the concepts a token stands for ("partner", "hit"): what lets a classifier generalise from few lines. */
-export type Concepts = (token: Token) => readonly string[];
+/** Names of the concepts a word stands for ("partner", "hit"): what lets a classifier generalise from few lines. */
+export type Concepts = (word: string) => readonly string[];
 
-/** The numbers of the pairs that begin with one word or concept, by what follows. */
-type Followers = Map<string, number>;
-/** What one word brings along, whatever stands around it. */
-type Known = {
-  word: string;
-  isPlain: boolean;
-  id: number;
-  followers: Followers;
-  pieces: readonly number[];
-  concepts: readonly string[];
-  conceptIds: readonly number[];
-  conceptFollowers: readonly Followers[];
-};
+/** Which number it is tells a classifier nothing. */
+export function isNumber(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code >= 48 && code <= 57;
+}
+
+/** What a word brings along, whatever stands around it; `word` and `concepts` are its numbers among their like. */
+export type Known = { word: number; concepts: readonly number[]; isPlain: boolean; own: Features };
 
 const none = -1;
-const nothing: Followers = new Map();
-const mostRemembered = 20_000;
 const stop = new Set(
   'saya kamu dia kami mereka yang di ke dari dan itu ini ada saja lagi ya kah lah e ko si nya untuk dengan juga pun'.split(
     ' ',
@@ -31,86 +24,109 @@ const stop = new Set(
 
 /**
  * Numbers for features, so that no name is put together while a text is read. A learning lexicon numbers
- * whatever it meets; a finished one answers `none` to what it was not given.
+ * whatever it meets; a finished one passes over what it was not given.
  */
 export class Lexicon {
-  /** The name of each number: "w mati", two neighbours "b mau mati", a piece "c <mat", a concept "k die", two near "p me die". */
-  readonly names: string[] = [];
+  private readonly all = new Names();
+  private readonly words = new Names();
+  private readonly concepts = new Names();
+  /** By the number of a word, the features it makes with the word after it. */
+  private readonly neighboursOf: Map<number, number>[] = [];
+  /** The features of two concepts, at the place that the two have in a square. */
+  private readonly nearness = new Int32Array(mostConcepts * mostConcepts).fill(none);
   private isLearning = true;
   private readonly conceptsOf: Concepts | undefined;
-  private readonly single: Readonly<Record<'w' | 'c' | 'k', Map<string, number>>> = {
-    w: new Map(),
-    c: new Map(),
-    k: new Map(),
-  };
-  private readonly pairs: Readonly<Record<'b' | 'p', Map<string, Followers>>> = {
-    b: new Map(),
-    p: new Map(),
-  };
-  private readonly remembered = new Map<string, Known>();
+  /** What stands before the first word. */
+  readonly opening: Known;
 
   constructor(conceptsOf?: Concepts) {
     this.conceptsOf = conceptsOf;
+    this.opening = { word: this.words.number('^'), concepts: [], isPlain: true, own: { ids: [], weights: [] } }; // prettier-ignore
   }
 
   static finished(names: Iterable<string>, conceptsOf?: Concepts): Lexicon {
     const lexicon = new Lexicon(conceptsOf);
     for (const name of names) {
-      const [kind, first = '', second] = name.split(' ');
-      if (second === undefined) lexicon.id(kind as 'w' | 'c' | 'k', first);
-      else lexicon.pair(kind as 'b' | 'p', lexicon.followers(kind as 'b' | 'p', first), first, second);
+      const [kind, first = '', second = ''] = name.split(' ');
+      if (kind === 'b') lexicon.neighbours(lexicon.words.number(first), lexicon.words.number(second));
+      else if (kind === 'p') lexicon.near(lexicon.concepts.number(first), lexicon.concepts.number(second));
+      else lexicon.id(name);
     }
     lexicon.isLearning = false;
     return lexicon;
   }
 
-  /** The number of a word, a piece or a concept. */
-  id(kind: 'w' | 'c' | 'k', name: string): number {
-    const table = this.single[kind];
-    return table.get(name) ?? (this.isLearning ? this.learn(table, name, `${kind} ${name}`) : none);
+  /** The name of each feature: "w mati", two neighbours "b mau mati", a piece "c <mat", a concept "k die", two near "p me die". */
+  get names(): readonly string[] {
+    return this.all.list;
   }
 
-  /** The number of a pair; `followers` is the table of its first part. */
-  pair(kind: 'b' | 'p', followers: Followers, first: string, second: string): number {
-    return (
-      followers.get(second) ??
-      (this.isLearning ? this.learn(followers, second, `${kind} ${first} ${second}`) : none)
-    );
-  }
-
-  followers(kind: 'b' | 'p', first: string): Followers {
-    const known = this.pairs[kind].get(first);
-    if (known) return known;
-    if (!this.isLearning) return nothing;
-    const made: Followers = new Map();
-    this.pairs[kind].set(first, made);
-    return made;
-  }
-
-  private learn(table: Map<string, number>, key: string, name: string): number {
-    table.set(key, this.names.length);
-    return this.names.push(name) - 1;
-  }
-
-  know(token: Token): Known {
-    const { text } = token;
-    const remembered = this.remembered.get(text);
-    if (remembered) return remembered;
-    const word = /^\d/.test(text) ? '#' : text.slice(0, 24);
+  know(text: string): Known {
+    const word = isNumber(text) ? '#' : text.slice(0, 24);
     const isPlain = stop.has(word);
-    const concepts = this.conceptsOf?.(token) ?? [];
-    const known: Known = {
-      word,
-      isPlain,
-      id: this.id('w', word),
-      followers: this.followers('b', word),
-      pieces: isPlain ? [] : piecesOf(word).map((piece) => this.id('c', piece)).filter((id) => id !== none), // prettier-ignore
-      concepts,
-      conceptIds: concepts.map((concept) => this.id('k', concept)),
-      conceptFollowers: concepts.map((concept) => this.followers('p', concept)),
+    const concepts = this.conceptsOf?.(text) ?? [];
+    const own: Features = { ids: [], weights: [] };
+    const add = (name: string, weight: number): void => {
+      const id = this.id(name);
+      if (id === none) return;
+      own.ids.push(id);
+      own.weights.push(weight);
     };
-    if (this.remembered.size < mostRemembered && text.length < 40) this.remembered.set(text, known);
-    return known;
+    add(`w ${word}`, isPlain ? 0.3 : 1);
+    for (const concept of concepts) add(`k ${concept}`, 0.8);
+    for (const piece of isPlain ? [] : piecesOf(word)) add(`c ${piece}`, 0.35);
+    const numberIn = (names: Names, name: string): number =>
+      this.isLearning ? names.number(name) : names.find(name);
+    return {
+      word: numberIn(this.words, word),
+      concepts: concepts.map((name) => numberIn(this.concepts, name)).filter((number) => number !== none),
+      isPlain,
+      own,
+    };
+  }
+
+  /** The feature of two words side by side, -1 when there is none. */
+  neighbours(first: number, second: number): number {
+    if (first === none || second === none) return none;
+    const known = this.neighboursOf[first]?.get(second);
+    if (known !== undefined || !this.isLearning) return known ?? none;
+    const id = this.all.number(`b ${this.words.list[first]} ${this.words.list[second]}`);
+    (this.neighboursOf[first] ??= new Map()).set(second, id);
+    return id;
+  }
+
+  /** The feature of two concepts near each other, -1 when there is none. */
+  near(first: number, second: number): number {
+    const place = first * mostConcepts + second;
+    const known = this.nearness[place] as number;
+    if (known !== none || !this.isLearning) return known;
+    const id = this.all.number(`p ${this.concepts.list[first]} ${this.concepts.list[second]}`);
+    this.nearness[place] = id;
+    return id;
+  }
+
+  private id(name: string): number {
+    return this.isLearning ? this.all.number(name) : this.all.find(name);
+  }
+}
+
+/** More classes of words than there will be. */
+const mostConcepts = 256;
+
+/** Names, numbered as they come. */
+class Names {
+  readonly list: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  find(name: string): number {
+    return this.numbers.get(name) ?? none;
+  }
+
+  number(name: string): number {
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    this.numbers.set(name, this.list.length);
+    return this.list.push(name) - 1;
   }
 }
 
@@ -124,40 +140,44 @@ function piecesOf(word: string): string[] {
   );
 }
 
+/** So many words back a concept still meets another. */
 const reach = 4;
 
-/** Words, pairs of neighbours and four-letter pieces: the pieces are what survives a typo or an affix. */
-export function featuresOf(tokens: readonly Token[], lexicon: Lexicon): Features {
-  const found: Features = { ids: [], weights: [], tokens: [] };
-  const add = (id: number, weight: number, token: number): void => {
-    if (id === none) return;
-    found.ids.push(id);
-    found.weights.push(weight);
-    found.tokens.push(token);
-  };
-  const all = tokens.map((token) => lexicon.know(token));
-  let previous = '^';
-  let followers = lexicon.followers('b', previous);
-  for (let at = 0; at < all.length; at += 1) {
-    if (tokens[at]?.text === '*') continue;
-    const here = all[at] as Known;
-    const { word, isPlain, id, pieces, concepts, conceptIds } = here;
-    add(id, isPlain ? 0.3 : 1, at);
-    add(lexicon.pair('b', followers, previous, word), isPlain ? 0.4 : 0.7, at);
-    previous = word;
-    followers = here.followers;
-    for (let k = 0; k < concepts.length; k += 1) {
-      add(conceptIds[k] as number, 0.8, at);
+/** Tells, for each word in turn, which features it makes with those before it: neighbours, and concepts near each other. */
+export function pairUp(
+  words: readonly Known[],
+  lexicon: Lexicon,
+  tell: (id: number, weight: number, at: number) => void,
+): void {
+  let previous = lexicon.opening;
+  for (let at = 0; at < words.length; at += 1) {
+    const here = words[at] as Known;
+    const beside = lexicon.neighbours(previous.word, here.word);
+    if (beside !== none) tell(beside, here.isPlain ? 0.4 : 0.7, at);
+    previous = here;
+    for (const concept of here.concepts) {
       for (let back = 1; back <= reach && back <= at; back += 1) {
-        const earlier = all[at - back] as Known;
-        for (let j = 0; j < earlier.concepts.length; j += 1) {
-          const first = earlier.concepts[j] as string;
-          const after = earlier.conceptFollowers[j] as Followers;
-          add(lexicon.pair('p', after, first, concepts[k] as string), back === 1 ? 0.8 : 0.5, at);
+        for (const earlier of (words[at - back] as Known).concepts) {
+          const near = lexicon.near(earlier, concept);
+          if (near !== none) tell(near, back === 1 ? 0.8 : 0.5, at);
         }
       }
     }
-    for (const piece of pieces) add(piece, 0.35, at);
   }
-  return found;
+}
+
+/** Words, pairs of neighbours and four-letter pieces: the pieces are what survives a typo or an affix. */
+export function featuresOf(
+  tokens: readonly Pick<Token, 'text'>[],
+  lexicon: Lexicon,
+  know: (word: string) => Known,
+): Features {
+  const words = tokens.map((token) => know(token.text));
+  const ids = words.flatMap(({ own }) => own.ids);
+  const weights = words.flatMap(({ own }) => own.weights);
+  pairUp(words, lexicon, (id, weight) => {
+    ids.push(id);
+    weights.push(weight);
+  });
+  return { ids, weights };
 }

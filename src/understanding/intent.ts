@@ -1,5 +1,5 @@
 import { intentRules, intentWords, nameOfCommand } from './intent-rules.ts';
-import { normalise, type Token } from './normalise.ts';
+import { normalise, type Normalised, type Token } from './normalise.ts';
 import { compile, type Matcher } from './pattern.ts';
 import { questionRules, questionWords } from './question-rules.ts';
 
@@ -19,7 +19,11 @@ const requestLength = 14;
 
 /** What the resident wants outside of a flow, best first; two in one message are two. */
 export function understandIntents(text: string): Intent[] {
-  const { tokens } = normalise(text);
+  return intentsIn(normalise(text));
+}
+
+/** The same, for a caller that has normalised already. */
+export function intentsIn({ original: text, tokens }: Normalised): Intent[] {
   if (tokens.length === 0) return /\S/.test(text) ? [{ name: 'nonsense', confidence: 0.5, words: [] }] : [];
   const command = bareCommand(tokens);
   if (command) return [{ name: command, confidence: 1, words: [text.trim()] }];

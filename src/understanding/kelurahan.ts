@@ -1,3 +1,4 @@
+import { memoise } from './memoise.ts';
 import data from './data/kelurahan.json' with { type: 'json' };
 import { isNear } from './edit-distance.ts';
 import { normalise, type Token } from './normalise.ts';
@@ -114,16 +115,8 @@ const notNames = new Set(
   ),
 );
 
-const remembered = new Map<string, readonly string[]>();
-
 /** The heads that a word may be, exact or with a typo. */
-function heads(word: string, index: NonNullable<typeof built>): readonly string[] {
-  const known = remembered.get(word);
-  if (known) return known;
-  const found = findHeads(word, index);
-  if (remembered.size < 20_000 && word.length < 40) remembered.set(word, found);
-  return found;
-}
+const heads = memoise((word): readonly string[] => findHeads(word, (built ??= build())));
 
 function findHeads(word: string, index: NonNullable<typeof built>): readonly string[] {
   if (index.first.has(word)) return [word];
@@ -157,7 +150,7 @@ export function kelurahanIn(tokens: readonly Token[]): KelurahanMatch {
   for (let at = 0; at < said.length && found.length < 12; at += 1) {
     const word = said[at] ?? '';
     let best: Name | undefined;
-    for (const head of heads(word, built)) {
+    for (const head of heads(word)) {
       const name = (built.first.get(head) ?? []).find((one) => fits(one, said, at));
       if (name && (!best || name.words.length > best.words.length)) best = name;
     }

@@ -1,5 +1,6 @@
 import slang from './data/slang.json' with { type: 'json' };
 import { fold } from './fold.ts';
+import { memoise } from './memoise.ts';
 
 /** One word or number of the message, in the spelling the rules match on. */
 export type Token = {
@@ -16,7 +17,7 @@ export type Token = {
   spaced: boolean;
 };
 
-export type Normalised = { original: string; text: string; tokens: Token[] };
+export type Normalised = { original: string; text: string; tokens: readonly Token[] };
 
 const slangTable = lazy(() => {
   const table = new Map<string, readonly string[]>();
@@ -49,8 +50,18 @@ const counted = new Set(
 
 const maxGap = 4;
 
-/** Folds, cuts into tokens and rewrites each to its canonical spelling. Linear in the text; never throws. */
+let latest: Normalised | undefined;
+
+/**
+ * Folds, cuts into tokens and rewrites each to its canonical spelling. Linear in the text; never throws. Danger, wish and
+ * intent are asked of one message in turn, so the latest answer is kept.
+ */
 export function normalise(original: string): Normalised {
+  if (latest?.original !== original) latest = read(original);
+  return latest;
+}
+
+function read(original: string): Normalised {
   const { chars, startOf, endOf } = fold(original);
   const tokens: Token[] = [];
   let gap = '';
@@ -120,7 +131,7 @@ function isInner(chars: string, at: number): boolean {
 type Place = Pick<Token, 'start' | 'end' | 'gap' | 'spaced'>;
 
 function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place): void {
-  for (const { text: raw, at, words } of read(typed)) {
+  for (const { text: raw, at, words } of readWord(typed)) {
     for (let index = 0; index < words.length; index += 1) {
       const text = words[index] ?? '';
       const first = index === 0 && at === 0;
@@ -136,17 +147,11 @@ function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place
 }
 
 type Read = Part & { words: readonly string[] };
-const remembered = new Map<string, readonly Read[]>();
-
-/** What a typed word says. People use few different words: most have been read before. */
-function read(typed: string): readonly Read[] {
-  const known = remembered.get(typed);
-  if (known) return known;
+/** What a typed word says. */
+const readWord = memoise((typed): readonly Read[] => {
   const parts = split(typed.includes("'") ? typed.replaceAll("'", '') : typed);
-  const found = parts.map((part) => ({ ...part, words: spell(part.text) }));
-  if (remembered.size < 20_000 && typed.length < 40) remembered.set(typed, found);
-  return found;
-}
+  return parts.map((part) => ({ ...part, words: spell(part.text) }));
+});
 
 type Part = { text: string; at: number };
 

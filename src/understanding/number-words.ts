@@ -1,5 +1,7 @@
 const ones = new Map(Object.entries({
-  nol: 0, satu: 1, dua: 2, tiga: 3, empat: 4, ampa: 4, ampat: 4, mpat: 4, lima: 5, enam: 6, anam: 6, nam: 6, tujuh: 7, tuju: 7, tujo: 7,
+  nol: 0, satu: 1, dua: 2, tiga: 3, empat: 4, ampat: 4, mpat: 4, lima: 5, enam: 6, anam: 6, nam: 6, tujuh: 7, tuju: 7, tujo: 7,
+  dlapan: 8, delepan: 8, dlpan: 8, dlpn: 8, delapn: 8, sbilan: 9, smbilan: 9, sembilang: 9, sambilang: 9, sembln: 9, ampa: 4, opat: 4, empa: 4, tjuh: 7, tju: 7,
+  enem: 6, ena: 6, stu: 1, satuu: 1, tga: 3, lma: 5, limo: 5, sepulu: 10, sepulo: 10, sapulo: 10, spulu: 10, sepuluhh: 10, sabelas: 11, seblas: 11, sbelas: 11, sablaas: 11,
   delapan: 8, dalapan: 8, lapan: 8, sembilan: 9, sambilan: 9, sepuluh: 10, sapulu: 10, spuluh: 10, sapuluh: 10, sebelas: 11, sablas: 11, sblas: 11,
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
 })); // prettier-ignore
@@ -19,6 +21,17 @@ export function numberAt(words: readonly string[], at: number): { value: number;
       : { value: one * 10, length: 2 };
   }
   return { value: one, length: 1 };
+}
+
+/** Figures said one by one, as dates and minutes are: "dua tiga" is 23. Else the number as it is. */
+export function spelledAt(words: readonly string[], at: number): { value: number; length: number } | null {
+  const first = ones.get(words[at] ?? '');
+  const second = ones.get(words[at + 1] ?? '');
+  const follows = words[at + 2] ?? '';
+  const isPair = first !== undefined && second !== undefined && first > 0 && first < 6 && second < 10;
+  return isPair && !['belas', 'blas', 'puluh', 'pulu'].includes(follows)
+    ? { value: first * 10 + second, length: 2 }
+    : numberAt(words, at);
 }
 
 /** "duabelas", written as one word. */

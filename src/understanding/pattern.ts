@@ -1,3 +1,4 @@
+import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 import { stems } from './stem.ts';
 
@@ -29,9 +30,12 @@ type Element =
   | { kind: 'start' }
   | { kind: 'end' };
 /** `needs` is the smallest of the sets that stand after the first: a text without a word of it cannot match. */
-type Compiled<T> = { value: T; pattern: string; elements: readonly Element[]; needs: number };
-/** What the matcher knows of a word: the sets it is in, and the rules that may begin with it. */
-type Known<T> = { bits: Uint32Array; begins: readonly Compiled<T>[] };
+type Compiled<T> = { value: T; pattern: string; elements: readonly Element[]; needs: number; order: number };
+/** What the matcher knows of a word: the sets it is in, and the rules that may begin with it, by what they need. */
+type Known<T> = {
+  bits: Uint32Array;
+  begins: readonly { needs: number; rules: readonly Compiled<T>[] }[];
+};
 
 /** Punctuation that ends a thought. A comma does not: people write it anywhere. */
 export function endsSentence(gap: string): boolean {
@@ -39,13 +43,11 @@ export function endsSentence(gap: string): boolean {
   return false;
 }
 
-/** So many different words are remembered; what comes then is worked out each time. */
-const mostRemembered = 20_000;
-
 export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<string, string>>): Matcher<T> {
   const vocabulary = new Vocabulary(classes);
   /** The rules that may begin with a word or root. */
   const index = new Map<string, Compiled<T>[]>();
+  let order = 0;
   for (const { pattern, value } of rules) {
     for (const variant of spread(pattern.trim().split(/\s+/))) {
       const elements = variant.map((part, at) => element(part, at > 0 && variant[0] !== '^', vocabulary));
@@ -53,7 +55,8 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
       const [first, ...others] = sets;
       if (first === undefined || elements[0]?.kind === 'gap')
         throw new Error(`pattern needs a first word: ${pattern}`);
-      const rule = { pattern, value, elements, needs: vocabulary.smallest(others) ?? first };
+      order += 1;
+      const rule = { pattern, value, elements, needs: vocabulary.smallest(others) ?? first, order };
       for (const word of vocabulary.words(first)) {
         const list = index.get(word);
         if (list) list.push(rule);
@@ -63,26 +66,27 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
   }
   const { roots } = vocabulary;
   const stranger: Known<T> = { bits: new Uint32Array(vocabulary.bitLength), begins: [] };
-  const remembered = new Map<string, Known<T>>();
-  const know = (word: string): Known<T> => {
-    const known = remembered.get(word);
-    if (known) return known;
-    const keys = isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
+  const know = memoise((word): Known<T> => {
+    const keys = word === '#' || isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
     keys.push(word);
     const bits = vocabulary.bitsOf(keys);
+    if (!bits) return stranger;
     // A word may reach the same rule by its text and by its root.
-    const begins = new Set(keys.flatMap((key) => index.get(key) ?? []));
-    const found = bits ? { bits, begins: [...begins] } : stranger;
-    if (remembered.size < mostRemembered && word.length < 40) remembered.set(word, found);
-    return found;
-  };
+    const begins = new Map<number, Set<Compiled<T>>>();
+    for (const rule of keys.flatMap((key) => index.get(key) ?? [])) {
+      const alike = begins.get(rule.needs);
+      if (alike) alike.add(rule);
+      else begins.set(rule.needs, new Set([rule]));
+    }
+    return { bits, begins: [...begins].map(([needs, rules]) => ({ needs, rules: [...rules] })) };
+  });
   let work = 0;
 
   return {
     work: () => work,
     find(tokens) {
       work = 0;
-      const known = tokens.map((token) => know(token.text));
+      const known = tokens.map(({ text }) => know(isFigure(text) && !vocabulary.has(text) ? '#' : text));
       const ends = tokens.map((token) => token.gap !== '' && endsSentence(token.gap));
       const count = tokens.length;
       const has = (set: number, at: number): boolean => {
@@ -113,15 +117,18 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
         return at;
       };
       const present = union(known, stranger);
-      const found: Match<T>[] = [];
+      const found: { rule: Compiled<T>; from: number; to: number }[] = [];
       for (let at = 0; at < count; at += 1) {
-        for (const rule of (known[at] as Known<T>).begins) {
-          if (((present[rule.needs >>> 5] as number) & (1 << (rule.needs & 31))) === 0) continue;
-          const to = walk(rule.elements, 0, at);
-          if (to >= 0) found.push({ value: rule.value, pattern: rule.pattern, from: at, to });
+        for (const { needs, rules } of (known[at] as Known<T>).begins) {
+          if (((present[needs >>> 5] as number) & (1 << (needs & 31))) === 0) continue;
+          for (const rule of rules) {
+            const to = walk(rule.elements, 0, at);
+            if (to >= 0) found.push({ rule, from: at, to });
+          }
         }
       }
-      return found;
+      found.sort((a, b) => a.from - b.from || a.rule.order - b.rule.order);
+      return found.map(({ rule: { value, pattern }, from, to }) => ({ value, pattern, from, to }));
     },
   };
 }
@@ -141,8 +148,12 @@ const numberWords = new Set(
 );
 
 function isNumber(text: string): boolean {
+  return isFigure(text) || numberWords.has(text);
+}
+
+function isFigure(text: string): boolean {
   const code = text.charCodeAt(0);
-  return (code >= 48 && code <= 57) || numberWords.has(text);
+  return code >= 48 && code <= 57;
 }
 
 /** Every optional element doubles the pattern, which keeps the matcher itself simple. */
@@ -191,6 +202,10 @@ class Vocabulary {
       else this.setsOf.set(word, [number]);
     }
     return number;
+  }
+
+  has(word: string): boolean {
+    return this.setsOf.has(word);
   }
 
   words(set: number): ReadonlySet<string> {

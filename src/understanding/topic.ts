@@ -1,11 +1,11 @@
 import agencies from './data/agencies.json' with { type: 'json' };
 import models from './data/models.json' with { type: 'json' };
-import { featuresIn, load, score, type Loaded, type Scored } from './classifier.ts';
+import type { Scored, Speaking } from './classifier.ts';
 import { dangerIn, type Danger, type DangerKind } from './danger.ts';
-import type { Features, Lexicon } from './features.ts';
 import { kelurahanIn, type Kelurahan } from './kelurahan.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
 import { compile, type Matcher } from './pattern.ts';
+import { topicReader, type TopicModel } from './topic-reader.ts';
 import { fireNow, topicRules, topicWords, urgentPatterns, type TopicRule } from './topic-rules.ts';
 
 export type Urgency = 'rendah' | 'sedang' | 'tinggi' | 'darurat';
@@ -19,10 +19,6 @@ export type Topic = {
 };
 
 type Parts = {
-  lexicon: Lexicon;
-  category: Loaded;
-  agency: Loaded;
-  urgency: Loaded;
   categoriesOf: readonly (readonly CategoryCount[])[];
   rules: Matcher<TopicRule>;
   urgent: Matcher<true>;
@@ -36,13 +32,8 @@ function prepare(): Parts {
       patterns.map((pattern) => ({ pattern, value: true as const })),
       topicWords,
     );
-  const { lexicon, loaded } = load([models.category, models.agency, models.urgency]);
-  const [category, agency, urgency] = loaded as [Loaded, Loaded, Loaded];
+  const [category, agency] = [topicReader().classesOf('category'), topicReader().classesOf('agency')];
   return {
-    lexicon,
-    category,
-    agency,
-    urgency,
     categoriesOf: countCategories(category, agency),
     rules: compile(
       topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))),
@@ -66,9 +57,9 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   parts ??= prepare();
   const { tokens, original: text } = normal;
   if (tokens.length === 0) return { categories: [], agencies: [], urgency: 'rendah', kelurahan: null };
-  const features = featuresIn(tokens, parts.lexicon);
-  const agencyScore = score(parts.agency, features);
-  const categoryScore = score(parts.category, features);
+  const topics = topicReader().read(tokens).whole();
+  const [agencies, categories] = [topicReader().classesOf('agency'), topicReader().classesOf('category')];
+  const [agencyScore, categoryScore] = [topics.by('agency'), topics.by('category')];
   const named = new Map<string, { boost: number; tokens: number[] }>();
   const add = (id: string, boost: number, from: number, to: number): void => {
     const known = named.get(id) ?? { boost: 0, tokens: [] };
@@ -88,13 +79,13 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
     add(`a ${agency}`, 3, 0, 0);
     add(`c ${category}`, 3.5, 0, 0);
   }
-  const agencyShares = share(parts.agency, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
-  const direct = share(parts.category, categoryScore, (id) => named.get(`c ${id}`)?.boost ?? 0);
+  const agencyShares = share(agencies, agencyScore, (id) => named.get(`a ${id}`)?.boost ?? 0);
+  const direct = share(categories, categoryScore, (id) => named.get(`c ${id}`)?.boost ?? 0);
   const byAgency = implied(agencyShares, direct, parts.categoriesOf);
   const categoryShares = direct.map((value, at) => 0.5 * value + 0.5 * (byAgency[at] ?? 0));
   const suggest = (
     shares: readonly number[],
-    { classes }: Loaded,
+    classes: readonly string[],
     scored: Scored,
     mark: string,
   ): Suggestion[] =>
@@ -109,9 +100,9 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
     }));
   const place = kelurahanIn(tokens);
   return {
-    categories: suggest(categoryShares, parts.category, categoryScore, 'c'),
-    agencies: suggest(agencyShares, parts.agency, agencyScore, 'a'),
-    urgency: urgencyOf(tokens, features, danger, parts),
+    categories: suggest(categoryShares, categories, categoryScore, 'c'),
+    agencies: suggest(agencyShares, agencies, agencyScore, 'a'),
+    urgency: urgencyOf(tokens, topics, danger, parts),
     kelurahan:
       place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
   };
@@ -128,7 +119,7 @@ const referral: Readonly<Record<DangerKind, readonly [agency: string, category: 
 };
 
 /** The classifier's probabilities after the boosts of the rules, as log odds; in the order of its classes. */
-function share({ classes }: Loaded, scored: Scored, boost: (id: string) => number): number[] {
+function share(classes: readonly string[], scored: Scored, boost: (id: string) => number): number[] {
   const raised = classes.map((id, at) => (scored.probabilities[at] ?? 0) * Math.exp(boost(id)));
   const total = raised.reduce((sum, value) => sum + value, 0) || 1;
   return raised.map((value) => value / total);
@@ -153,11 +144,11 @@ function topThree(shares: readonly number[], classes: readonly string[]): number
 type CategoryCount = { category: number; count: number };
 
 /** By agency, which categories its training lines have, and how often. */
-function countCategories(category: Loaded, agency: Loaded): CategoryCount[][] {
+function countCategories(categories: readonly string[], agencies: readonly string[]): CategoryCount[][] {
   const counts: Readonly<Record<string, Readonly<Record<string, number>>>> = models.categoriesOfAgency;
-  return agency.classes.map((id) =>
+  return agencies.map((id) =>
     Object.entries(counts[id] ?? {}).map(([name, count]) => ({
-      category: category.classes.indexOf(name),
+      category: categories.indexOf(name),
       count,
     })),
   );
@@ -184,18 +175,18 @@ const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
 
 function urgencyOf(
   tokens: readonly Token[],
-  features: Features,
+  topics: Speaking<TopicModel>,
   danger: Danger | null,
-  { urgency, urgent, fire }: Parts,
+  { urgent, fire }: Parts,
 ): Urgency {
   if (danger?.severity === 'darurat' || fire.find(tokens).length > 0) return 'darurat';
   if (danger?.severity === 'tinggi') return 'tinggi';
-  const { probabilities } = score(urgency, features);
+  const { probabilities } = topics.by('urgency');
   let best = 0;
   probabilities.forEach((value, at) => {
     if (value > (probabilities[best] ?? 0)) best = at;
   });
-  let level = steps.indexOf((urgency.classes[best] ?? 'sedang') as Urgency);
+  let level = steps.indexOf((topicReader().classesOf('urgency')[best] ?? 'sedang') as Urgency);
   // Only danger and fire are emergencies; the classifier alone must not call one.
   level = Math.min(level, 2);
   if (level < 2 && urgent.find(tokens).length > 0) level = Math.min(2, level + (level === 1 ? 1 : 0));

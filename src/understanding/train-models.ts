@@ -2,6 +2,7 @@ import type { Model } from './classifier.ts';
 import { dangerConcepts } from './danger-concepts.ts';
 import { normalise } from './normalise.ts';
 import { train, type Example, type Lesson } from './train.ts';
+import { examplesOf, visitOf, type WhenLine } from './when-examples.ts';
 
 /** A line of `training/topic.txt`, spread. */
 export type TopicLine = { text: string; category: string; agency: string; urgency: string };
@@ -14,6 +15,8 @@ export type Models = {
   urgency: Model;
   danger: Model;
   severity: Model;
+  wish: Model;
+  visit: Model;
   /** How often an agency's lines have each category: what the agency says about the category. */
   categoriesOfAgency: Record<string, Record<string, number>>;
 };
@@ -39,12 +42,27 @@ export function readDangerLines(text: string): DangerLine[] {
   );
 }
 
+/** Lines of `training/when.jsonl`. */
+export function readWhenLines(text: string): WhenLine[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as WhenLine);
+}
+
 const onTopics: Lesson = { decay: 2e-5, epochs: 40 };
 /** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
 const onDanger: Lesson = { concepts: dangerConcepts, decay: 5e-4, epochs: 15 };
 
+const onWishes: Lesson = { decay: 5e-4, epochs: 12 };
+const onVisits: Lesson = { decay: 2e-4, epochs: 15 };
+
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
-export function trainModels(topics: readonly TopicLine[], dangers: readonly DangerLine[]): Models {
+export function trainModels(
+  topics: readonly TopicLine[],
+  dangers: readonly DangerLine[],
+  whens: readonly WhenLine[],
+): Models {
   const by = (label: (line: TopicLine) => string): Model =>
     train(
       topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })),
@@ -72,6 +90,11 @@ export function trainModels(topics: readonly TopicLine[], dangers: readonly Dang
     severity: train(
       examples(({ danger }) => danger?.severity),
       onDanger,
+    ),
+    wish: train(whens.flatMap(examplesOf), onWishes),
+    visit: train(
+      [...whens.map(visitOf), ...topics.map(({ text }) => visitOf({ text, now: '', when: null }))],
+      onVisits,
     ),
     categoriesOfAgency,
   };

@@ -1,8 +1,9 @@
 import { softmax, type Model } from './classifier.ts';
 import { featuresOf, Lexicon, type Concepts, type Features } from './features.ts';
+import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 
-export type Example = { tokens: readonly Token[]; label: string };
+export type Example = { tokens: readonly Pick<Token, 'text'>[]; label: string };
 
 const rate = 0.5;
 
@@ -16,15 +17,16 @@ export type Lesson = { concepts?: Concepts; decay: number; epochs: number };
 export function train(examples: readonly Example[], { concepts, decay, epochs }: Lesson): Model {
   const classes = [...new Set(examples.map((example) => example.label))].sort();
   const lexicon = new Lexicon(concepts);
+  const know = memoise((word) => lexicon.know(word));
   const rows = examples.map(({ tokens, label }) => ({
-    features: featuresOf(tokens, lexicon),
+    features: featuresOf(tokens, lexicon, know),
     label: classes.indexOf(label),
   }));
   const counts = new Map<number, number>();
   for (const row of rows)
     for (const id of new Set(row.features.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const nameOf = (id: number): string => lexicon.names[id] ?? '';
-  const names = [...counts].filter(([id, count]) => count > 1 || nameOf(id).startsWith('w ')).map(([id]) => nameOf(id)).sort(); // prettier-ignore
+  const names = [...counts].filter(([id, count]) => count > 2 || nameOf(id).startsWith('w ')).map(([id]) => nameOf(id)).sort(); // prettier-ignore
   const sorted = new Map(names.map((name, at) => [name, at]));
   const index = lexicon.names.map((name) => sorted.get(name));
   const vectors = rows.map((row) => ({ label: row.label, ...vector(row.features, index) }));

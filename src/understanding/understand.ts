@@ -1,7 +1,7 @@
 import { dangerIn, type DangerKind, type DangerSeverity } from './danger.ts';
 import { normalise } from './normalise.ts';
 import { topicOf, type Urgency } from './topic.ts';
-import { whenIn, type DayPart } from './when.ts';
+import { whenIn, type DayPart, type When } from './when.ts';
 
 export type UnderstandLine = { id: string; text: string; now: string };
 
@@ -22,12 +22,17 @@ export function understandLine(line: UnderstandLine): Understood {
   const topic = topicOf(normal, danger);
   return {
     id: line.id,
-    when: when && { date: when.date, time: when.time, part: when.part, ask: when.ask },
+    when: when && { date: when.date, time: beginOf(when), part: when.part, ask: when.ask },
     category: topic.categories[0]?.id ?? null,
     agency: topic.agencies[0]?.id ?? null,
     urgency: topic.urgency,
     danger: danger && { kind: danger.kind, severity: danger.severity },
   };
+}
+
+/** A line has one hour: of a range it is where the range begins. */
+function beginOf({ time, from, to }: When): string | null {
+  return time ?? (to ? (from ?? null) : null);
 }
 
 export type ReadLine<T> = { kind: 'line'; line: T } | { kind: 'bad'; why: string };

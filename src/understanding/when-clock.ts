@@ -1,5 +1,5 @@
 import type { Token } from './normalise.ts';
-import { numberAt } from './number-words.ts';
+import { numberAt, spelledAt } from './number-words.ts';
 import { weekdays, partWords, clockWords, type Part, type Facts } from './when-facts.ts';
 
 /** Clock times and ranges of them. */
@@ -17,6 +17,8 @@ export function timeAt(tokens: readonly Token[], words: readonly string[], i: nu
   }
   const before = words[i - 1] ?? '';
   const bare = !marked && !read.sure && !partAfter;
+  // "senin satu lagi" is the Monday after the next.
+  if (bare && words[start + read.length] === 'lagi') return 0;
   // A bare number is an hour only right after a named day ("senin 9") or inside a range ("9 sampai 11").
   if (bare) {
     const named = weekdays.has(before) || before === 'besok' || before === 'lusa';
@@ -57,9 +59,14 @@ export function timeAt(tokens: readonly Token[], words: readonly string[], i: nu
   const shift = zone === 'wib' ? 60 : zone === 'wit' ? -60 : 0;
   if (zone === 'wib' || zone === 'wit' || zone === 'wita') length += 1;
   const joined = tokens[i + length];
+  // "jam 1 - jam 3".
+  const again = joined && clockWords.has(joined.text) ? 1 : 0;
   const until =
-    joined && joined.gap === '-' && facts.times.at(-1)?.at !== i ? hourAt(tokens, words, i + length) : null;
+    joined && joined.gap === '-' && facts.times.at(-1)?.at !== i
+      ? hourAt(tokens, words, i + length + again)
+      : null;
   if (until) {
+    length += again;
     const tail = partAt(words, i + length + until.length);
     facts.times.push({ minutes: read.minutes, part: partAfter?.part ?? null, role: 'from', shift, at: i });
     facts.times.push({ minutes: until.minutes, part: tail?.part ?? null, role: 'to', shift, at: i + length });
@@ -104,7 +111,7 @@ function hourAt(
   words: readonly string[],
   at: number,
 ): { minutes: number; length: number; sure: boolean } | null {
-  if (words[at] === 'setengah') {
+  if (words[at] === 'setengah' || (words[at] === 'set' && clockWords.has(words[at - 1] ?? ''))) {
     const hour = numberAt(words, at + 1);
     return hour && hour.value >= 1 && hour.value <= 24
       ? { minutes: (hour.value === 1 ? 12 : hour.value - 1) * 60 + 30, length: 1 + hour.length, sure: true }
@@ -127,7 +134,7 @@ function hourAt(
   const offset = word === 'lewat' || word === 'lebih' || word === 'past' ? 1 : word === 'kurang' ? -1 : 0;
   if (offset !== 0) {
     const amount = words[at + hour.length + 1] ?? '';
-    const minutes = numberAt(words, at + hour.length + 1);
+    const minutes = spelledAt(words, at + hour.length + 1);
     if (amount === 'seperempat')
       return { minutes: hour.value * 60 + offset * 15, length: hour.length + 2, sure: true };
     if (amount === 'setengah')

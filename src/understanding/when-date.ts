@@ -1,6 +1,8 @@
 import type { Token } from './normalise.ts';
-import { numberAt } from './number-words.ts';
-import { partWords, clockWords, isMonth, type Facts } from './when-facts.ts';
+import { numberAt, spelledAt } from './number-words.ts';
+import { partWords, clockWords, isMonth, weekdays, type Facts } from './when-facts.ts';
+
+const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 'kakak']);
 
 /** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
 export function dateAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
@@ -67,8 +69,19 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
       return 2 + suffix + (year(i + 2 + suffix) ? 1 : 0);
     }
   }
-  const number = numberAt(words, start);
+  const number = marked ? spelledAt(words, start) : numberAt(words, start);
   if (!number) return 0;
+  // "rabu 26": no hour of a clock.
+  if (
+    weekdays.has(before) &&
+    digits &&
+    number.value > 16 &&
+    number.value < 32 &&
+    isMonth(words, start + 1) === undefined
+  ) {
+    facts.days.push({ kind: 'date', date: number.value, month: null, year: null, at: i });
+    return 1;
+  }
   let after = start + number.length;
   if (['st', 'nd', 'rd', 'th'].includes(tokens[after]?.raw ?? '')) after += words[after + 1] === 'of' ? 2 : 1;
   if (words[after] === 'bulan' && numberAt(words, after + 1) && marked) {
@@ -86,6 +99,14 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
   if (named !== undefined && (number.value <= 31 || marked) && !clockWords.has(before)) {
     facts.days.push({ kind: 'date', date: number.value, month: named, year: year(after + 1), at: i });
     return after + 1 - i + (year(after + 1) ? 1 : 0);
+  }
+  // "tanggal 28 atau 30".
+  const earlier = facts.days.at(-1);
+  const isEither =
+    eitherWords.has(before) && earlier?.kind === 'date' && i - earlier.at < 5 && number.value <= 31 && digits;
+  if (isEither && !clockWords.has(words[i + 1] ?? '')) {
+    facts.days.push({ kind: 'date', date: number.value, month: earlier.month, year: earlier.year, at: i });
+    return after - i;
   }
   if (marked) {
     facts.days.push({ kind: 'date', date: number.value, month: null, year: null, at: i });

@@ -1,12 +1,18 @@
 /** What the text says about the day, before anything is computed. `at` orders the facts for corrections. */
 export type DayFact =
   | { kind: 'offset'; days: number; at: number }
-  | { kind: 'weekday'; weekday: number; turn: 'none' | 'this' | 'next' | 'last' | 'coming'; at: number }
+  | {
+      kind: 'weekday';
+      weekday: number;
+      turn: 'none' | 'this' | 'next' | 'last' | 'coming' | 'second';
+      at: number;
+    }
   | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
   | { kind: 'holiday'; words: readonly string[]; side: 'on' | 'after' | 'before'; at: number };
 
 export type SpanFact =
-  | { kind: 'week'; weeks: number; at: number }
+  /** `exact`: counted from today ("dua minggu lagi"), and so a day of its own when none is named. */
+  | { kind: 'week'; weeks: number; exact?: true; at: number }
   | { kind: 'month'; months: number; at: number }
   | { kind: 'named-month'; month: number; at: number }
   | { kind: 'vague'; at: number };
@@ -99,11 +105,12 @@ export const requestWords = new Set(
 );
 export const holidayWords: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   natal: ['natal'], christmas: ['natal'], lebaran: ['idul fitri'], fitri: ['idul fitri'], adha: ['idul adha'], paskah: ['paskah', 'kebangkitan'], nyepi: ['nyepi'],
-  waisak: ['waisak'], imlek: ['imlek'], easter: ['paskah', 'kebangkitan'],
+  waisak: ['waisak'], imlek: ['imlek'], easter: ['paskah', 'kebangkitan'], natalan: ['natal'], pancasila: ['pancasila'], kemerdekaan: ['kemerdekaan'],
+  agustusan: ['kemerdekaan'], tujuhbelasan: ['kemerdekaan'], maulid: ['maulid'], haji: ['idul adha'],
 })); // prettier-ignore
 export const greetings = new Set('selamat met good slmt happy'.split(' '));
 export const addressed = new Set(
-  'kakak bapak mama bu pak min admin semua bro sis nona bestie om tante kawan gan mas mbak bang pa ibu sayang everyone'.split(
+  'kakak bapak mama bu pak min admin semua bro sis nona bestie om tante kawan gan mas mbak bang pa ibu sayang everyone kk k kka bestii petugas nyong'.split(
     ' ',
   ),
 );

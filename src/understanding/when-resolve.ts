@@ -121,6 +121,7 @@ function findDay(facts: Facts, said: Clock, today: Day, minute: number): Found {
     const earliest = nextRoomDays(from, 1)[0];
     if ((facts.earliest || facts.anyTime) && earliest !== undefined && earliest < monday + 7)
       return { day: earliest };
+    if (weeks.exact) return { day: today + 7 * weeks.weeks };
     const days = offer(from, Math.max(monday + 6, earliest ?? from));
     return { ask: { why: 'one_of', days, span: [from, monday + 6] } };
   }
@@ -181,7 +182,8 @@ function corrected(days: readonly DayFact[], corrections: readonly number[]): Da
     const before = kept.filter((fact) => fact.at < at);
     const after = kept.filter((fact) => fact.at > at);
     // "besok, eh lusa, besok beta kerja": what was taken back does not come in again.
-    const rest = after.filter((fact) => !before.some((one) => isSame(one, fact)));
+    // "besok. eh lusa. eh besok": what stands right behind the correction does.
+    const rest = after.filter((fact) => fact.at - at <= 2 || !before.some((one) => isSame(one, fact)));
     if (after.length > 0 && before.length > 0) kept = rest.length > 0 ? rest : after;
   }
   return kept;
@@ -201,22 +203,41 @@ function dayOfFact(
 ): Found {
   if (fact.kind === 'offset') return { day: today + fact.days };
   if (fact.kind === 'holiday') {
-    // "tanggal 17, habis lebaran": the date says it.
-    if (kept.some(({ kind }) => kind === 'date')) return null;
+    // "tanggal 17, habis lebaran", "besok, sebelum natal": the other says it.
+    if (kept.some(({ kind }) => kind !== 'holiday' && kind !== 'weekday')) return null;
     const day = namedHoliday(fact.words, today);
+    if (kept.some(({ kind }) => kind === 'weekday') && (fact.side !== 'on' || day === undefined)) return null;
     if (day === undefined) return { ask: { why: 'which_date', days: offer(today + 1) } };
     if (fact.side === 'after') return { ask: { why: 'one_of', days: offer(day + 1) } };
     if (fact.side === 'before') return { ask: { why: 'one_of', days: offer(today + 1, day - 1) } };
     return { day };
   }
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
+  const beside = kept.find((other) => other.kind === 'holiday' && other.side !== 'on');
+  if (beside?.kind === 'holiday' && fact.turn === 'none') {
+    const day = besideHoliday(fact.weekday, beside, today);
+    if (day !== undefined) return { day };
+  }
   const alone = kept.every((other) => other.kind === 'weekday');
   return weekdayOfFact(fact.weekday, fact.turn, facts, alone, said, today, minute);
 }
 
+/** "senin habis natal", "rabu sebelum lebaran": the nearest such day on that side. */
+function besideHoliday(
+  weekday: number,
+  { words, side }: DayFact & { kind: 'holiday' },
+  today: Day,
+): Day | undefined {
+  const holiday = namedHoliday(words, today);
+  if (holiday === undefined) return undefined;
+  const after = (weekday - weekdayOf(holiday) + 7) % 7 || 7;
+  const day = side === 'after' ? holiday + after : holiday + after - 7 - (after === 7 ? 7 : 0);
+  return day >= today ? day : undefined;
+}
+
 function weekdayOfFact(
   weekday: number,
-  turn: 'none' | 'this' | 'next' | 'last' | 'coming',
+  turn: (DayFact & { kind: 'weekday' })['turn'],
   facts: Facts,
   alone: boolean,
   said: Clock,
@@ -229,8 +250,11 @@ function weekdayOfFact(
     return facts.days.length > 1 || isStory(facts) ? null : { ask: { why: 'past', days: [] } };
   if (week) return { day: monday + 7 * week.weeks + weekday };
   if (turn === 'next') return { day: monday + 7 + weekday };
-  if (turn === 'this') return { day: monday + weekday };
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  // "rabu satunya": the one after the next.
+  if (turn === 'second') return { day: today + (ahead === 0 ? 7 : ahead + 7) };
+  // "senin ini" said on a Friday is the Monday to come.
+  if (turn === 'this') return { day: today + ahead };
   if (ahead > 0) return { day: today + ahead };
   if (turn === 'coming') return { day: today + 7 };
   // Never read: what stands beside it settles the day.
@@ -305,7 +329,7 @@ function readClock(facts: Facts): Clock | { ask: Question } | null {
   let to: number | null = null;
   let spokenPart: Part | null = null;
   for (const time of times) {
-    const minutes = onTheClock(time, part);
+    const minutes = besidePart(time, part);
     if (minutes === null) return { ask: { why: 'no_such_hour', days: [] } };
     spokenPart ??= time.part ?? partOf(minutes - time.shift);
     if (time.role === 'from') from = minutes;
@@ -322,6 +346,13 @@ function readClock(facts: Facts): Clock | { ask: Question } | null {
     from,
     to,
   };
+}
+
+/** A part of day that stands elsewhere in the text counts for an hour, unless that makes it an hour of the night. */
+function besidePart(time: TimeFact, nearby: Part | null): number | null {
+  const minutes = onTheClock(time, nearby);
+  const isNight = minutes !== null && (minutes < 6 * 60 || minutes >= 21 * 60);
+  return isNight && time.part === null && nearby !== 'malam' ? onTheClock(time, null) : minutes;
 }
 
 /** Minutes after midnight from what was said; a bare 1 to 5 is in the afternoon, as people mean it. */

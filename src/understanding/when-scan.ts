@@ -60,14 +60,17 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'minggu' || here === 'pekan') return weekAt(words, i, facts);
   if (here === 'seminggu' || here === 'sepekan') {
     if (after !== 'lagi') return 1;
-    facts.spans.push({ kind: 'week', weeks: 1, at: i });
+    facts.spans.push({ kind: 'week', weeks: 1, exact: true, at: i });
     return 2;
   }
   if (here === 'sekarang') {
+    if (before === 'sampai') return 1;
     facts.now = facts.length < 8 || facts.request;
     return 1;
   }
-  if (here === 'hari' && (thisWords.has(after) || after === 'begini')) return offset(facts, 0, i, 2);
+  if (here === 'hari' && (thisWords.has(after) || after === 'begini'))
+    // "seminggu lagi dari hari ini" counts from today, which every count does.
+    return before === 'dari' && facts.spans.length > 0 ? 2 : offset(facts, 0, i, 2);
   if (here === 'today' || here === 'hariini') return offset(facts, 0, i, 1);
   if (here === 'besok')
     return after === 'lusa'
@@ -81,8 +84,12 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (soon.has(here) && (partWords.has(after) || clockWords.has(after))) return offset(facts, 0, i, 1);
   const isNewYear =
     (here === 'tahun' && (after === 'baru' || after === 'baro')) || (here === 'new' && after === 'tahun');
-  const holiday = isNewYear ? ['tahun baru'] : holidayWords.get(here);
-  if (holiday && (facts.length < 7 || facts.request || before === 'pas')) {
+  const holiday = isNewYear
+    ? ['tahun baru']
+    : here === 'lebaran' && after === 'haji'
+      ? undefined
+      : holidayWords.get(here);
+  if (holiday && !greetings.has(before) && (facts.length < 7 || facts.request || before === 'pas')) {
     const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before)
       ? 'after'
       : before === 'sebelum'
@@ -110,7 +117,7 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
       before === 'in';
     if (unit === 'hari' && ahead) return offset(facts, count.value, i, count.length + 2);
     if (unit === 'minggu' && ahead) {
-      facts.spans.push({ kind: 'week', weeks: count.value, at: i });
+      facts.spans.push({ kind: 'week', weeks: count.value, exact: true, at: i });
       return count.length + 2;
     }
     if (unit === 'bulan' && ahead) {
@@ -156,11 +163,13 @@ function weekdayAt(words: readonly string[], i: number, weekday: number, facts: 
       ? 'next'
       : thisWords.has(after) || (before === 'this' && before.length > 0)
         ? 'this'
-        : last.has(after) || before === 'last'
+        : last.has(after) || before === 'last' || (after === 'minggu' && last.has(words[i + 2] ?? ''))
           ? 'last'
           : after === 'besok'
             ? 'coming'
-            : 'none';
+            : after === 'satunya' || (after === 'satu' && words[i + 2] === 'lagi')
+              ? 'second'
+              : 'none';
   facts.days.push({ kind: 'weekday', weekday, turn, at: i });
   if (turn === 'last') facts.past = true;
   return turn === 'none' || next.has(before) || before === 'this' || before === 'last' ? 1 : 2;
@@ -182,10 +191,20 @@ function weekAt(words: readonly string[], i: number, facts: Facts): number {
     facts.past = true;
     return 2;
   }
+  if (after === 'satu' && later === 'lagi') {
+    facts.spans.push({ kind: 'week', weeks: 2, at: i });
+    return 3;
+  }
+  // "minggu ketiga januari", "mei minggu terakhir": a week of a month, and so no day.
+  if (ordinals.has(after)) {
+    facts.spans.push({ kind: 'vague', at: i });
+    return isMonth(words, i + 2) === undefined ? 2 : 3;
+  }
   if (before === 'akhir' || (facts.length < 3 && before === '')) facts.spans.push({ kind: 'vague', at: i });
   return 1;
 }
 
+const ordinals = new Set(['pertama', 'kedua', 'ketiga', 'keempat', 'terakhir']);
 const vagueWords = new Set(['awal', 'akhir', 'pertengahan']);
 const correcting = new Set(
   'eh bukan maksud maksudnya maksudku ralat salah wait actually sorry maaf ganti pindah ubah geser mending jadinya'.split(
@@ -196,6 +215,10 @@ const since = new Set(['dari', 'sejak', 'mulai', 'since']);
 const contrasting = new Set(['tapi', 'melainkan', 'but']);
 const unconcluded = new Set(['tidak', 'belum', 'bisa', 'mau', 'apa']);
 const either = new Set(['atau', 'ato', 'or', 'atw', 'ataw']);
+/** "senin ka rabu": one or the other; "senin ka?" only asks, or says kakak. */
+const questioning = new Set(['ka', 'kah', 'ko', 'kakak']);
+const isDayWord = (word: string): boolean =>
+  weekdays.has(word) || /^\d/.test(word) || ['tanggal', 'besok', 'lusa'].includes(word);
 const earliest = new Set(['secepatnya', 'secepat', 'tercepat', 'segera', 'earliest', 'soonest']);
 const anyTime = new Set(['kapanpun', 'kapansaja', 'terserah', 'bebas', 'anytime']);
 
@@ -238,9 +261,10 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     here === 'lunch' ||
     (here === 'mkn' && after === 'siang')
   ) {
-    const role = ['habis', 'sesudah', 'selesai', 'selepas', 'abis'].includes(before)
+    const ahead = before === 'jam' ? (words[i - 2] ?? '') : before;
+    const role = ['habis', 'sesudah', 'selesai', 'selepas', 'abis'].includes(ahead)
       ? 'after'
-      : before === 'sebelum'
+      : ahead === 'sebelum'
         ? 'before'
         : null;
     if (role)
@@ -260,7 +284,7 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
   if (part && here !== 'am') {
     const greeting =
       greetings.has(before) ||
-      (i === 0 && (words.length === 1 || addressed.has(after) || tokens[1]?.gap.includes(',') === true));
+      (i === 0 && (words.length === 1 || addressed.has(after) || /[,.!]/.test(tokens[1]?.gap ?? '')));
     if (!greeting && !isRoutine(words, i) && !(before === 'makan') && !(before === 'tadi'))
       facts.parts.push({ part, at: i });
     return 1;
@@ -271,13 +295,14 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
   // "bukan jam 8 tapi jam 9".
   if (contrasting.has(here) && words.slice(Math.max(0, i - 5), i).includes('bukan'))
     facts.corrections.push(i);
-  if (either.has(here)) facts.alternatives.push(i);
+  if (either.has(here) || (questioning.has(here) && isDayWord(after))) facts.alternatives.push(i);
   if (
     (here === 'cepat' && (before === 'paling' || before === 'yang' || before === 'lebih')) ||
     earliest.has(here) ||
     (here === 'asap' && facts.length === 1) ||
     (here === 'soon' && words[i + 1] === 'as') ||
-    (here === 'terdekat' && facts.length < 8) ||
+    (here === 'dekat' && before === 'paling') ||
+    (here === 'terdekat' && (facts.length < 8 || before === 'hari' || before === 'yang')) ||
     ((here === 'pertama' || here === 'kosong') && facts.length < 8 && words.includes('slot'))
   )
     facts.earliest = true;

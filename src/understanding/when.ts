@@ -4,7 +4,7 @@ import { withAsked } from './when-asked.ts';
 import { ask } from './when-question.ts';
 import { noClock, resolve, type Clock, type Resolved } from './when-resolve.ts';
 import { scan } from './when-scan.ts';
-import { dropRefused } from './when-refused.ts';
+import { keepWished } from './when-wish.ts';
 
 export type { Language } from './calendar-day.ts';
 export type DayPart = 'pagi' | 'siang' | 'sore' | 'malam';
@@ -55,7 +55,7 @@ export function understandWhen(text: string, now: Date, options: WhenOptions = {
 
 /** The same, for a caller that has normalised already. */
 export function whenIn(normal: Normalised, now: Date, { language, asked }: WhenOptions = {}): When | null {
-  const facts = withAsked(dropRefused(scan(normal), normal), asked ?? null, now);
+  const facts = withAsked(keepWished(scan(normal), normal), asked ?? null, now);
   const resolved = resolve(facts, now, asked ? clockOf(asked) : noClock);
   if (!resolved) return null;
   if (resolved.kind === 'ask') {

@@ -78,6 +78,7 @@ export const violenceAtHome: Patterns = {
     '@sex ~2 $',
     '@sex',
     'pemerkosaan|pelecehan|perkosaan|pencabulan ?seksual',
+    'digilir ~3 orang|laki|pemuda|teman',
     'pelecehan',
     'kekerasan seksual',
     'sexual assault|harassment|abuse',

@@ -10,7 +10,7 @@ function flagged(lines: readonly Line[], ...groups: string[]): number {
 }
 
 describe('findDanger', () => {
-  it.each(['heldout', 'fresh', 'second', 'blind', 'blind-second', 'blind-third'])(
+  it.each(['heldout', 'fresh', 'second', 'blind', 'blind-second', 'blind-third', 'blind-fourth'])(
     'keeps the bars on lines it was not trained on: %s',
     (name) => {
       const lines = labelled<Line>(`danger-${name}.jsonl`);

@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readDangerLines, readTopicLines, trainModels } from '../../../src/understanding/train-models.ts';
+import {
+  readDangerLines,
+  readTopicLines,
+  readWhenLines,
+  trainModels,
+} from '../../../src/understanding/train-models.ts';
 
 const folder = new URL('../../../src/understanding/', import.meta.url);
 const stored = new URL('data/models.json', folder);
@@ -10,7 +15,8 @@ describe('trainModels', () => {
   it('makes the stored weights again, bit for bit, from the lines in the repository', () => {
     const topics = readTopicLines(readFileSync(new URL('training/topic.txt', folder), 'utf8'));
     const dangers = readDangerLines(readFileSync(new URL('training/danger.jsonl', folder), 'utf8'));
-    const made = JSON.stringify(trainModels(topics, dangers));
+    const whens = readWhenLines(readFileSync(new URL('training/when.jsonl', folder), 'utf8'));
+    const made = JSON.stringify(trainModels(topics, dangers, whens));
     if (process.env['UPDATE_MODELS'] === '1') writeFileSync(stored, `${made}\n`);
     // Parsed and printed again: the formatter may lay the file out as it likes, the weights it may not touch.
     expect(made === JSON.stringify(JSON.parse(readFileSync(stored, 'utf8')))).toBe(true);

@@ -7,20 +7,23 @@ import { labelled } from './labelled.ts';
 type Line = { text: string; category: string; agency: string; urgency: string };
 
 describe('understandTopic', () => {
-  it.each(['topic-heldout.jsonl', 'topic-second.jsonl', 'topic-blind-second.jsonl', 'topic-seed.jsonl'])(
-    'keeps the bars on %s',
-    (name) => {
-      const lines = labelled<Line>(name);
-      const share = (right: (line: Line, topic: ReturnType<typeof understandTopic>) => boolean): number =>
-        lines.filter((line) => right(line, understandTopic(line.text))).length / lines.length;
-      expect(share((line, topic) => topic.categories[0]?.id === line.category)).toBeGreaterThanOrEqual(0.85);
-      expect(
-        share((line, topic) => topic.categories.some(({ id }) => id === line.category)),
-      ).toBeGreaterThanOrEqual(0.95);
-      expect(share((line, topic) => topic.agencies[0]?.id === line.agency)).toBeGreaterThanOrEqual(0.8);
-      expect(share((line, topic) => topic.urgency === line.urgency)).toBeGreaterThanOrEqual(0.8);
-    },
-  );
+  it.each([
+    'topic-heldout.jsonl',
+    'topic-second.jsonl',
+    'topic-blind-second.jsonl',
+    'topic-blind-third.jsonl',
+    'topic-seed.jsonl',
+  ])('keeps the bars on %s', (name) => {
+    const lines = labelled<Line>(name);
+    const share = (right: (line: Line, topic: ReturnType<typeof understandTopic>) => boolean): number =>
+      lines.filter((line) => right(line, understandTopic(line.text))).length / lines.length;
+    expect(share((line, topic) => topic.categories[0]?.id === line.category)).toBeGreaterThanOrEqual(0.85);
+    expect(
+      share((line, topic) => topic.categories.some(({ id }) => id === line.category)),
+    ).toBeGreaterThanOrEqual(0.95);
+    expect(share((line, topic) => topic.agencies[0]?.id === line.agency)).toBeGreaterThanOrEqual(0.8);
+    expect(share((line, topic) => topic.urgency === line.urgency)).toBeGreaterThanOrEqual(0.8);
+  });
 
   it('can reach every agency', () => {
     const lines = readTopicLines(
