@@ -124,11 +124,7 @@ describeOnEachStore('chats at the desk', (store) => {
   it('answers forged ids with 404 everywhere', async () => {
     for (const tail of ['/claim', '/take', '/close', '/return', '/reveal', '/typing'])
       expect((await ana.post(`/conversations/${forged}${tail}`, { word: '' })).status).toBe(404);
-    for (const path of [
-      `/conversations/${forged}`,
-      `/concerns/${forged}`,
-      `/files/${forged}`,
-    ])
+    for (const path of [`/conversations/${forged}`, `/concerns/${forged}`, `/files/${forged}`])
       expect((await ana.get(path)).status).toBe(404);
     for (const path of [
       `/messages/${forged}/retry`,
