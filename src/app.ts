@@ -46,8 +46,7 @@ import { createRoomFacts } from './store/room-facts.ts';
 import { createTransact } from './store/transact.ts';
 import type { Transact } from './store/transact.ts';
 import { createVault } from './store/vault.ts';
-import { findDanger } from './understanding/danger.ts';
-import { understandTopic } from './understanding/topic.ts';
+import { warmUp } from './understanding/warm-up.ts';
 
 export type AppOptions = {
   opened: Opened;
@@ -368,9 +367,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await running.idle();
     },
     start: async () => {
-      // Loads the weights of the classifiers, which would cost the first resident a second.
-      findDanger('halo');
-      understandTopic('halo');
+      warmUp(clock.now());
       if (roles.has('worker'))
         await attachSentFiles(transact).catch((error: unknown) =>
           log.error(

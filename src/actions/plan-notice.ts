@@ -1,8 +1,6 @@
 import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Tx } from '../store/transact.ts';
 
-export type { NoticeKind };
-
 /**
  * Writes a notice to be sent at `dueAt`. It goes to the conversation named, or to that of its booking or concern
  * when none is; where there is none (a walk-in without a phone) nothing is written. `onceKey` makes planning it

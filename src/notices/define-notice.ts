@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../actions/plan-notice.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Language } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../actions/plan-notice.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import { bookingClosed } from './booking-closed.ts';
 import { bookingMissed } from './booking-missed.ts';
 import { bookingEvening, bookingSoon } from './booking-reminder.ts';
