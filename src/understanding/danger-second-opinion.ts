@@ -33,12 +33,15 @@ const step = 20;
 /** Far beyond the longest message a platform carries; the rules still read all of a longer one. */
 const mostWords = 8000;
 
-/** From these odds on a text is danger though no rule knows its words. */
+/** From these odds on a text is danger though no rule knows its words. A few words say little: they need more. */
 const convincing = 0;
+const convincingOfFew = 0.6;
+const few = 5;
 /** Below these a sign of the rules is overruled: the words around it speak clearly against it. */
 const incredible = -1.25;
 
-export const isConvincing = ({ odds }: Opinion): boolean => odds > convincing;
+export const isConvincing = ({ odds }: Opinion, tokens: readonly Token[]): boolean =>
+  odds > (tokens.length <= few ? convincingOfFew : convincing);
 export const overrules = ({ odds }: Opinion): boolean => odds < incredible;
 
 /** What the trained classifier thinks of the text, or of the worst part of a long one. */

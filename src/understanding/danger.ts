@@ -76,7 +76,7 @@ export function dangerIn({ original, tokens }: Normalised): Danger | null {
     return { kind: sign.kind, severity, words: spoken(sign, original, tokens) };
   }
   const opinion = isRead ? secondOpinion(tokens) : null;
-  if (!opinion || !isConvincing(opinion)) return null;
+  if (!opinion || !isConvincing(opinion, tokens)) return null;
   return {
     kind: opinion.kind,
     severity: severityOf(opinion),
