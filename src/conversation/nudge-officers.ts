@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { goneBefore, presenceNow, readHandoffSettings } from '../actions/read-duty.ts';
 import type { PushNote } from '../push/web-push.ts';
 import type { Clock } from '../ops/clock.ts';
@@ -53,6 +54,8 @@ export type Nudger = {
 export function createNudger(deps: PushDeps & { clock: Clock; onError: (error: unknown) => void }): Nudger {
   const { db, clock } = deps;
   const stopping = new AbortController();
+  // As many wait on it as chats have news at one moment: no leak that Node need warn of.
+  setMaxListeners(0, stopping.signal);
   const gathering = new Set<string>();
   const running = new Set<Promise<void>>();
   /** By chat: the last handoff and message that were told, and when. */
