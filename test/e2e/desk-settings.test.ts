@@ -33,6 +33,26 @@ describeInChromium('settings at the desk in a browser', (store) => {
     expect(complaints).toEqual([]);
   });
 
+  it('names who would lose a visit by new hours, before they are saved', async () => {
+    const ana = await desk.officer('Ana Benu', 'admin');
+    const maria = await desk.resident('Maria Bano');
+    const { code } = await maria.books('2026-12-02', '10:00');
+    const page = await open('/pengaturan/ruang', ana, phone);
+    await page.getByText('Rabu', { exact: true }).click();
+    const simpan = page.getByRole('button', { name: 'Simpan', exact: true });
+    const dialog = page.getByRole('dialog', { name: 'Ada jadwal yang tidak muat lagi' });
+    await simpan.click();
+    await dialog.getByText(`Rabu, 2 Desember, 10.00 · ${code}`, { exact: false }).waitFor();
+    await expectWell(page);
+    await dialog.getByRole('button', { name: 'Jangan' }).click();
+    expect(await desk.one(`SELECT status FROM booking`)).toEqual({ status: 'booked' });
+    await simpan.click();
+    await dialog.getByRole('button', { name: 'Simpan dan batalkan 1 jadwal' }).click();
+    await page.getByText('Disimpan. 1 warga diberi tahu', { exact: false }).waitFor();
+    expect(await desk.one(`SELECT status FROM booking`)).toEqual({ status: 'cancelled' });
+    expect(complaints).toEqual([]);
+  });
+
   it("shows chats in the officers' group only to who reads what that means, and tells the second of two who edit the room", async () => {
     const ana = await desk.officer('Ana Benu', 'admin');
     const [page, late] = [await open('/pengaturan/ruang', ana), await open('/pengaturan/ruang', ana)];
