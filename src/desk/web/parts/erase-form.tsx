@@ -16,7 +16,15 @@ export function EraseButton({ of, id }: { of: ErasedBy; id: string }) {
   if (!me.data?.permissions.includes('resident.erase')) return null;
   return (
     <>
-      <Button className="no-print" variant="subtle" color="bata" size="compact-sm" onClick={door.open}>
+      {/* Quiet: it is asked for once a year, and stands beside what is pressed all day. */}
+      <Button
+        className="no-print"
+        variant="transparent"
+        c="dimmed"
+        fw={400}
+        size="compact-xs"
+        onClick={door.open}
+      >
         Hapus semua data warga…
       </Button>
       <EraseForm of={of} id={id} opened={opened} onClose={door.close} />
