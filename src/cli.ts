@@ -11,8 +11,11 @@ import { importClosures } from './actions/import-closures.ts';
 import { ensureSetupLink, makeSetupLink, setupPath } from './actions/setup-link.ts';
 import { makeBackup, restore } from './backup-command.ts';
 import { readHolidayFile } from './domain/holiday-file.ts';
-import { formatDay } from './domain/wita.ts';
+import { addMonths, formatDay } from './domain/wita.ts';
 import { readEnv } from './env.ts';
+import { readLastClosed, readTrends } from './insight/read-trends.ts';
+import { trendCsv } from './insight/trend-csv.ts';
+import { trendText } from './insight/trend-text.ts';
 import { examine } from './ops/doctor.ts';
 import { systemClock } from './ops/clock.ts';
 import { createLog } from './ops/log.ts';
@@ -195,6 +198,23 @@ export function createCli(given: { start: (roles: ReadonlySet<Role>) => Promise<
     );
 
   program
+    .command('report')
+    .description(
+      'print the trends of a month, a quarter or a year: what troubles the city, with nobody in it',
+    )
+    .addOption(new Option('--month <month>', 'like 2026-11; the last closed one if nothing is said'))
+    .addOption(new Option('--quarter <quarter>', 'like 2026-4').conflicts('month'))
+    .addOption(new Option('--year <year>', 'like 2026').conflicts(['month', 'quarter']))
+    .option('--csv', 'as a table, one figure a line')
+    .action((asked: { month?: string; quarter?: string; year?: string; csv?: true }) =>
+      withDatabase(async ({ db }) => {
+        const period = readPeriod(asked) ?? (await lastClosed(db));
+        const { report: trends, months, agencyNames } = await readTrends(db, period);
+        say(asked.csv ? trendCsv(months, agencyNames).trimEnd() : trendText(trends));
+      }),
+    );
+
+  program
     .command('understand')
     .description('read JSON lines {id,text,now}, write what is understood of each')
     .option('--report <file>', 'print precision, recall and confusion for a labelled file')
@@ -287,6 +307,33 @@ async function withDatabase(run: (opened: Opened) => Promise<void>): Promise<voi
   } finally {
     await opened.close();
   }
+}
+
+type Period = { from: string; to: string };
+
+function readPeriod(asked: { month?: string; quarter?: string; year?: string }): Period | null {
+  const { month, quarter, year } = asked;
+  if (month !== undefined) {
+    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month))
+      throw new OperatorError(`${month} is not a month; write it as 2026-11.`);
+    return { from: month, to: month };
+  }
+  if (quarter !== undefined) {
+    const [, of, at] = /^(20\d\d)-([1-4])$/.exec(quarter) ?? [];
+    if (of === undefined) throw new OperatorError(`${quarter} is not a quarter; write it as 2026-4.`);
+    const to = addMonths(`${of}-01`, Number(at) * 3 - 1);
+    return { from: addMonths(to, -2), to };
+  }
+  if (year === undefined) return null;
+  if (!/^20\d\d$/.test(year)) throw new OperatorError(`${year} is not a year; write it as 2026.`);
+  return { from: `${year}-01`, to: `${year}-12` };
+}
+
+async function lastClosed(db: Database): Promise<Period> {
+  const month = await readLastClosed(db);
+  if (month === null)
+    throw new OperatorError('No month is closed yet; one is counted on the first night after it.');
+  return { from: month, to: month };
 }
 
 function readRoles(text: string): Role[] {

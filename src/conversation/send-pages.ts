@@ -1,4 +1,5 @@
 import { firstHolderStep } from '../actions/plan-pages.ts';
+import { dangerName } from '../domain/danger-kind.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
@@ -141,15 +142,6 @@ function backoffMs(attempts: number): number {
   return 10_000 * 2 ** (attempts - 1);
 }
 
-const dangerNames: Readonly<Record<string, string>> = {
-  self_harm: 'menyakiti diri',
-  kekerasan_kdrt: 'kekerasan di rumah',
-  kekerasan_anak: 'kekerasan pada anak',
-  ancaman_orang_lain: 'ancaman pada orang lain',
-  tppo: 'perdagangan orang',
-  medis_darurat: 'gawat medis',
-};
-
 /** Kind, severity and how long ago; who it is and what they said stays at the desk. */
 function noteOf(page: DuePage, now: Date): PageNote {
   const minutes = Math.floor((now.getTime() - page.since.getTime()) / 60_000);
@@ -174,7 +166,7 @@ function noteOf(page: DuePage, now: Date): PageNote {
       isUrgent: false,
     };
   }
-  const kind = dangerNames[page.danger_kind ?? ''] ?? (page.danger_kind ?? '').replaceAll('_', ' ');
+  const kind = dangerName(page.danger_kind ?? '');
   const since = minutes < 1 ? 'Baru saja masuk.' : `Sudah ${minutes} menit belum ada yang menangani.`;
   return {
     id: page.id,

@@ -31,6 +31,7 @@ import { savedViewRoutes } from './routes/saved-views.ts';
 import { sentenceRoutes } from './routes/sentences.ts';
 import { surveyRoutes } from './routes/survey.ts';
 import { telegramRoutes } from './routes/telegram.ts';
+import { trendRoutes } from './routes/trends.ts';
 import { sameOrigin } from './same-origin.ts';
 import { readSession } from './session.ts';
 import { createHub } from './typing.ts';
@@ -107,6 +108,7 @@ export function createApi(deps: DeskDeps) {
     .route('/', cannedRoutes(deps))
     .route('/', sentenceRoutes(deps))
     .route('/', surveyRoutes(deps))
+    .route('/', trendRoutes(deps))
     .route('/', auditRoutes(deps))
     .route('/', channelRoutes(deps))
     .route('/', eventRoutes(deps, hub));

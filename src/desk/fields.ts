@@ -37,3 +37,9 @@ export const passwordField = z
   .string()
   .min(10, 'paling sedikit 10 huruf')
   .max(200, 'paling banyak 200 huruf');
+
+const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'tulis bulan seperti 2026-11');
+/** Whole months, both included. */
+export const monthsField = z
+  .object({ from: month, to: month })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'bulan akhir sebelum bulan awal' });

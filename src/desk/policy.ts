@@ -49,6 +49,7 @@ export const permissions = {
   'referral.overdue': leads,
   'survey.read': ['supervisor', 'admin', 'analyst'],
   'survey.comments': leads,
+  'trends.read': ['supervisor', 'admin', 'analyst'],
   'canned.read': team,
   'canned.manage': leads,
   'officers.list': team,

@@ -91,6 +91,8 @@ export const roomSchema = z.object({
   /** By kind of notice: how it goes out on the official WhatsApp API when the resident has not written for a day. */
   whatsappTemplates: z.record(z.string().max(60), whatsappTemplateSchema).default({}),
   whatsappPace: whatsappPaceSchema.default({ minSeconds: 1, maxSeconds: 3, dailyCeiling: 1000 }),
+  /** Of fewer people than this the trends tell nothing (docs/trends.md). Holds for months that close from then on. */
+  trendThreshold: z.int().min(5, 'paling sedikit 5 orang').max(50, 'paling banyak 50 orang').default(5),
 });
 export type Room = z.output<typeof roomSchema>;
 

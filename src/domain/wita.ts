@@ -3,6 +3,8 @@
  * `yyyy-mm-dd` and a time of day `HH:MM`; only these functions turn them into instants and back.
  */
 export type Day = string;
+/** `yyyy-mm`. */
+export type Month = string;
 export type TimeOfDay = string;
 export type Language = 'id' | 'en';
 
@@ -33,6 +35,22 @@ export function instantOf(day: Day, time: TimeOfDay): Date {
 
 export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
+}
+
+export function monthOf(instant: Date): Month {
+  return dayOf(instant).slice(0, 7);
+}
+
+export function addMonths(month: Month, count: number): Month {
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+}
+
+/** From the first to the last, both included; none where the last is before the first. */
+export function monthsBetween(from: Month, to: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
 }
 
 /** 0 Sunday … 6 Saturday. */
@@ -66,6 +84,11 @@ export function monthNumber(name: string): number | null {
 export function formatDay(day: Day, language: Language): string {
   const month = monthNames[language][Number(day.slice(5, 7)) - 1] ?? '';
   return `${weekdayName(day, language)}, ${Number(day.slice(8, 10))} ${month} ${day.slice(0, 4)}`;
+}
+
+/** `November 2026`. */
+export function formatMonth(month: Month, language: Language): string {
+  return `${monthNames[language][Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
 /** `Senin, 30 November`, for lists where the year is plain. */

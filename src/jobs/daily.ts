@@ -1,4 +1,5 @@
 import { attachSentFiles } from '../actions/attach-sent-file.ts';
+import { closeMonths } from '../insight/close-months.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { FileStore } from '../store/file-store.ts';
@@ -10,9 +11,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 const dangerDays = 90;
 
 /**
- * What happens once a night: words of people who never answered the consent question are not kept, and a day after
- * their last word neither are the addresses of those who agreed to nothing or had all erased. Nor are expired log-ins
- * and one-time links.
+ * What happens once a night: a month that is over is counted for the trends; words of people who never answered the
+ * consent question are not kept, and a day after their last word neither are the addresses of those who agreed to nothing
+ * or had all erased. Nor are expired log-ins and one-time links.
  */
 export async function runDaily(deps: {
   db: Database;
@@ -20,6 +21,13 @@ export async function runDaily(deps: {
   files: FileStore;
   transact: Transact;
 }): Promise<void> {
+  // Counted before anything is forgotten; a month that cannot be counted keeps nobody's words a night longer.
+  const [counted] = await Promise.allSettled([deps.transact(closeMonths)]);
+  await forget(deps);
+  if (counted.status === 'rejected') throw counted.reason;
+}
+
+async function forget(deps: Parameters<typeof runDaily>[0]): Promise<void> {
   const { db, clock } = deps;
   const now = clock.now();
   const old = new Date(now.getTime() - dayMs);

@@ -1,24 +1,19 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { writeAudit, writeReading } from '../../actions/write-audit.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
+import { monthsField } from '../fields.ts';
 import type { DeskDeps } from '../ports.ts';
 import { readSurvey, readSurveyComments, surveyCsv } from '../reads/survey.ts';
 import { check } from '../refusal.ts';
 
-const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'tulis bulan seperti 2026-11');
-const period = z
-  .object({ from: month, to: month })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'bulan akhir sebelum bulan awal' });
-
 /** What residents think of the room (SKM): the index for those who answer for it, their sentences for the leads. */
 export function surveyRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
-    .get('/survey', allow('survey.read'), check('query', period), async (c) =>
+    .get('/survey', allow('survey.read'), check('query', monthsField), async (c) =>
       c.json(await readSurvey(deps.db, c.req.valid('query'))),
     )
-    .get('/survey/comments', allow('survey.comments'), check('query', period), async (c) => {
+    .get('/survey/comments', allow('survey.comments'), check('query', monthsField), async (c) => {
       const asked = c.req.valid('query');
       const items = await readSurveyComments(deps.db, deps.vault, asked);
       await deps.transact((tx) =>
@@ -32,7 +27,7 @@ export function surveyRoutes(deps: DeskDeps) {
       );
       return c.json({ items });
     })
-    .post('/survey/export', allow('survey.read'), check('json', period), async (c) => {
+    .post('/survey/export', allow('survey.read'), check('json', monthsField), async (c) => {
       const asked = c.req.valid('json');
       const { skm } = await readSurvey(deps.db, asked);
       await deps.transact((tx) =>

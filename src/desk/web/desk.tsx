@@ -31,6 +31,7 @@ const ConcernsPage = page('curhat', async () => (await import('./pages/concerns.
 const ConcernPage = page('curhat/', async () => (await import('./pages/concern.tsx')).ConcernPage);
 const ReferralsPage = page('rujukan', async () => (await import('./pages/referrals.tsx')).ReferralsPage);
 const SurveyPage = page('survei', async () => (await import('./pages/survey.tsx')).SurveyPage);
+const TrendsPage = page('tren', async () => (await import('./pages/trends.tsx')).TrendsPage);
 const UnsentPage = page('belum-terkirim', async () => (await import('./pages/unsent.tsx')).UnsentPage);
 const SettingsPage = page('pengaturan', async () => (await import('./pages/settings.tsx')).SettingsPage);
 
@@ -61,6 +62,7 @@ export function Desk() {
 function SignedIn({ me }: { me: Me }) {
   const client = useQueryClient();
   const isTeam = me.permissions.includes('events.read');
+  const seesTrends = me.permissions.includes('trends.read');
   const seesSurvey = me.permissions.includes('survey.read');
   useEffect(() => (isTeam ? startLive(client) : undefined), [client, isTeam]);
   const [, go] = useLocation();
@@ -81,6 +83,11 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/rujukan">
               <ReferralsPage me={me} />
             </Route>
+            {seesTrends && (
+              <Route path="/tren">
+                <TrendsPage />
+              </Route>
+            )}
             {seesSurvey && (
               <Route path="/survei">
                 <SurveyPage me={me} />
@@ -98,6 +105,11 @@ function SignedIn({ me }: { me: Me }) {
           </Switch>
         ) : (
           <Switch>
+            {seesTrends && (
+              <Route path="/tren">
+                <TrendsPage />
+              </Route>
+            )}
             {seesSurvey && (
               <Route path="/survei">
                 <SurveyPage me={me} />
@@ -107,7 +119,7 @@ function SignedIn({ me }: { me: Me }) {
               {(params) => <SettingsPage me={me} part={params.part ?? null} />}
             </Route>
             <Route>
-              <Redirect to={seesSurvey ? '/survei' : '/pengaturan/saya'} replace />
+              <Redirect to={seesTrends ? '/tren' : '/pengaturan/saya'} replace />
             </Route>
           </Switch>
         )}

@@ -1,3 +1,5 @@
+import { dangerKinds, dangerName } from '../../domain/danger-kind.ts';
+
 /** What the codes of the system are called on the desk. */
 const categoryWords: Record<string, string> = {
   pendidikan: 'Pendidikan',
@@ -52,19 +54,10 @@ export function channelWord(channel: string | null): string {
   return channel === null ? 'Tanpa chat' : (channelWords[channel] ?? channel);
 }
 
-const dangerWords: Record<string, string> = {
-  self_harm: 'menyakiti diri',
-  kekerasan_kdrt: 'kekerasan di rumah',
-  kekerasan_anak: 'kekerasan pada anak',
-  ancaman_orang_lain: 'ancaman pada orang lain',
-  tppo: 'perdagangan orang',
-  medis_darurat: 'gawat medis',
-};
-
-export const dangerIds = Object.keys(dangerWords);
+export const dangerIds: readonly string[] = dangerKinds;
 
 export function dangerWord(kind: string): string {
-  return dangerWords[kind] ?? kind.replaceAll('_', ' ');
+  return dangerName(kind);
 }
 
 const severityWords: Record<string, string> = {
@@ -208,6 +201,7 @@ const actionWords: Record<string, string> = {
   export_concerns: 'mengunduh papan curhat',
   read_survey_comments: 'membaca kalimat warga di survei',
   export_survey: 'mengunduh survei',
+  export_trends: 'mengunduh tren',
   export_corrections: 'mengunduh baris latihan',
   close_day: 'menutup hari layanan',
   open_day: 'membuka lagi hari',

@@ -46,6 +46,11 @@ export const StarIcon = () => (
     <path d="M12 4l2.400 5.200 5.600.700-4.100 3.900 1.100 5.700-5-2.800-5 2.800 1.100-5.700L4 9.900l5.600-.700z" />
   </Icon>
 );
+export const TrendIcon = () => (
+  <Icon>
+    <path d="M5 20v-6M12 20V9M19 20V4" />
+  </Icon>
+);
 export const UnsentIcon = () => (
   <Icon>
     <path d="M4 12l16-8-6 17-3-7z" />

@@ -2,7 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, ask } from '../api.ts';
 import type { Me } from '../me.ts';
-import { CalendarIcon, ChatIcon, GearIcon, HeartIcon, ReferralIcon, StarIcon, UnsentIcon } from './icons.tsx';
+import {
+  CalendarIcon,
+  ChatIcon,
+  GearIcon,
+  HeartIcon,
+  ReferralIcon,
+  StarIcon,
+  TrendIcon,
+  UnsentIcon,
+} from './icons.tsx';
 
 export type NavLink = {
   to: string;
@@ -73,6 +82,7 @@ export function useNavLinks(me: Me): NavLink[] {
   ];
   return [
     ...(isTeam ? team : []),
+    ...(me.permissions.includes('trends.read') ? [link('/tren', 'Tren', <TrendIcon />)] : []),
     ...(me.permissions.includes('survey.read') ? [link('/survei', 'Survei', <StarIcon />)] : []),
     link('/pengaturan', 'Pengaturan', <GearIcon />),
   ];

@@ -36,7 +36,7 @@ export function OwnAccount({ me }: { me: Me }) {
         </Text>
         {me.role === 'analyst' && (
           <Alert mb="md">
-            Peran analis melihat angka tanpa nama di halaman tren, bukan chat atau curhat.
+            Peran analis melihat angka tanpa nama di halaman Tren dan Survei, bukan chat atau curhat.
           </Alert>
         )}
         <Stack>

@@ -138,6 +138,7 @@ export function RoomSettings() {
             {number('silenceMinutes', 'Curhat dianggap selesai setelah diam', 'menit')}
             {number('firstWordWorkingDays', 'Janji kabar pertama', 'hari kerja')}
             {number('hoursBeforeReminder', 'Pengingat sebelum kunjungan', 'jam')}
+            {number('trendThreshold', 'Tren menyamarkan yang di bawah', 'orang')}
             {time('eveningReminderAt', 'Pengingat malam sebelumnya')}
             {time('quietFrom', 'Jam tenang mulai')}
             {time('quietTo', 'Jam tenang sampai')}
