@@ -6,13 +6,13 @@ greeting = Hello, I am Bestie, the companion of Ruang Curhat at the Mall Pelayan
 greeting-short = Hello, I am here.
 hotlines-intro = If anyone is in danger now, contact:
 consent =
-    Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. You can erase everything at any time by typing /data.
+    Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. The city learns from the numbers alone, without names. You can erase everything at any time by typing /data.
 
     Do you agree?
 consent-held = Your message has arrived. We keep it only if you agree.
 consent-held-short = Your message has arrived; we keep it if you agree.
 consent-gentle =
-    So that an officer may keep and read your story, we need your permission. Only the officer who handles your case and the supervisor read it. Other agencies learn of it only if you agree, and you can erase everything at any time with /data.
+    So that an officer may keep and read your story, we need your permission. Only the officer who handles your case and the supervisor read it. Other agencies learn of it only if you agree; the city learns from the numbers alone, without names. You can erase everything at any time with /data.
 
     Do you agree?
 consent-again = May we keep and read your messages, as said above? Do you agree?

@@ -6,13 +6,13 @@ greeting = Halo, saya Bestie, teman cerita dari Ruang Curhat di Mall Pelayanan P
 greeting-short = Halo, saya di sini.
 hotlines-intro = Kalau ada yang dalam bahaya sekarang, hubungi:
 consent =
-    Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
+    Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Kota belajar dari jumlahnya saja, tanpa nama. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
 
     Setuju?
 consent-held = Pesan Anda yang tadi sudah sampai. Pesan itu kami simpan hanya kalau Anda setuju.
 consent-held-short = Pesan Anda sudah sampai; kami simpan kalau Anda setuju.
 consent-gentle =
-    Supaya petugas boleh menyimpan dan membaca cerita Anda, kami perlu izin Anda. Yang membaca hanya petugas yang menangani Anda dan penyelianya. Dinas lain hanya tahu kalau Anda setuju, dan Anda bisa menghapus semuanya kapan saja dengan /data.
+    Supaya petugas boleh menyimpan dan membaca cerita Anda, kami perlu izin Anda. Yang membaca hanya petugas yang menangani Anda dan penyelianya. Dinas lain hanya tahu kalau Anda setuju; kota belajar dari jumlahnya saja, tanpa nama. Anda bisa menghapus semuanya kapan saja dengan /data.
 
     Setuju?
 consent-again = Boleh kami simpan dan baca pesan Anda, seperti izin di atas? Setuju?
