@@ -38,7 +38,7 @@ const convincing = 0;
 const convincingOfFew = 0.6;
 const few = 5;
 /** Below these a sign of the rules is overruled: the words around it speak clearly against it. */
-const incredible = -1.25;
+const incredible = -0.8;
 
 export const isConvincing = ({ odds }: Opinion, tokens: readonly Token[]): boolean =>
   odds > (tokens.length <= few ? convincingOfFew : convincing);

@@ -1,4 +1,3 @@
-import { isEnglish } from './english.ts';
 import { isDreamt, isNegated, isNow, isOther, isPast, isRecovered, isThankful, isTopic } from './danger-context.ts'; // prettier-ignore
 import { maskIdioms } from './danger-idiom.ts';
 import { dangerRules } from './danger-rules.ts';
@@ -68,14 +67,12 @@ export function dangerIn({ original, tokens }: Normalised): Danger | null {
     if (hit) hits.push(hit);
   }
   const sign = choose(hits, tokens);
-  // The classifier has read no English; there the rules alone speak.
-  const isRead = !isEnglish(tokens.map(({ raw }) => raw).join(' '));
-  const context = sign && isRead ? opinionOfSign(tokens, sign) : null;
+  const context = sign && opinionOfSign(tokens, sign);
   if (sign && (isGrave(sign, tokens) || !(context && overrules(context)))) {
     const severity = sign.severity === 'tinggi' && (context?.acute ?? 0) > 0.5 ? 'darurat' : sign.severity;
     return { kind: sign.kind, severity, words: spoken(sign, original, tokens) };
   }
-  const opinion = isRead ? secondOpinion(tokens) : null;
+  const opinion = secondOpinion(tokens);
   if (!opinion || !isConvincing(opinion, tokens)) return null;
   return {
     kind: opinion.kind,
@@ -93,7 +90,7 @@ function isGrave({ from, to }: Hit, tokens: readonly Token[]): boolean {
 
 /** A weak suspicion is a gentle question, unless it is of the worst. Too much care costs less than too little. */
 function severityOf({ odds, severity, acute }: Opinion): DangerSeverity {
-  if (odds < 1) return acute > 0.6 ? 'tinggi' : 'sedang';
+  if (odds < 1.1) return acute > 0.6 ? 'tinggi' : 'sedang';
   return acute > 0.45 ? 'darurat' : severity;
 }
 

@@ -8,6 +8,8 @@ export type DayFact =
       at: number;
     }
   | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
+  /** "senin pertama januari", "rabu terakhir bulan ini" (-1): of a month of the year, or so many months ahead. */
+  | { kind: 'nth'; weekday: number; nth: number; month: number | null; ahead: number; at: number }
   | { kind: 'holiday'; words: readonly string[]; side: 'on' | 'after' | 'before'; at: number };
 
 export type SpanFact =

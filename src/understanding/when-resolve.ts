@@ -213,6 +213,7 @@ function dayOfFact(
     return { day };
   }
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
+  if (fact.kind === 'nth') return { day: nthOfMonth(fact, today) };
   const beside = kept.find((other) => other.kind === 'holiday' && other.side !== 'on');
   if (beside?.kind === 'holiday' && fact.turn === 'none') {
     const day = besideHoliday(fact.weekday, beside, today);
@@ -220,6 +221,17 @@ function dayOfFact(
   }
   const alone = kept.every((other) => other.kind === 'weekday');
   return weekdayOfFact(fact.weekday, fact.turn, facts, alone, said, today, minute);
+}
+
+/** A named month that has gone by is next year's. */
+function nthOfMonth({ weekday, nth, month, ahead }: DayFact & { kind: 'nth' }, today: Day): Day {
+  const now = partsOf(today);
+  const of = (year: number): Day => {
+    const [from, until] = monthOf(year, month ?? now.month + ahead, today);
+    return nth > 0 ? from + ((weekday - weekdayOf(from) + 7) % 7) + 7 * (nth - 1) : until - ((weekdayOf(until) - weekday + 7) % 7); // prettier-ignore
+  };
+  const day = of(now.year);
+  return month !== null && day < today ? of(now.year + 1) : day;
 }
 
 /** "senin habis natal", "rabu sebelum lebaran": the nearest such day on that side. */

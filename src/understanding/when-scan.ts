@@ -158,6 +158,12 @@ function offset(facts: Facts, days: number, at: number, length: number): number 
 function weekdayAt(words: readonly string[], i: number, weekday: number, facts: Facts): number {
   const after = words[i + 1] ?? '';
   const before = words[i - 1] ?? '';
+  const nth = ordinals.get(after);
+  const month = nth === undefined ? null : monthAt(words, i + 2);
+  if (nth !== undefined && month) {
+    facts.days.push({ kind: 'nth', weekday, nth, month: month.month, ahead: month.ahead, at: i });
+    return 2 + month.length;
+  }
   const turn =
     next.has(after) || (next.has(before) && words[i - 2] !== 'minggu' && words[i - 2] !== 'bulan')
       ? 'next'
@@ -173,6 +179,23 @@ function weekdayAt(words: readonly string[], i: number, weekday: number, facts: 
   facts.days.push({ kind: 'weekday', weekday, turn, at: i });
   if (turn === 'last') facts.past = true;
   return turn === 'none' || next.has(before) || before === 'this' || before === 'last' ? 1 : 2;
+}
+
+/** "januari", "di bulan mei", "bulan ini", "bulan depan", "tahun baru". */
+function monthAt(
+  words: readonly string[],
+  at: number,
+): { month: number | null; ahead: number; length: number } | null {
+  let k = at;
+  while (['di', 'pada', 'dari', 'bulan'].includes(words[k] ?? '')) k += 1;
+  const word = words[k] ?? '';
+  const length = k + 1 - at;
+  const named = isMonth(words, k);
+  if (named !== undefined) return { month: named, ahead: 0, length };
+  if (word === 'tahun' && ['baru', 'baro'].includes(words[k + 1] ?? '')) return { month: 1, ahead: 0, length: length + 1 }; // prettier-ignore
+  if (words[k - 1] !== 'bulan') return null;
+  if (thisWords.has(word)) return { month: null, ahead: 0, length };
+  return next.has(word) ? { month: null, ahead: 1, length } : null;
 }
 
 function weekAt(words: readonly string[], i: number, facts: Facts): number {
@@ -204,7 +227,7 @@ function weekAt(words: readonly string[], i: number, facts: Facts): number {
   return 1;
 }
 
-const ordinals = new Set(['pertama', 'kedua', 'ketiga', 'keempat', 'terakhir']);
+const ordinals = new Map([['pertama', 1], ['kedua', 2], ['ketiga', 3], ['keempat', 4], ['terakhir', -1]]); // prettier-ignore
 const vagueWords = new Set(['awal', 'akhir', 'pertengahan']);
 const correcting = new Set(
   'eh bukan maksud maksudnya maksudku ralat salah wait actually sorry maaf ganti pindah ubah geser mending jadinya'.split(

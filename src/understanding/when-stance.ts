@@ -34,10 +34,7 @@ function beside(tokens: readonly Token[], at: number, { days }: Facts): Stance |
   const text = (k: number): string => tokens[k]?.text ?? '';
   const day = days.find((one) => one.at === at);
   if (!day)
-    return refusing.has(text(at - 1)) &&
-      (tokens[at]?.gap ?? '') === '' &&
-      text(at - 1) !== 'bukan' &&
-      text(at - 1) !== 'jan'
+    return refusing.has(text(at - 1)) && (tokens[at]?.gap ?? '') === '' && text(at - 1) !== 'jan'
       ? 'unsuited'
       : null;
   const named = text(at - 1) === 'hari' || text(at - 1) === 'tanggal' ? at - 2 : at - 1;
@@ -51,7 +48,11 @@ function beside(tokens: readonly Token[], at: number, { days }: Facts): Stance |
   if (one === 'bisa' && two === 'tidak' && !isApart) return 'unsuited';
   if (since.has(one)) return 'told';
   // "dari senin pindah ke rabu", "ulangan sampai jumat, jadi senin", "sampai hari ini sonde ada kabar".
-  if (bounding.has(one) && (others.length > 0 || (one === 'sampai' && day.kind === 'offset'))) return 'told';
+  if (
+    bounding.has(one) &&
+    (others.length > 0 || one === 'dari' || (one === 'sampai' && day.kind === 'offset'))
+  )
+    return 'told';
   let after = at + 1;
   while (after < tokens.length && (tokens[after]?.gap ?? '') === '' && isTimeWord(tokens, after)) after += 1;
   if ((tokens[after]?.gap ?? '') !== '') return null;

@@ -10,17 +10,23 @@ function flagged(lines: readonly Line[], ...groups: string[]): number {
 }
 
 describe('findDanger', () => {
-  it.each(['heldout', 'fresh', 'second', 'blind', 'blind-second', 'blind-third', 'blind-fourth'])(
-    'keeps the bars on lines it was not trained on: %s',
-    (name) => {
-      const lines = labelled<Line>(`danger-${name}.jsonl`);
-      expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
-      expect(flagged(lines, 'indirect')).toBeGreaterThanOrEqual(0.85);
-      expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);
-      if (lines.some((line) => line.group === 'ordinary'))
-        expect(flagged(lines, 'ordinary')).toBeLessThanOrEqual(0.05);
-    },
-  );
+  it.each([
+    'heldout',
+    'fresh',
+    'second',
+    'blind',
+    'blind-second',
+    'blind-third',
+    'blind-fourth',
+    'blind-fifth',
+  ])('keeps the bars on lines it was not trained on: %s', (name) => {
+    const lines = labelled<Line>(`danger-${name}.jsonl`);
+    expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
+    expect(flagged(lines, 'indirect')).toBeGreaterThanOrEqual(0.85);
+    expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);
+    if (lines.some((line) => line.group === 'ordinary'))
+      expect(flagged(lines, 'ordinary')).toBeLessThanOrEqual(0.05);
+  });
 
   it('keeps the bars on the lines it was tuned on', () => {
     const lines = labelled<Line>('danger.jsonl', '../../../src/understanding/training/');

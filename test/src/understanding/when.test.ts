@@ -42,11 +42,14 @@ describe('understandWhen', () => {
     }
   });
 
-  it.each(['heldout', 'second', 'blind', 'blind-second', 'tuned'])('keeps the bars on %s', (name) => {
-    const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
-    expect(exact).toBeGreaterThanOrEqual(0.92);
-    expect(silent).toBeLessThanOrEqual(0.02);
-  });
+  it.each(['heldout', 'second', 'blind', 'blind-second', 'blind-fourth', 'tuned'])(
+    'keeps the bars on %s',
+    (name) => {
+      const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
+      expect(exact).toBeGreaterThanOrEqual(0.92);
+      expect(silent).toBeLessThanOrEqual(0.02);
+    },
+  );
 
   // Half of these are long stories, which nobody reads without an error: what is not sure is asked.
   it('finds the wish within stories that it was not trained on', () => {
