@@ -90,7 +90,7 @@ function isGrave({ from, to }: Hit, tokens: readonly Token[]): boolean {
 
 /** A weak suspicion is a gentle question, unless it is of the worst. Too much care costs less than too little. */
 function severityOf({ odds, severity, acute }: Opinion): DangerSeverity {
-  if (odds < 1.1) return acute > 0.6 ? 'tinggi' : 'sedang';
+  if (odds < 1.2) return acute > 0.6 ? 'tinggi' : 'sedang';
   return acute > 0.45 ? 'darurat' : severity;
 }
 

@@ -19,6 +19,7 @@ describe('findDanger', () => {
     'blind-third',
     'blind-fourth',
     'blind-fifth',
+    'blind-sixth',
   ])('keeps the bars on lines it was not trained on: %s', (name) => {
     const lines = labelled<Line>(`danger-${name}.jsonl`);
     expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
