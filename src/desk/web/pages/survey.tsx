@@ -1,23 +1,21 @@
-import { Badge, Button, Group, Loader, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Loader, Title } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import { api, ask } from '../api.ts';
 import type { Answer } from '../api.ts';
 import { download } from '../download.ts';
 import type { Me } from '../me.ts';
 import { sayDone, sayError } from '../notify.ts';
+import { PeriodPicker, usePeriod, type Period } from '../parts/period-picker.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { dayOf, decimal, monthName } from '../time.ts';
 import { bandWord, channelWord, elementWord } from '../words.ts';
 
 type Survey = Answer<Awaited<ReturnType<typeof api.survey.$get>>>;
-type Period = { from: string; to: string };
 
 /** What residents think of the room, in sums, and what some of them wrote. */
 export function SurveyPage({ me }: { me: Me }) {
-  const [params, setParams] = useSearchParams();
   const thisMonth = dayOf(new Date().toISOString()).slice(0, 7);
-  const period: Period = { from: params.get('dari') ?? thisMonth, to: params.get('sampai') ?? thisMonth };
+  const [period, choose] = usePeriod(thisMonth);
   const survey = useQuery({
     queryKey: ['survey', period],
     queryFn: () => ask(api.survey.$get({ query: period })),
@@ -31,8 +29,6 @@ export function SurveyPage({ me }: { me: Me }) {
     },
     onError: sayError,
   });
-  const choose = (next: Period): void =>
-    setParams({ dari: next.from, sampai: next.to < next.from ? next.from : next.to });
   const year = thisMonth.slice(0, 4);
   const periods: readonly (Period & { name: string })[] = [
     { name: 'Bulan ini', from: thisMonth, to: thisMonth },
@@ -58,38 +54,7 @@ export function SurveyPage({ me }: { me: Me }) {
           Unduh CSV
         </Button>
       </header>
-      <div className="views" role="group" aria-label="Masa">
-        {periods.map((each) => (
-          <button
-            key={each.name}
-            type="button"
-            className="view"
-            aria-pressed={each.from === period.from && each.to === period.to}
-            onClick={() => choose(each)}
-          >
-            {each.name}
-          </button>
-        ))}
-      </div>
-      <Group align="end" gap="sm" mb="md">
-        <TextInput
-          type="month"
-          label="Dari bulan"
-          value={period.from}
-          onChange={(event) =>
-            event.currentTarget.value && choose({ from: event.currentTarget.value, to: period.to })
-          }
-        />
-        <TextInput
-          type="month"
-          label="Sampai bulan"
-          min={period.from}
-          value={period.to}
-          onChange={(event) =>
-            event.currentTarget.value && choose({ from: period.from, to: event.currentTarget.value })
-          }
-        />
-      </Group>
+      <PeriodPicker period={period} choose={choose} offered={periods} />
       {survey.isPending && <Loader type="dots" />}
       {survey.error && <Trouble error={survey.error} again={() => void survey.refetch()} />}
       {survey.data && <Result survey={survey.data} />}

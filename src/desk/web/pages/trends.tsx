@@ -1,27 +1,24 @@
-import { Alert, Button, Group, Loader, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Loader, Title } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import { changeWords, figureWords, waitWords } from '../../../domain/figure-words.ts';
 import { addMonths } from '../../../domain/wita.ts';
 import { api, ask } from '../api.ts';
 import type { Answer } from '../api.ts';
 import { download } from '../download.ts';
 import { sayDone, sayError } from '../notify.ts';
+import { PeriodPicker, usePeriod, type Period } from '../parts/period-picker.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { dayOf, monthName } from '../time.ts';
 import './trends.css';
 
 type Trends = Answer<Awaited<ReturnType<typeof api.trends.$get>>>;
 type Report = Trends['report'];
-type Period = Report['period'];
 type Line = Report['highlights'][number];
 
 /** What troubles the city, in closed months, and nobody in it. */
 export function TrendsPage() {
-  const [params, setParams] = useSearchParams();
   const lastMonth = addMonths(dayOf(new Date().toISOString()).slice(0, 7), -1);
-  const from = params.get('dari') ?? lastMonth;
-  const period: Period = { from, to: params.get('sampai') ?? from };
+  const [period, choose] = usePeriod(lastMonth);
   const trends = useQuery({
     queryKey: ['trends', period],
     queryFn: () => ask(api.trends.$get({ query: period })),
@@ -35,8 +32,6 @@ export function TrendsPage() {
     },
     onError: sayError,
   });
-  const choose = (next: Period): void =>
-    setParams({ dari: next.from, sampai: next.to < next.from ? next.from : next.to });
   const hasNone = trends.data?.report.months.length === 0;
   return (
     <div className="page narrow">
@@ -58,40 +53,7 @@ export function TrendsPage() {
           Unduh CSV
         </Button>
       </header>
-      <div className="views no-print" role="group" aria-label="Masa">
-        {periodsUpTo(lastMonth).map((each) => (
-          <button
-            key={each.name}
-            type="button"
-            className="view"
-            aria-pressed={each.from === period.from && each.to === period.to}
-            onClick={() => choose(each)}
-          >
-            {each.name}
-          </button>
-        ))}
-      </div>
-      <Group align="end" gap="sm" mb="md" className="no-print">
-        <TextInput
-          type="month"
-          label="Dari bulan"
-          max={lastMonth}
-          value={period.from}
-          onChange={(event) =>
-            event.currentTarget.value && choose({ from: event.currentTarget.value, to: period.to })
-          }
-        />
-        <TextInput
-          type="month"
-          label="Sampai bulan"
-          min={period.from}
-          max={lastMonth}
-          value={period.to}
-          onChange={(event) =>
-            event.currentTarget.value && choose({ from: period.from, to: event.currentTarget.value })
-          }
-        />
-      </Group>
+      <PeriodPicker period={period} choose={choose} offered={periodsUpTo(lastMonth)} last={lastMonth} />
       {trends.isPending && <Loader type="dots" />}
       {trends.error && <Trouble error={trends.error} again={() => void trends.refetch()} />}
       {trends.data && hasNone && <Nothing lastClosed={trends.data.lastClosed} onChoose={choose} />}
