@@ -108,7 +108,7 @@ describe.skipIf(!found)(`the web chat in a browser${found ? '' : ' (no chromium 
         .count(),
     ).toBe(1);
     await button('Bicara dengan petugas').click();
-    await page.waitForFunction('document.querySelectorAll(".mine:not(.draft)").length === 3');
+    await page.locator('.mine:not(.draft)').nth(2).waitFor();
   });
 
   it('draws what looks like HTML as text', async () => {
@@ -128,7 +128,7 @@ describe.skipIf(!found)(`the web chat in a browser${found ? '' : ' (no chromium 
     await sees('air tidak mengalir');
     room.refuse(0);
     await button('Coba sekarang').click();
-    await page.waitForFunction('document.querySelectorAll(".draft").length === 0');
+    await page.locator('.draft').first().waitFor({ state: 'detached' });
     await page.getByText('air tidak mengalir').waitFor();
     expect(
       room.received.filter(({ content }) => 'text' in content && content.text.startsWith('air')),
