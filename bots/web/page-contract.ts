@@ -15,6 +15,8 @@ export type PresentedMessage = {
   clientId?: string;
   edited?: true;
   deleted?: true;
+  /** It arrived, and what it said is not kept. */
+  emptied?: true;
   text?: string;
   choices?: { token: string; label: string }[];
   venue?: { latitude: number; longitude: number; title: string; address: string };

@@ -13,7 +13,10 @@ export function presentMessage(message: WebMessage): PresentedMessage {
   }
   if (message.deletedAt !== null) return { ...presented, deleted: true };
   if (message.editedAt !== null) presented.edited = true;
-  if (message.direction === 'in') return { ...presented, ...presentIn(message.content, message.attachments) };
+  if (message.direction === 'in') {
+    if (message.content === null) return { ...presented, emptied: true };
+    return { ...presented, ...presentIn(message.content, message.attachments) };
+  }
   return { ...presented, ...presentOut(message.content, message) };
 }
 

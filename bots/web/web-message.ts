@@ -29,7 +29,12 @@ type WebMessageBase = {
 };
 
 export type WebMessage =
-  | (WebMessageBase & { readonly direction: 'in'; readonly status: null; readonly content: InboundContent })
+  | (WebMessageBase & {
+      readonly direction: 'in';
+      readonly status: null;
+      /** Null where nothing is kept: what came before consent, or answered the survey. */
+      readonly content: InboundContent | null;
+    })
   | (WebMessageBase & {
       readonly direction: 'out';
       readonly status: OutboundStatus;

@@ -3,6 +3,7 @@ import type { Tx } from '../store/transact.ts';
 /**
  * Nothing is kept of what came before consent. While the question stands, messages wait for the answer; once it has
  * been refused or left, their content goes. Words of danger stay for the officer who must act on them (vital interest).
+ * The ref stays for the day (see `daily.ts`): by it an open web chat knows which of its messages arrived.
  */
 export async function purgeUnconsented(
   tx: Tx,
@@ -14,7 +15,7 @@ export async function purgeUnconsented(
       AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = message.id)`;
   await tx.query(
     `WITH gone AS (
-       UPDATE message SET content_sealed = NULL, ref_sealed = NULL WHERE ${unconsented} AND content_sealed IS NOT NULL
+       UPDATE message SET content_sealed = NULL WHERE ${unconsented} AND content_sealed IS NOT NULL
        RETURNING id
      ), nameless AS (
        UPDATE address SET profile_name_sealed = NULL

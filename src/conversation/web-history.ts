@@ -20,10 +20,12 @@ export type HistoryMessage = {
   editedAt: Date | null;
   deletedAt: Date | null;
   attachments: HistoryAttachment[];
-} & (
-  | { direction: 'in'; status: null; content: InboundContent }
-  | { direction: 'out'; status: OutboundStatus; content: Outbound }
-);
+} &
+  /** `content` is null where nothing is kept: what came before consent, or answered the survey. */
+  (
+    | { direction: 'in'; status: null; content: InboundContent | null }
+    | { direction: 'out'; status: OutboundStatus; content: Outbound }
+  );
 
 export type HistoryAttachment = {
   id: string;
@@ -65,7 +67,7 @@ export function createWebHistory(deps: {
     const isAfter = 'after' in window;
     const { rows } = await db.query<Row>(
       `SELECT seq, id, direction, author, content_sealed, ref_sealed, status, sent_at, edited_at, deleted_at FROM message
-        WHERE conversation_id = (${conversationOf}) AND content_sealed IS NOT NULL
+        WHERE conversation_id = (${conversationOf}) AND (content_sealed IS NOT NULL OR (direction = 'in' AND deleted_at IS NULL))
           AND kind NOT IN ('edit', 'delete', 'reachability') AND ${isAfter ? 'seq > $4' : '($4::bigint IS NULL OR seq < $4)'}
         ORDER BY seq ${isAfter ? 'ASC' : 'DESC'} LIMIT $5`,
       [...keyOf(address), isAfter ? window.after : window.before, window.limit],
@@ -76,8 +78,7 @@ export function createWebHistory(deps: {
   };
 
   const present = (row: Row, attachments: HistoryAttachment[]): HistoryMessage[] => {
-    if (!row.content_sealed) return [];
-    const value = vault.openJson(row.content_sealed, sealed.messageContent);
+    const value = row.content_sealed ? vault.openJson(row.content_sealed, sealed.messageContent) : null;
     const base = {
       seq: row.seq,
       id: row.id,
@@ -89,7 +90,7 @@ export function createWebHistory(deps: {
       attachments,
     };
     if (row.direction === 'in') {
-      const content = inboundContentSchema.safeParse(value);
+      const content = inboundContentSchema.nullable().safeParse(value);
       return content.success ? [{ ...base, direction: 'in', status: null, content: content.data }] : [];
     }
     const content = outboundSchema.safeParse(value);

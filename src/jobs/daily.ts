@@ -32,7 +32,8 @@ async function forget(deps: Parameters<typeof runDaily>[0]): Promise<void> {
   const now = clock.now();
   const old = new Date(now.getTime() - dayMs);
   const overSince = new Date(now.getTime() - dangerDays * dayMs);
-  const unconsented = `m.direction = 'in' AND m.created_at < $1 AND m.content_sealed IS NOT NULL
+  const unconsented = `m.direction = 'in' AND m.created_at < $1
+      AND (m.content_sealed IS NOT NULL OR m.ref_sealed IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = m.id AND NOT ${isDangerOver})
       AND NOT EXISTS (SELECT 1 FROM consent k JOIN address a ON a.resident_id = k.resident_id
                        JOIN conversation c ON c.address_id = a.id

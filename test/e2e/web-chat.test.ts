@@ -111,6 +111,24 @@ describe.skipIf(!found)(`the web chat in a browser${found ? '' : ' (no chromium 
     await page.locator('.mine:not(.draft)').nth(2).waitFor();
   });
 
+  it('shows as arrived what the room does not keep, with its words as long as the page is open', async () => {
+    await button('Mulai').click();
+    await sees(/Mau mulai dari mana/);
+    await says('rahasia beta');
+    await sees('Saya dengar. Lanjutkan saja.');
+    const row = room.rows
+      .all()
+      .find(({ content }) => content && 'text' in content && content.text === 'rahasia beta');
+    room.rows.change(row?.seq ?? 0, { content: null });
+    await says('sudah?');
+    await page.getByText('Saya dengar. Lanjutkan saja.').nth(1).waitFor();
+    await page.locator('.draft').first().waitFor({ state: 'detached' });
+    await sees('rahasia beta');
+    await page.reload();
+    await sees('Isi pesan ini tidak disimpan');
+    expect(await page.getByText('rahasia beta').count()).toBe(0);
+  });
+
   it('draws what looks like HTML as text', async () => {
     await says('<img src=x onerror=alert(1)> <b>tebal</b>');
     await sees('<img src=x onerror=alert(1)> <b>tebal</b>');

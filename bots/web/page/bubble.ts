@@ -13,13 +13,19 @@ const foldedAbove = 14;
 
 export function drawMessage(
   message: PresentedMessage,
-  on: { press: (choice: Choice) => void; ownFile: (clientId: string | undefined) => Blob | null },
+  on: {
+    press: (choice: Choice) => void;
+    ownFile: (clientId: string | undefined) => Blob | null;
+    ownWords: (clientId: string | undefined) => string | null;
+  },
 ): HTMLElement {
   const side = message.from === 'resident' ? 'mine' : 'theirs';
   const body = el('div', { class: 'bubble' });
   if (message.deleted) body.append(el('p', { class: 'gone' }, word('deleted')));
-  if (message.text) {
-    const text = message.from === 'resident' ? [message.text] : linkedText(message.text);
+  const said = message.text ?? (message.emptied ? on.ownWords(message.clientId) : null);
+  if (message.emptied && said === null) body.append(el('p', { class: 'gone' }, word('emptied')));
+  if (said) {
+    const text = message.from === 'resident' ? [said] : linkedText(said);
     body.append(el('p', { class: 'text', dir: 'auto' }, ...text));
   }
   if (message.venue) body.append(drawVenue(message.venue));

@@ -44,6 +44,8 @@ export function createTimeline(
   const drafts = new Map<string, { draft: Draft; state: DraftState; view: ReturnType<typeof drawDraft> }>();
   /** Files this tab sent, to show them without fetching them back. */
   const ownFiles = new Map<string, Blob>();
+  /** What this tab wrote: shown as long as the tab lives, also where the room keeps none of it. */
+  const ownTexts = new Map<string, string>();
   let hasMore = false;
   const toNewest = el(
     'button',
@@ -58,6 +60,8 @@ export function createTimeline(
   const sequences = (): number[] => [...stored.keys()].sort((a, b) => a - b);
   const ownFile = (clientId: string | undefined): Blob | null =>
     clientId === undefined ? null : (ownFiles.get(clientId) ?? null);
+  const ownWords = (clientId: string | undefined): string | null =>
+    clientId === undefined ? null : (ownTexts.get(clientId) ?? null);
 
   function isAtEnd(): boolean {
     return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
@@ -69,7 +73,7 @@ export function createTimeline(
   }
 
   function rowOf(seq: number, message: PresentedMessage): HTMLElement {
-    const row = rows.get(seq) ?? drawMessage(message, { press: on.press, ownFile });
+    const row = rows.get(seq) ?? drawMessage(message, { press: on.press, ownFile, ownWords });
     rows.set(seq, row);
     return row;
   }
@@ -149,6 +153,7 @@ export function createTimeline(
     },
     addDraft(draft) {
       if (draft.kind === 'file') ownFiles.set(draft.clientId, draft.file);
+      else ownTexts.set(draft.clientId, draft.kind === 'text' ? draft.text : draft.label);
       const view = drawDraft(draft, {
         tryNow: on.tryNow,
         drop: () => on.drop(draft.clientId),
@@ -183,6 +188,7 @@ export function createTimeline(
       rows.clear();
       drafts.clear();
       ownFiles.clear();
+      ownTexts.clear();
       hasMore = false;
       toNewest.hidden = true;
       arrange();
@@ -196,8 +202,8 @@ export function createTimeline(
 }
 
 /** Rows of events that nobody said (a press without a label, an edit). */
-function isEmpty({ text, venue, files, deleted }: PresentedMessage): boolean {
-  return !text && !venue && !files && !deleted;
+function isEmpty({ text, venue, files, deleted, emptied }: PresentedMessage): boolean {
+  return !text && !venue && !files && !deleted && !emptied;
 }
 
 /** Makes `nodes` the children without taking out and putting back those that stay. */

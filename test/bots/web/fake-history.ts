@@ -76,7 +76,7 @@ export function createFakeHistory(clock: ChannelClock): FakeHistory {
       if (externalIds.has(inbound.externalId)) return 'duplicate';
       externalIds.add(inbound.externalId);
       const row = base();
-      const content = inbound.content as Extract<WebMessage, { direction: 'in' }>['content'];
+      const content = inbound.content as NonNullable<Extract<WebMessage, { direction: 'in' }>['content']>;
       const { media } = content.kind === 'media' ? content : { media: null };
       if (media?.bytes) {
         const { bytes, mime, name } = media;

@@ -12,7 +12,7 @@ const browserOf = (room: RoomUnderTest) =>
     request: (path, init) => room.app.fetch(new Request(`http://127.0.0.1:3000${path}`, init)),
   });
 
-describeOnEachStore('files in the web chat', (store) => {
+describeOnEachStore('the web chat over the real room', (store) => {
   it('lets the resident open what an officer sent, and nobody else', async () => {
     const room = await openRoom(store, { roles: ['web'] });
     const [maria, stranger] = [browserOf(room), browserOf(room)];
@@ -70,5 +70,27 @@ describeOnEachStore('files in the web chat', (store) => {
       for (const path of [`/messages/${copy?.id}/file`, `/files/${copy?.id}`])
         expect((await desk.fetches(path)).status).toBe(404);
     }
+  });
+
+  it('tells that a message arrived of which nothing is kept', async () => {
+    const room = await openRoom(store, { roles: ['web'] });
+    const maria = browserOf(room);
+    await maria.post('/chat/api/visitor', {});
+    for (const text of ['halo', 'tidak setuju']) {
+      await maria.say(text);
+      await room.settles();
+    }
+    const said = (await maria.messages()).messages.filter(({ from }) => from === 'resident');
+    expect(
+      said.map(({ clientId, emptied, text }) => ({ isKnown: clientId !== undefined, emptied, text })),
+    ).toEqual([
+      { isKnown: true, emptied: true, text: undefined },
+      { isKnown: true, emptied: true, text: undefined },
+    ]);
+    room.clock.advance(2 * 24 * 3_600_000);
+    await room.app.daily();
+    expect(
+      await room.rows(`SELECT 1 FROM message WHERE direction = 'in' AND ref_sealed IS NOT NULL`),
+    ).toEqual([]);
   });
 });
