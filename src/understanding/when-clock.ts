@@ -117,8 +117,18 @@ function hourAt(
       ? { minutes: (hour.value === 1 ? 12 : hour.value - 1) * 60 + 30, length: 1 + hour.length, sure: true }
       : null;
   }
+  // "jam 1/2 10".
+  if (words[at] === '1' && words[at + 1] === '2' && tokens[at + 1]?.gap === '/') {
+    const hour = numberAt(words, at + 2);
+    if (hour && hour.value > 1 && hour.value <= 24)
+      return { minutes: (hour.value - 1) * 60 + 30, length: 2 + hour.length, sure: true };
+  }
   const hour = numberAt(words, at);
   if (!hour) return null;
+  // "jam delapan tiga puluh".
+  const spelled = clockWords.has(words[at - 1] ?? '') ? numberAt(words, at + hour.length) : null;
+  if (spelled && spelled.length > 1 && hour.value <= 24 && [10, 15, 20, 30, 40, 45, 50].includes(spelled.value))
+    return { minutes: hour.value * 60 + spelled.value, length: hour.length + spelled.length, sure: true };
   const after = tokens[at + hour.length];
   const word = after?.text ?? '';
   if (

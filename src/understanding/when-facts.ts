@@ -10,7 +10,8 @@ export type DayFact =
   | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
   /** "senin pertama januari", "rabu terakhir bulan ini" (-1): of a month of the year, or so many months ahead. */
   | { kind: 'nth'; weekday: number; nth: number; month: number | null; ahead: number; at: number }
-  | { kind: 'holiday'; words: readonly string[]; side: 'on' | 'after' | 'before'; at: number };
+  /** `days`: so many days after the holiday, or before it where negative. */
+  | { kind: 'holiday'; words: readonly string[]; side: 'on' | 'after' | 'before'; days?: number; at: number };
 
 export type SpanFact =
   /** `exact`: counted from today ("dua minggu lagi"), and so a day of its own when none is named. */

@@ -210,7 +210,7 @@ function dayOfFact(
     if (day === undefined) return { ask: { why: 'which_date', days: offer(today + 1) } };
     if (fact.side === 'after') return { ask: { why: 'one_of', days: offer(day + 1) } };
     if (fact.side === 'before') return { ask: { why: 'one_of', days: offer(today + 1, day - 1) } };
-    return { day };
+    return { day: day + (fact.days ?? 0) };
   }
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
   if (fact.kind === 'nth') return { day: nthOfMonth(fact, today) };

@@ -68,6 +68,12 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
     facts.now = facts.length < 8 || facts.request;
     return 1;
   }
+  // "tanggal 25 kantor buka lagi, saya pesan hari itu".
+  const named = facts.days.at(-1);
+  if ((here === 'hari' || here === 'tanggal') && after === 'itu' && named) {
+    facts.days.push({ ...named, at: i });
+    return 2;
+  }
   if (here === 'hari' && (thisWords.has(after) || after === 'begini'))
     // "seminggu lagi dari hari ini" counts from today, which every count does.
     return before === 'dari' && facts.spans.length > 0 ? 2 : offset(facts, 0, i, 2);
@@ -82,6 +88,10 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'nanti' && partWords.has(after) && facts.days.length === 0) return offset(facts, 0, i, 1);
   // "sabantar sore", "sabantar jam 1": later today.
   if (soon.has(here) && (partWords.has(after) || clockWords.has(after))) return offset(facts, 0, i, 1);
+  if (here === 'tujuh' && after === 'belasan') {
+    facts.days.push({ kind: 'holiday', words: ['kemerdekaan'], side: 'on', at: i });
+    return 2;
+  }
   const isNewYear =
     (here === 'tahun' && (after === 'baru' || after === 'baro')) || (here === 'new' && after === 'tahun');
   const holiday = isNewYear
@@ -95,10 +105,11 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
       : before === 'sebelum'
         ? 'before'
         : 'on';
+    const days = side === 'on' ? 0 : daysBefore(words, i - 1);
     facts.days.push({
       kind: 'holiday',
       words: holiday[0] === 'tahun baru' ? ['masehi'] : holiday,
-      side,
+      ...(days === 0 ? { side } : { side: 'on', days: side === 'after' ? days : -days }),
       at: i,
     });
     return holiday[0] === 'tahun baru' ? 2 : 1;
@@ -116,6 +127,8 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
       tail === 'nanti' ||
       before === 'in';
     if (unit === 'hari' && ahead) return offset(facts, count.value, i, count.length + 2);
+    if (unit === 'hari' && tail === 'dari' && words[i + count.length + 2] === 'sekarang')
+      return offset(facts, count.value, i, count.length + 3);
     if (unit === 'minggu' && ahead) {
       facts.spans.push({ kind: 'week', weeks: count.value, exact: true, at: i });
       return count.length + 2;
@@ -128,6 +141,13 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   }
   void tokens;
   return 0;
+}
+
+/** How many days are said right before a "sebelum" or "sesudah": "sehari", "dua hari"; none is 0. */
+function daysBefore(words: readonly string[], at: number): number {
+  if (words[at - 1] === 'sehari') return 1;
+  if (words[at - 1] !== 'hari') return 0;
+  return numberAt(words, at - 2)?.value ?? 0;
 }
 
 const soon = new Set(['sebentar', 'sabantar', 'sabentar', 'bentar']);

@@ -123,6 +123,8 @@ const busy = new Set(
     ' ',
   ),
 );
+/** Whose day it is, when it stands before what the day is busy with: "besok anak ujian" hinders nobody. */
+const kin = new Set('anak adik suami istri ponakan cucu dia mereka teman'.split(' '));
 /** What happens on a day. */
 const events = new Set(
   'duka nikah menikah kecelakaan operasi meninggal wisuda pesta lahir lahiran berangkat pulang direkam'.split(
@@ -165,6 +167,8 @@ function stanceOfClause(tokens: readonly Token[], from: number, to: number): Sta
     words.some((word, at) => what.has(word) && !over.has(words[at - 1] ?? '') && words[at - 1] !== 'saya');
   const isWish = hasWishIn(words) || isAsked;
   if (happens(events) && !isWish) return 'told';
+  if (!isWish && words.some((word, at) => busy.has(word) && kin.has(words[at - 1] ?? ''))) return 'told';
+  if (!isWish && words.includes('kemarin')) return 'told';
   if (happens(busy) && (words.includes('to') || !isWish)) return 'unsuited';
   if (
     isWish ||

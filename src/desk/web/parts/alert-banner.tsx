@@ -44,7 +44,8 @@ export function AlertBanner() {
             <strong>
               {severityWord(alert.severity)}: {dangerWord(alert.kind)}
             </strong>{' '}
-            · {alert.name} · {since(alert.at, now)}
+            · {alert.name}
+            {alert.signs > 1 && ` · ${alert.signs} tanda`} · {since(alert.at, now)}
           </p>
           <Button
             size="sm"
@@ -62,7 +63,7 @@ export function AlertBanner() {
           <Link href="/belum-terkirim">Lihat</Link>
         </p>
       )}
-      {items.length > 3 && <p className="more">dan {items.length - 3} tanda bahaya lain</p>}
+      {items.length > 3 && <p className="more">dan bahaya di {items.length - 3} chat lain</p>}
     </section>
   );
 }
