@@ -1,5 +1,5 @@
 import { hoursOn, presenceAt } from '../src/domain/calendar.ts';
-import { hotlineLine } from '../src/domain/hotline.ts';
+import { hotlineLine, hotlineShort } from '../src/domain/hotline.ts';
 import { dayOf, formatInstant, formatTime, timeOf } from '../src/domain/wita.ts';
 import type { StepContext } from './define-flow.ts';
 
@@ -37,7 +37,10 @@ export function hotlinesText({ t, hotlines, language }: StepContext): string {
   return [t('hotlines-intro'), ...hotlines.map((one) => hotlineLine(one, language))].join('\n');
 }
 
-/** Three sentences and the numbers that do not wait for an opening. */
+/** Three sentences and, in one line, the numbers that do not wait for an opening: what is asked after it must be seen too. */
 export function greeting(context: StepContext): string {
-  return `${context.t('greeting', { days: openDays(context) })}\n\n${hotlinesText(context)}`;
+  const { t, hotlines, language } = context;
+  const numbers = hotlines.map((one) => hotlineShort(one, language)).join('; ');
+  const intro = t('greeting', { days: openDays(context) });
+  return numbers === '' ? intro : `${intro}\n\n${t('hotlines-intro')} ${numbers}.`;
 }

@@ -67,7 +67,7 @@ export const bookFlow = defineFlow<State, Step>({
         if (answer.kind === 'choice' && answer.id === 'cancel') return { next: 'cancel', state };
         if (answer.kind === 'choice') return { next: 'done', says: [say(context, 'book-kept')] };
         if (answer.kind === 'text') {
-          const turn = await fromWords(state, answer.text, context);
+          const turn = await fromWords(await onItsDay(state, context), answer.text, context);
           if (turn) return turn;
         }
         return again('has-booking', state, answer, context, 'please-choose');
@@ -94,7 +94,7 @@ export const bookFlow = defineFlow<State, Step>({
         if (answer.id === 'take') {
           const taken = await context.actions.takeOfferedSeat({ code });
           return taken.kind === 'booked'
-            ? { next: 'done', says: bookingSays(taken.booking, context, 'booked') }
+            ? { next: 'done', says: bookingSays(taken.booking, context, 'booked', taken.carried) }
             : { next: 'day', state: empty, says: [say(context, 'notice-seat-expired')] };
         }
         const passed = await context.actions.passOfferedSeat({ code });
@@ -227,15 +227,28 @@ export const bookFlow = defineFlow<State, Step>({
     },
 
     cancel: {
+      // "Hari senin sa" to "batalkan?": they want to come, only then. "Ya, yang senin" is still a yes.
+      claims: (text, context) => !isYesOrNo.test(text) && namesTime(text, context),
       ask: (state, { t }) => ({
         text: t('book-cancel-sure', { code: state.moving?.code ?? '' }),
         choices: [
           { id: 'yes', label: t('book-cancel-yes'), words: ['ya', 'iya', 'batalkan', 'yes'] },
+          {
+            id: 'move',
+            label: t('book-move'),
+            words: ['ubah', 'ganti', 'pindah', 'reschedule', 'change'],
+            intent: 'change',
+          },
           { id: 'no', label: t('book-keep'), words: ['tidak', 'jangan', 'biarkan', 'no'], intent: 'leave' },
         ],
       }),
       async answer(state, answer, context) {
+        if (answer.kind === 'text' && !isYesOrNo.test(answer.text)) {
+          const turn = await fromWords(await onItsDay(state, context), answer.text, context);
+          if (turn) return turn;
+        }
         if (answer.kind !== 'choice') return again('cancel', state, answer, context, 'please-choose');
+        if (answer.id === 'move') return { next: 'day', state };
         if (answer.id === 'no' || !state.moving) return { next: 'done', says: [say(context, 'book-kept')] };
         const result = await context.actions.cancelBooking({ bookingId: state.moving.id });
         if (result.kind === 'gone') return { next: 'done', says: [say(context, 'book-gone')] };
@@ -245,7 +258,15 @@ export const bookFlow = defineFlow<State, Step>({
   },
 });
 
-export function cancelledSays(booking: BookingFacts, { t, language }: StepContext): Say[] {
+const isYesOrNo = /\b(batal\w*|cancel\w*|tidak|sonde|son|tra|jangan|ya|iya|iyo|yes|no|biar\w*|tetap|keep)\b/i;
+
+/** An hour without a day is of the day of the booking that is there. */
+async function onItsDay(state: State, { actions }: StepContext): Promise<State> {
+  const active = await actions.findActiveBooking({});
+  return active && active.code === state.moving?.code ? { ...state, day: active.day } : state;
+}
+
+function cancelledSays(booking: BookingFacts, { t, language }: StepContext): Say[] {
   const when = formatMoment(booking.day, booking.time, language);
   return [{ kind: 'text', text: t('book-cancelled', { code: booking.code, when }), commands: ['pesan'] }];
 }
@@ -270,7 +291,7 @@ async function confirm(state: State, context: StepContext): Promise<BookTurn> {
   if (booked.kind !== 'booked') return lost(state, day, booked.kind, context);
   if (state.concernId)
     await actions.attachConcern({ concernId: state.concernId, bookingId: booked.booking.id });
-  return { next: 'done', says: bookingSays(booked.booking, context, 'booked') };
+  return { next: 'done', says: bookingSays(booked.booking, context, 'booked', booked.carried) };
 }
 
 /** One active booking a resident: what is to become of it, or of the seat that is held for them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dayAnswer } from '../src/domain/calendar.ts';
+import { dayAnswer, hoursOn } from '../src/domain/calendar.ts';
 import { formatDay, formatTime, minutesOf } from '../src/domain/wita.ts';
-import type { Day } from '../src/domain/wita.ts';
+import type { Day, TimeOfDay } from '../src/domain/wita.ts';
 import { understandWhen } from '../src/understanding/when.ts';
 import type { Asked, When } from '../src/understanding/when.ts';
 import { openDays } from './about-room.ts';
@@ -89,19 +89,41 @@ async function fromWish(state: State, when: Wish, context: StepContext): Promise
   if (chosen.next !== 'time' || !when.time) return chosen;
   const slot = days.find((free) => free.day === day)?.slots.find((one) => one.time === when.time);
   if (slot && slot.left > 0) return { next: 'confirm', state: { ...asked, day, time: slot.time } };
-  const key = slot ? 'book-slot-full' : 'book-time-not-offered';
   const near = { from: null, to: null };
-  return {
-    next: 'time',
-    state: { ...asked, ...near, day },
-    says: [say(context, key, { time: formatTime(when.time) })],
-  };
+  const nearest = slot ? null : nearestTo(when.time, await freeSlots({ ...asked, ...near, day }, context));
+  if (nearest) {
+    const says = [notOffered(day, when.time, nearest, context)];
+    return { next: 'confirm', state: { ...asked, ...near, day, time: nearest }, says };
+  }
+  return { next: 'time', state: { ...asked, ...near, day }, says: [say(context, 'book-slot-full')] };
+}
+
+function nearestTo(time: TimeOfDay, slots: readonly { time: TimeOfDay }[]): TimeOfDay | null {
+  const distance = (slot: { time: TimeOfDay }) => Math.abs(minutesOf(slot.time) - minutesOf(time));
+  return [...slots].sort((a, b) => distance(a) - distance(b))[0]?.time ?? null;
+}
+
+/** Why an hour is none of that day's, where the room's hours say it, and the nearest that is. */
+function notOffered(day: Day, time: TimeOfDay, nearest: TimeOfDay, context: StepContext): Say {
+  const { closes, opens, breakFrom, breakTo } = hoursOn(context.calendar.room, day);
+  const key =
+    minutesOf(time) < minutesOf(opens) || minutesOf(time) >= minutesOf(closes)
+      ? 'book-time-closed'
+      : minutesOf(time) >= minutesOf(breakFrom) && minutesOf(time) < minutesOf(breakTo)
+        ? 'book-time-break'
+        : 'book-time-not-offered';
+  const hours = { opens, closes, breakFrom, breakTo };
+  const said = Object.fromEntries(Object.entries(hours).map(([name, at]) => [name, formatTime(at)]));
+  return say(context, key, { ...said, time: formatTime(time), nearest: formatTime(nearest) });
 }
 
 /** An answer to a question is read in its light, and an hour without a day is of the day that was chosen. */
 function whenMeant(state: State, text: string, { now, language }: StepContext): When | null {
   const chosen = state.day ? { ...nothingAsked, days: [state.day] } : null;
-  const when = understandWhen(text, now, { language, asked: state.asked ?? chosen });
+  const read = understandWhen(text, now, { language, asked: state.asked ?? chosen });
+  // The English afternoon begins at noon, when "sore" is hours away.
+  const isAfternoon = read?.part === 'sore' && !read.time && /\bafternoon\b/i.test(text);
+  const when = isAfternoon ? { ...read, from: '12:00', to: '18:00' } : read;
   // "Pagi" alone is a greeting, but under a list of hours it is the morning of that day.
   const isPart = !when && state.day !== null && namesPart(text);
   return isPart ? understandWhen(`${formatDay(state.day ?? '', 'id')}, ${text}`, now) : when;

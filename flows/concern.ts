@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { ConcernCounts } from '../src/actions/pour-concern.ts';
 import { categories, isCategory } from '../src/domain/category.ts';
 import type { Category } from '../src/domain/category.ts';
-import { dayOf, formatDay, formatMoment } from '../src/domain/wita.ts';
+import { formatDay, formatMoment } from '../src/domain/wita.ts';
+import { isHalfYes } from '../src/understanding/choice.ts';
+import { isQuestion } from '../src/understanding/question.ts';
 import { understandTopic } from '../src/understanding/topic.ts';
 import { askKelurahan, optionsIn } from './choose-kelurahan.ts';
+import { countsSchema, countsText, since } from './concern-counts.ts';
 import { defineFlow, menuOrder } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
-
-/** What the open concern held before more was added. */
-const countsSchema = z.object({ texts: z.int(), voices: z.int(), photos: z.int(), files: z.int() });
+import { keepsName } from './keeps-name.ts';
 
 const stateSchema = z.object({
   concernId: z.string().nullable(),
@@ -17,6 +17,8 @@ const stateSchema = z.object({
   addingTo: z.object({ id: z.string(), code: z.string(), before: countsSchema }).nullable(),
   /** The one sign of listening has been given. */
   hasNodded: z.boolean(),
+  /** When it, or the word that a file has come, was given last (ISO instant). */
+  noddedAt: z.string().nullable().default(null),
   category: z.string().nullable(),
   kelurahanCode: z.string().nullable(),
   /** Kelurahan to choose among when a name was not clear. */
@@ -27,13 +29,14 @@ const stateSchema = z.object({
   fileMessageIds: z.array(z.string()),
 });
 type State = z.output<typeof stateSchema>;
-type Step = 'which' | 'pour' | 'category' | 'kelurahan' | 'name' | 'booking';
+type Step = 'sure' | 'which' | 'pour' | 'category' | 'kelurahan' | 'name' | 'booking';
 type ConcernTurn = Turn<State, Step>;
 
 const empty: State = {
   concernId: null,
   addingTo: null,
   hasNodded: false,
+  noddedAt: null,
   category: null,
   kelurahanCode: null,
   kelurahanOptions: [],
@@ -55,6 +58,9 @@ const doneWords = [
   'finished',
 ];
 
+/** Files that follow one another so closely are one. */
+const burstSeconds = 10;
+
 /** Said to a question after the story that one cannot or does not want to answer. */
 const undecided = ['lewati', 'skip', 'tidak tahu', 'tidak ada', 'terserah', ...doneWords];
 
@@ -69,8 +75,9 @@ export const concernFlow = defineFlow<State, Step>({
     const messageIds = [...(opening.fileMessageIds ?? []), ...(opening.message ? [opening.message.id] : [])];
     const open = (await context.actions.findConcerns({})).filter((concern) => concern.status !== 'settled');
     const [only, ...others] = open;
-    if (only && others.length === 0 && messageIds.length === 0 && wantsToAdd(opening.text))
-      return addTo(only, empty, context);
+    if (only && others.length === 0 && wantsToAdd(opening.text))
+      return addTo(only, { ...empty, fileMessageIds: messageIds }, context);
+    if (opening.isUnsure) return { next: 'sure', state: { ...empty, fileMessageIds: messageIds } };
     if (open.length > 0 && messageIds.length === 0) return { next: 'which', state: empty };
     return startPouring({ ...empty, fileMessageIds: messageIds }, context);
   },
@@ -86,6 +93,39 @@ export const concernFlow = defineFlow<State, Step>({
   },
 
   steps: {
+    sure: {
+      isPassing: 'asides',
+      ask: (_state, { t }) => ({
+        text: t('concern-sure'),
+        choices: [
+          {
+            id: 'yes',
+            label: t('concern-sure-yes'),
+            words: ['ya', 'iya', 'catat', 'boleh', 'mau', 'yes'],
+            intent: 'pour_out',
+          },
+          {
+            id: 'no',
+            label: t('concern-sure-no'),
+            words: ['tidak', 'bukan', 'jangan', 'no'],
+            intent: 'leave',
+          },
+        ],
+      }),
+      async answer(state, answer, context) {
+        const { t } = context;
+        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'choice' && answer.id === 'no')
+          return { next: 'done', says: [{ kind: 'text', text: t('concern-sure-not'), commands: menuOrder }] };
+        if (answer.kind === 'choice') return startPouring(state, context);
+        // Few words more tell no story yet; whoever writes on has begun to.
+        if (answer.kind === 'text' && answer.text.trim().split(/\s+/).length < 4)
+          return { next: 'sure', state, says: [{ kind: 'text', text: t('please-choose') }] };
+        const fileMessageIds = [...state.fileMessageIds, answer.message.id];
+        return startPouring({ ...state, fileMessageIds }, context);
+      },
+    },
+
     which: {
       async ask(_state, { t, actions }) {
         const open = (await actions.findConcerns({})).filter((concern) => concern.status !== 'settled');
@@ -131,8 +171,14 @@ export const concernFlow = defineFlow<State, Step>({
         if (answer.kind === 'choice') return finishPouring(state, concernId, context, false);
         if (answer.kind === 'silence') return finishPouring(state, concernId, context, true);
         await context.actions.addToConcern({ concernId, messageId: answer.message.id });
-        if (state.hasNodded) return { next: 'stay', state };
-        return { next: 'pour', state: { ...state, hasNodded: true } };
+        const { now, t } = context;
+        const isFile = answer.kind === 'other';
+        const isBurst =
+          state.noddedAt !== null && now.getTime() - Date.parse(state.noddedAt) < burstSeconds * 1000;
+        // A file cannot be seen to have arrived as words can; but ten photos at once are one telling.
+        if (state.hasNodded && (!isFile || isBurst)) return { next: 'stay', state };
+        const says = state.hasNodded ? [{ kind: 'text' as const, text: t('concern-file-kept') }] : [];
+        return { next: 'pour', state: { ...state, hasNodded: true, noddedAt: now.toISOString() }, says };
       },
     },
 
@@ -184,6 +230,8 @@ export const concernFlow = defineFlow<State, Step>({
 
     name: {
       silenceMinutes: unansweredMinutes,
+      // The words of the question itself: "iya, tanpa nama saja" is no yes.
+      claims: (text) => isHalfYes(text) || (keepsName(text) && !isQuestion(text)),
       ask: (_state, { t }) => ({
         text: t('concern-name'),
         choices: [
@@ -198,6 +246,10 @@ export const concernFlow = defineFlow<State, Step>({
       }),
       async answer(state, answer, context) {
         if (answer.kind === 'silence') return submitUnanswered(state, context);
+        if (answer.kind === 'text' && keepsName(answer.text)) {
+          const says = [{ kind: 'text' as const, text: context.t('concern-name-kept') }];
+          return { next: 'booking', state: { ...state, isNameShared: false }, says };
+        }
         if (answer.kind !== 'choice') return keepAndAsk('name', state, answer, context);
         return { next: 'booking', state: { ...state, isNameShared: answer.id === 'yes' } };
       },
@@ -266,14 +318,26 @@ async function addTo(
   context: StepContext,
 ): Promise<ConcernTurn> {
   const before = await context.actions.countConcern({ concernId: open.id });
-  return { next: 'pour', state: { ...state, addingTo: { id: open.id, code: open.code, before } } };
+  const hasNodded = await file(open.id, state, context);
+  const addingTo = { id: open.id, code: open.code, before };
+  return { next: 'pour', state: { ...state, addingTo, fileMessageIds: [], hasNodded } };
+}
+
+/** Files what was told before the story had its place. Says whether there was something. */
+async function file(
+  concernId: string,
+  { fileMessageIds }: State,
+  { actions }: StepContext,
+): Promise<boolean> {
+  for (const messageId of fileMessageIds) await actions.addToConcern({ concernId, messageId });
+  return fileMessageIds.length > 0;
 }
 
 async function startPouring(state: State, context: StepContext): Promise<ConcernTurn> {
   const { concernId } = await context.actions.startConcern({});
-  for (const messageId of state.fileMessageIds) await context.actions.addToConcern({ concernId, messageId });
-  const hasNodded = state.fileMessageIds.length > 0;
-  return { next: 'pour', state: { ...state, concernId, fileMessageIds: [], hasNodded } };
+  const hasNodded = await file(concernId, state, context);
+  const noddedAt = hasNodded ? context.now.toISOString() : null;
+  return { next: 'pour', state: { ...state, concernId, fileMessageIds: [], hasNodded, noddedAt } };
 }
 
 async function finishPouring(
@@ -282,7 +346,7 @@ async function finishPouring(
   context: StepContext,
   bySilence: boolean,
 ): Promise<ConcernTurn> {
-  const { t, actions, language, now } = context;
+  const { t, actions, language } = context;
   const counts = since(state.addingTo?.before, await actions.countConcern({ concernId }));
   const isEmpty = counts.texts + counts.voices + counts.photos + counts.files === 0;
   if (isEmpty && bySilence) {
@@ -293,8 +357,7 @@ async function finishPouring(
   if (state.addingTo) {
     const { id, code } = state.addingTo;
     const promised = (await actions.findConcerns({})).find((concern) => concern.id === id)?.nextWordBy;
-    // A day that has passed is no promise; the board shows its officer that it is overdue.
-    const by = promised && promised >= dayOf(now) ? formatDay(promised, language) : null;
+    const by = promised ? formatDay(promised, language) : null;
     const said = { code, counts: countsText(counts, context) };
     const text = by ? t('concern-added-by', { ...said, day: by }) : t('concern-added', said);
     return { next: 'done', says: [{ kind: 'text', text, commands: ['status'] }] };
@@ -305,21 +368,6 @@ async function finishPouring(
     state,
     says: [{ kind: 'text', text: t(key, { counts: countsText(counts, context) }) }],
   };
-}
-
-/** What has been added, where something stood before. */
-function since(before: ConcernCounts | undefined, now: ConcernCounts): ConcernCounts {
-  if (!before) return now;
-  const added = (kind: keyof ConcernCounts) => Math.max(0, now[kind] - before[kind]);
-  return { texts: added('texts'), voices: added('voices'), photos: added('photos'), files: added('files') };
-}
-
-/** "3 pesan tulisan, 1 pesan suara": counts, never content. */
-function countsText(counts: ConcernCounts, { t }: StepContext): string {
-  return (['texts', 'voices', 'photos', 'files'] as const)
-    .filter((kind) => counts[kind] > 0)
-    .map((kind) => t(`count-${kind}`, { count: counts[kind] }))
-    .join(', ');
 }
 
 /** What comes after "selesai" instead of an answer still belongs to the concern: it is filed, then asked again. */

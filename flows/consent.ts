@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { keptDays } from '../src/domain/kept-days.ts';
 import { isQuestion } from '../src/understanding/question.ts';
 import { greeting, hotlinesText, hoursText, placeText } from './about-room.ts';
 import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
-import type { StepContext } from './define-flow.ts';
+import type { Say, StepContext } from './define-flow.ts';
 
 /** Goes up with every change of the consent's words; the proof of each consent names it. */
 export const consentVersion = '1';
+
+const remindAfterMinutes = 5;
 
 const stateSchema = z.object({
   /** What the resident wanted before consent was asked for; it goes on after a yes. */
@@ -16,6 +19,8 @@ const stateSchema = z.object({
   heldMessageIds: z.array(z.string()),
   /** Asked of somebody who has just spoken of danger: in few and gentle words, without the greeting. */
   isGentle: z.boolean().default(false),
+  /** They told something, were silent, and have been asked once more. */
+  isReminded: z.boolean().default(false),
 });
 type State = z.output<typeof stateSchema>;
 
@@ -34,6 +39,7 @@ export const consentFlow = defineFlow<State, 'ask'>({
         ...readWanted(opening.text ?? ''),
         heldMessageIds: opening.message ? [opening.message.id] : [],
         isGentle: opening.isGentle ?? false,
+        isReminded: false,
       },
       says: opening.isGentle ? [] : [{ kind: 'text', text: greeting(context) }],
     };
@@ -42,10 +48,13 @@ export const consentFlow = defineFlow<State, 'ask'>({
   steps: {
     ask: {
       decides: true,
+      // Once, to whoever has told something and then waits. In danger nobody is pressed for a permission.
+      silenceMinutes: (_context, state) =>
+        state.heldMessageIds.length > 0 && !state.isReminded && !state.isGentle ? remindAfterMinutes : null,
       ask: (state, { t }) => ({
         text:
           state.heldMessageIds.length > 0
-            ? `${t(wordsOf(state))}\n\n${t('consent-held')}`
+            ? `${t(wordsOf(state))}\n\n${t(state.isGentle ? 'consent-held-danger' : 'consent-held', { days: keptDays.unanswered })}`
             : t(wordsOf(state)),
         again: t('consent-again'),
         choices: [
@@ -69,6 +78,7 @@ export const consentFlow = defineFlow<State, 'ask'>({
             channel: context.channel,
           });
           const thanks = { kind: 'text' as const, text: t('consent-given') };
+          if (context.isHeld) return { next: 'done', says: [thanks] };
           if (state.heldMessageIds.length > 0) {
             return {
               next: 'done',
@@ -96,32 +106,50 @@ export const consentFlow = defineFlow<State, 'ask'>({
           return { next: 'done', says: [thanks], then: { command: wanted } };
         }
         if (answer.kind === 'choice') {
+          const refused = await context.actions.refuseConsent({});
+          const word =
+            refused.kind === 'danger_kept'
+              ? t('consent-refused-danger', { days: keptDays.danger })
+              : t('consent-refused');
+          if (context.isHeld) return { next: 'done', says: [{ kind: 'text', text: word }] };
           return {
             next: 'done',
-            says: [{ kind: 'text', text: withoutConsent(context), commands: ['start', 'bantuan'] }],
+            says: [{ kind: 'text', text: withoutConsent(word, context), commands: ['start', 'bantuan'] }],
           };
         }
-        if (answer.kind === 'silence') return { next: 'stay', state };
+        if (answer.kind === 'silence')
+          return { next: 'ask', state: { ...state, isReminded: true }, says: [sayHeld(context)] };
         if (answer.kind === 'text' && answer.text.startsWith('/')) {
           const says = [{ kind: 'text' as const, text: t('consent-first') }];
           return { next: 'ask', state: { ...state, ...readWanted(answer.text) }, says };
         }
         const held = [...state.heldMessageIds, answer.message.id].slice(0, 50);
-        // A long first outpouring comes in several messages: they are held, and the question is not repeated.
-        if (answer.kind === 'other' || answer.text.length > 40)
-          return { next: 'stay', state: { ...state, heldMessageIds: held } };
-        // A short piece of a story is held too; that it is there is said once.
-        const isHalfYes = /^\s*(ya|iya|oke?|baik|boleh|yes)\b/i.test(answer.text);
-        if (answer.text.trim().split(/\s+/).length > 1 && !isQuestion(answer.text) && !isHalfYes) {
+        // What is told before the answer is held, in however many messages. That it is there, and what it waits for, is said
+        // to the first: whoever asked us something and hears nothing waits for an answer that cannot come.
+        const isHalfYes = /^\s*(ya|iya|oke?|baik|boleh|yes)\b/i.test(
+          answer.kind === 'text' ? answer.text : '',
+        );
+        const isTold =
+          answer.kind === 'other' ||
+          answer.text.length > 40 ||
+          (answer.text.trim().split(/\s+/).length > 1 && !isQuestion(answer.text) && !isHalfYes);
+        if (isTold) {
           const isFirst = state.heldMessageIds.length === 0;
-          const says = isFirst ? [{ kind: 'text' as const, text: t('consent-held-short') }] : [];
-          return { next: isFirst ? 'ask' : 'stay', state: { ...state, heldMessageIds: held }, says };
+          return {
+            next: isFirst ? 'ask' : 'stay',
+            state: { ...state, heldMessageIds: held },
+            says: isFirst ? [sayHeld(context)] : [],
+          };
         }
         return { next: 'ask', state, says: [{ kind: 'text', text: t('consent-unclear') }] };
       },
     },
   },
 });
+
+function sayHeld({ t }: StepContext): Say {
+  return { kind: 'text', text: t('consent-held-short', { days: keptDays.unanswered }) };
+}
 
 /** Which of the two texts is asked; the proof of the consent names it. */
 function wordsOf({ isGentle }: State): 'consent' | 'consent-gentle' {
@@ -136,10 +164,6 @@ function readWanted(text: string): Pick<State, 'wanted' | 'wantedText'> {
 }
 
 /** Refused, the room still gives its hours, its place and the numbers. */
-export function withoutConsent(context: StepContext): string {
-  return [
-    context.t('consent-refused'),
-    `${hoursText(context)}\n${placeText(context)}`,
-    hotlinesText(context),
-  ].join('\n\n');
+function withoutConsent(word: string, context: StepContext): string {
+  return [word, `${hoursText(context)}\n${placeText(context)}`, hotlinesText(context)].join('\n\n');
 }

@@ -21,6 +21,7 @@ import type { moveBooking } from '../src/actions/move-booking.ts';
 import type { addToConcern, countConcern, dropDraft, startConcern } from '../src/actions/pour-concern.ts';
 import type { findConcerns, readStatus } from '../src/actions/read-status.ts';
 import type { makeLinkCode, useLinkCode } from '../src/actions/link-channel.ts';
+import type { isDangerKept, refuseConsent } from '../src/actions/purge-unconsented.ts';
 import type { leaveQueue, requestHandoff } from '../src/actions/request-handoff.ts';
 import type { setLanguage, setReminders } from '../src/actions/set-preference.ts';
 import type { tellWait } from '../src/actions/tell-wait.ts';
@@ -60,8 +61,10 @@ export type FlowStep<State, Step extends string> = {
   readonly decides?: boolean;
   /** Whether free words are its answer, before they are taken for a question or a wish for something else. */
   readonly claims?: (text: string, context: StepContext) => boolean;
-  /** After so many minutes without a word the step gets an answer of the kind `silence`. Never when absent. */
-  readonly silenceMinutes?: (context: StepContext) => number;
+  /** The question is let go for an answer to something else, or for whatever else is said, and not asked again. */
+  readonly isPassing?: 'asides' | 'everything';
+  /** After so many minutes without a word the step gets an answer of the kind `silence`. Never when absent or null. */
+  silenceMinutes?(context: StepContext, state: State): number | null;
 };
 
 export type Turn<State, Step extends string> =
@@ -89,6 +92,10 @@ export type Opening = {
   wish?: 'move' | 'cancel';
   /** A concern that the booking to be made is for. */
   concernId?: string;
+  /** A story is being told and has not been sent in. */
+  isPouring?: true;
+  /** It may be no story at all: asked before it is taken for one. */
+  isUnsure?: true;
   /** Somebody has just spoken of danger: nothing is said but what must be. */
   isGentle?: boolean;
 };
@@ -113,8 +120,14 @@ export type Prompt = { text: string; again?: string; choices?: readonly PromptCh
 export type PromptChoice = { id: string; label: string; words?: readonly string[]; intent?: IntentName };
 
 export type Say =
-  /** `commands` become buttons that work for ever, like typing the command; `links` answer a notice. */
-  | { kind: 'text'; text: string; commands?: readonly CommandName[]; isUrgent?: true }
+  /** `commands` become buttons that work for ever, like typing the command; `answers` are those of a notice, shown again. */
+  | {
+      kind: 'text';
+      text: string;
+      commands?: readonly CommandName[];
+      answers?: readonly { token: string; label: string }[];
+      isUrgent?: true;
+    }
   | { kind: 'venue' }
   | { kind: 'file'; name: string; mime: string; text: string };
 
@@ -175,6 +188,8 @@ export type BoundActions = {
   setLanguage: Bound<typeof setLanguage>;
   setReminders: Bound<typeof setReminders>;
   giveConsent: Bound<typeof giveConsent>;
+  refuseConsent: Bound<typeof refuseConsent>;
+  isDangerKept: Bound<typeof isDangerKept>;
   exportResident: Bound<typeof exportResident>;
   eraseResident: Bound<typeof eraseResident>;
   makeLinkCode: Bound<typeof makeLinkCode>;
@@ -196,6 +211,8 @@ export type StepContext = {
   /** Only those that may be shown, in order. */
   readonly hotlines: readonly Hotline[];
   readonly hasConsent: boolean;
+  /** An officer holds the chat: what must be answered is, and nothing begins. */
+  readonly isHeld: boolean;
   readonly wantsReminders: boolean;
   readonly actions: BoundActions;
 };

@@ -16,6 +16,8 @@ export const languageFlow = defineFlow<Record<string, never>, 'ask'>({
   },
   steps: {
     ask: {
+      // Another language than these, or another matter: neither may be shut out by this question.
+      isPassing: 'everything',
       ask: (_state, { t }) => ({
         text: t('language-ask'),
         choices: [

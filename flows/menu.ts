@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { greeting, hoursText, placeText } from './about-room.ts';
+import { greeting, hotlinesText, hoursText, placeText } from './about-room.ts';
 import { commandNames, defineFlow, menuOrder } from './define-flow.ts';
 
 const nothing = z.object({});
@@ -27,7 +27,13 @@ export const helpFlow = defineFlow<Record<string, never>, never>({
     const room = `${hoursText(context)}\n${placeText(context)}`;
     return {
       next: 'done',
-      says: [{ kind: 'text', text: `${greeting(context)}\n\n${room}\n\n${commands}`, commands: menuOrder }],
+      says: [
+        {
+          kind: 'text',
+          text: `${greeting(context)}\n\n${hotlinesText(context)}\n\n${room}\n\n${commands}`,
+          commands: menuOrder,
+        },
+      ],
     };
   },
   steps: {},

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readLinkCode } from '../src/domain/code.ts';
+import { keptDays } from '../src/domain/kept-days.ts';
 import { defineFlow } from './define-flow.ts';
 import { link } from './link.ts';
 
@@ -10,15 +11,15 @@ export const myDataFlow = defineFlow<Record<string, never>, Step>({
   name: 'my-data',
   version: 1,
   state: z.object({}) as z.ZodType<Record<string, never>>,
-  begin: async ({ hasConsent, t }) =>
-    hasConsent
-      ? { next: 'choose', state: {} }
-      : {
-          next: 'done',
-          says: [
-            { kind: 'text', text: `${t('data-nothing')}\n\n${t('data-link-hint')}`, commands: ['start'] },
-          ],
-        },
+  async begin({ hasConsent, actions, t }) {
+    if (hasConsent) return { next: 'choose', state: {} };
+    if (await actions.isDangerKept({})) {
+      const text = t('data-danger', { days: keptDays.danger });
+      return { next: 'erase', state: {}, says: [{ kind: 'text', text }] };
+    }
+    const text = `${t('data-nothing')}\n\n${t('data-link-hint')}`;
+    return { next: 'done', says: [{ kind: 'text', text, commands: ['start'] }] };
+  },
   steps: {
     choose: {
       async ask(_state, { t, actions, wantsReminders }) {

@@ -17,6 +17,14 @@ export function approvalSays(result: AnswerApprovalResult, { t }: StepContext): 
       return [
         { kind: 'text', text: t('referral-too-late', { agency: result.agency }), commands: ['petugas'] },
       ];
+    case 'recalled':
+      return [
+        { kind: 'text', text: t('referral-recalled', { agency: result.agency }), commands: ['petugas'] },
+      ];
+    case 'leaving':
+      return [
+        { kind: 'text', text: t('referral-leaving', { agency: result.agency }), commands: ['petugas'] },
+      ];
     case 'gone':
       return [{ kind: 'text', text: t('referral-gone'), commands: ['status', 'petugas'] }];
   }

@@ -10,7 +10,7 @@ export const statusFlow = defineFlow<Record<string, never>, never>({
   name: 'status',
   version: 1,
   state: z.object({}) as z.ZodType<Record<string, never>>,
-  async begin(context) {
+  async begin(context, opening) {
     const { t, language, actions } = context;
     const facts = await actions.readStatus({});
     const lines: string[] = [];
@@ -28,6 +28,7 @@ export const statusFlow = defineFlow<Record<string, never>, never>({
       const state = referralWords(concern, context) ?? t(`concern-status-${concern.status}`);
       lines.push(`• ${concern.code} (${name}): ${state}${next}`);
     }
+    if (opening.isPouring) lines.push(`• ${t('status-pouring')}`);
     if (facts.handoff)
       lines.push(
         `• ${t(`status-handoff-${facts.handoff}`)}${facts.handoff === 'waiting' ? ` ${whenAnswered(context)}` : ''}`,
@@ -67,7 +68,7 @@ function referralWords(concern: ConcernFacts, { t, now, language }: StepContext)
     case 'sent':
       return t('status-referral-sent', { agency });
     case 'acknowledged':
-      return expectedBy === null
+      return expectedBy === null || expectedBy < dayOf(now)
         ? t('status-referral-acknowledged', { agency })
         : t('status-referral-expected', { agency, day: formatDay(expectedBy, language) });
     case 'answered':

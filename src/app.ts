@@ -36,6 +36,7 @@ import { createMetrics } from './ops/metrics.ts';
 import { loadPushKeys } from './push/push-keys.ts';
 import { createWebPush } from './push/web-push.ts';
 import { createChangeFeed } from './store/change-feed.ts';
+import type { CallWay } from './actions/read-reach.ts';
 import { walkQueue } from './actions/walk-queue.ts';
 import { createFileStore } from './store/file-store.ts';
 import { keepKeyMarks } from './store/key-marks.ts';
@@ -132,6 +133,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ringer = createRinger(jobs, clock, log);
   const channels = new Map<ChannelName, Channel>();
   const plans: ChannelPlan[] = [...options.channels];
+  const configured = options.configured ?? [...plans.map((plan) => plan.name), 'web' as const];
+  const callWays: CallWay[] = [
+    ...(['telegram', 'whatsapp'] as const).filter((name) => configured.includes(name)),
+    ...(options.officerChatId !== undefined && configured.includes('telegram') ? (['group'] as const) : []),
+    ...(options.mailer ? (['email'] as const) : []),
+    'push',
+  ];
   const group = {
     db,
     clock,
@@ -190,6 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ringer,
     walkQueue: walkOn,
     sendPages: callOnDuty,
+    callWays,
     mailLetter: sendLetter,
     publish: changes.publish,
     onAttempt: metrics.sent,
@@ -323,7 +332,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         projectFolder: options.projectFolder,
         hasMailServer: options.mailer !== undefined,
         controlOf: holder.controlOf,
-        configured: options.configured ?? [...plans.map((plan) => plan.name), 'web'],
+        callWays,
+        configured,
       }),
     );
 

@@ -9,8 +9,9 @@ consent =
     Before we start, we ask your permission. What we keep: the messages and files you send, your bookings, and the address of this chat. Who reads it: only the officer of the room who handles your case and the supervisor, and every reading is recorded. Other agencies learn only what is needed, and only after you agree. The city learns from the numbers alone, without names. You can erase everything at any time by typing /data.
 
     Do you agree?
-consent-held = Your message has arrived. We keep it only if you agree.
-consent-held-short = Your message has arrived; we keep it if you agree.
+consent-held = Your message has arrived. We keep it only if you agree; without an answer within { $days } days it is erased.
+consent-held-short = Your message has arrived; we keep it if you agree. Without an answer within { $days } days it is erased.
+consent-held-danger = Your message has arrived. While we wait for your answer an officer may read it, for your safety.
 consent-gentle =
     So that an officer may keep and read your story, we need your permission. Only the officer who handles your case and the supervisor read it. Other agencies learn of it only if you agree; the city learns from the numbers alone, without names. You can erase everything at any time with /data.
 
@@ -21,6 +22,7 @@ consent-yes = I agree
 consent-no = I do not agree
 consent-given = Thank you for your trust.
 consent-unclear = Please answer “I agree” or “I do not agree” first.
+consent-refused-danger = That is fine. All that we still keep are the messages about the danger, so that an officer can help; they are erased at most { $days } days after that is done. You are still welcome in person, without a booking.
 consent-refused = That is fine, nothing is kept. You are still welcome in person, without a booking. If you change your mind, type /start.
 
 menu = Where shall we begin?
@@ -109,7 +111,9 @@ book-waiting = You are number { $place } on the waiting list of { $day }. We tel
 book-choose-time = { $day }. What time? (WITA)
 book-slot = { $time } ({ $left } left)
 book-time-unclear = I did not catch the time.
-book-time-not-offered = { $time } is not among the times of that day.
+book-time-not-offered = { $time } is not among the times of that day. The nearest is { $nearest }.
+book-time-closed = The room is closed at { $time }; we are open from { $opens } to { $closes }. The nearest time is { $nearest }.
+book-time-break = At { $time } the officers are on their break, from { $breakFrom } to { $breakTo }. The nearest time is { $nearest }.
 book-slot-full = Sorry, that time has just been taken.
 book-slot-not-open = Sorry, that time can no longer be booked.
 book-confirm = { $when }. Shall I book it?
@@ -127,6 +131,7 @@ book-booked =
     { $address }
 
     Just say the code when you come. If you like, tell your story beforehand so that the officer has read it.
+book-carried = { $codes } is attached to this booking. The officer reads it first, so you need not tell it from the beginning.
 book-moved =
     Your booking has been moved.
 
@@ -170,6 +175,14 @@ concern-left = All right, we do not pass it on. Whenever you are ready again, ty
 concern-left-adding = All right, we stop here. What you have sent stays with { $code }.
 concern-gone = That concern is no longer there. Begin again?
 concern-kept-more = I have added that to your story.
+concern-sure = Shall I take this down as your story, so that an officer reads it?
+concern-sure-yes = Yes, please
+concern-sure-no = No
+concern-sure-not = All right, I have not taken it down. If it is something else, choose here or say it in other words.
+concern-file-kept = It has arrived.
+concern-midway = If this is not part of your story, type /{ $command }. If it is, just go on.
+concern-midway-cancel = To cancel a booking, type /pesan; to stop telling your story, type /batal. If this is part of it, just go on.
+concern-when = As soon as your story is done, I tell you the date by which you hear from us.
 count-texts = { $count } { $count ->
     [one] written message
    *[other] written messages
@@ -200,6 +213,7 @@ concern-name = If we need to pass it on to an agency, may they see your name? If
 concern-name-no = No, keep it confidential
 concern-name-yes = They may
 concern-name-unclear = Please answer yes or no.
+concern-name-kept = All right, your name stays out of it.
 concern-attach = You have the booking { $code } ({ $when }). Attach this so that the officer reads it before you come?
 concern-attach-yes = Yes, attach it
 concern-attach-no = Not needed
@@ -234,6 +248,7 @@ concern-status-reopened = Open again.
 
 status-intro = This is on record:
 status-nothing = There is no booking or concern on record yet. Where shall we begin?
+status-pouring = The story you are telling has not been sent in yet; we go on with it after this.
 status-waiting-day = Waiting list of { $day }.
 status-next-word = Next word by { $day }.
 status-handoff-waiting = Your chat is waiting for an officer.
@@ -250,6 +265,7 @@ officer-wait = An officer usually comes to the chat within { $minutes } minutes.
 officer-wait-opened = Once open, an officer usually comes to the chat within { $minutes } minutes.
 officer-wait-unknown = How long it takes we cannot say yet.
 officer-closed-choices = You may wait here, book a time to meet us, or write it down as a story so that an officer reads it as soon as we open. Do not want to wait? Type /batal.
+data-danger = Without your permission we keep only the talk about the danger, so that an officer can help; it is erased at most { $days } days after that is done.
 data-nothing = Nothing is kept about you yet.
 data-kept = We keep: the address of this chat, your messages, { $bookings ->
     [one] { $bookings } booking
@@ -307,6 +323,7 @@ danger-gentle = I want to be sure that you are all right. If something weighs on
 danger-contacts = Contact them now, there are people ready to help:
 danger-officer-open = Our officer has been told and will come to this chat soon.
 danger-officer-closed = We are calling the officer on call, but this chat is not watched round the clock. Do not wait for us; contact the numbers above.
+danger-officer-none = Right now there is no officer whom we can call, and this chat is not watched round the clock. Do not wait for us; contact the numbers above.
 danger-again = I am still here. If the danger is now, contact:
 danger-safe = I am glad that you are safe. If you like, tell it slowly here, or talk to an officer. If anything changes, just write, or contact the numbers above.
 danger-unsafe = I am here. Contact them now, they are ready to help:
@@ -329,7 +346,11 @@ notice-no-thanks = Not now
 notice-no-thanks-answer = All right. Whenever you need us, we are here.
 notice-booking-closed = We are sorry: the room is closed on { $when } ({ $reason }), so booking { $code } cannot be used. These are the nearest times; please choose one:
 notice-booking-changed = We are sorry: the room's opening has changed, so we cannot keep booking { $code } on { $when }. These are the nearest times; please choose one:
+notice-booking-moved = We have moved your booking { $code } to { $when }. Will you come?
+notice-booking-cancelled = We have cancelled your booking { $code } on { $when }. Shall we look for another time?
 notice-waiting-closed = We are sorry: the room is closed on { $day } ({ $reason }), so its waiting list has ended. Shall we find another day?
+notice-waiting-over = We are sorry: no seat came free on { $day }, so its waiting list has ended. Shall we find another day?
+notice-seat-released = We have let the seat on { $day } go, as there was no answer. Shall we find another day?
 notice-seat-offered = A seat is free for you: { $when }. We hold it until { $until }. Do you want it?
 notice-seat-take = Take the seat
 notice-seat-pass = Pass
@@ -339,6 +360,7 @@ notice-concern-taken = News of { $code }: our officer { $officer } is working on
 notice-concern-answered = News of { $code }: an officer has answered. Is it settled for you?
 notice-concern-check = We want to be sure about { $code }: is it settled?
 notice-concern-settled = We have noted { $code } as settled. If it is not, press “Not yet” and we open it again.
+notice-concern-late = We are sorry: there is no news of { $code } yet, and the day we promised has passed. Your concern is still with us, and we have reminded our officers. We do our best to bring you news by { $day }. If it cannot wait, type /petugas.
 notice-queue-next = You are next. An officer will be in this chat shortly.
 notice-queue-longer = It takes longer than we thought, sorry. You are still in the queue, number { $place }. If you prefer, book a time with /pesan or write it down with /curhat; leave the queue with /batal.
 notice-settled-yes = Settled
@@ -348,6 +370,8 @@ notice-reopened = All right, { $code } is open again. You hear from us by { $day
 notice-survey-invited = Thank you for trusting us with { $code }. May we know how we served you? There are nine short questions; you may skip any of them and stop at any time. Your answers are kept without your name.
 notice-survey-begin = Begin
 notice-officer-first = An officer is with you in this chat. Please press again when that is done.
+notice-unclear = About { $code }: may I make sure? Please choose one:
+notice-waiting = We are still waiting for your answer on { $code }:
 
 ## Survey (SKM)
 
@@ -402,6 +426,8 @@ referral-refused = All right, we do not send { $code } to { $agency }. Our offic
 referral-amended = All right, our officer will change the text for { $code } and show it to you again. Nothing has been sent.
 referral-changed = That text is being changed, or has been. Please wait for the newest one and answer that.
 referral-too-late = That text has already been sent to { $agency }. To take something back or add to it, please talk to an officer.
+referral-recalled = That text has already been sent to { $agency }. Our officer sees that you want it back. To speak with one directly, type /petugas.
+referral-leaving = That text was on its way to { $agency } just as you answered, so it may have arrived. If it has, we ask { $agency } not to use it. Our officer sees your answer.
 referral-gone = That question no longer stands. If you have something to say about it, type /petugas.
 referral-change-ask = Which part should change, and how should it read? Just write it, or send a voice message.
 referral-change-left = All right, we leave the text as it is. To answer, press a button below that text.

@@ -9,8 +9,9 @@ consent =
     Sebelum mulai, kami minta izin Anda. Yang kami simpan: pesan dan berkas yang Anda kirim, jadwal Anda, dan alamat chat ini. Yang membaca: hanya petugas Ruang Curhat yang menangani Anda dan penyelianya, dan setiap pembacaan dicatat. Dinas lain hanya tahu seperlunya, itu pun setelah Anda setuju. Kota belajar dari jumlahnya saja, tanpa nama. Anda bisa menghapus semuanya kapan saja dengan mengetik /data.
 
     Setuju?
-consent-held = Pesan Anda yang tadi sudah sampai. Pesan itu kami simpan hanya kalau Anda setuju.
-consent-held-short = Pesan Anda sudah sampai; kami simpan kalau Anda setuju.
+consent-held = Pesan Anda yang tadi sudah sampai. Pesan itu kami simpan hanya kalau Anda setuju; tanpa jawaban dalam { $days } hari, kami hapus.
+consent-held-short = Pesan Anda sudah sampai; kami simpan kalau Anda setuju. Tanpa jawaban dalam { $days } hari, kami hapus.
+consent-held-danger = Pesan Anda yang tadi sudah sampai. Sambil menunggu jawaban Anda, petugas boleh membacanya demi keselamatan Anda.
 consent-gentle =
     Supaya petugas boleh menyimpan dan membaca cerita Anda, kami perlu izin Anda. Yang membaca hanya petugas yang menangani Anda dan penyelianya. Dinas lain hanya tahu kalau Anda setuju; kota belajar dari jumlahnya saja, tanpa nama. Anda bisa menghapus semuanya kapan saja dengan /data.
 
@@ -21,6 +22,7 @@ consent-yes = Setuju
 consent-no = Tidak setuju
 consent-given = Terima kasih sudah percaya kepada kami.
 consent-unclear = Mohon jawab “Setuju” atau “Tidak setuju” dulu, ya.
+consent-refused-danger = Tidak apa-apa. Yang tetap kami simpan hanya pesan tentang bahaya, supaya petugas bisa menolong; paling lama { $days } hari setelah selesai ditangani, kami hapus. Anda tetap boleh datang langsung, tanpa jadwal.
 consent-refused = Tidak apa-apa, tidak ada yang kami simpan. Anda tetap boleh datang langsung, tanpa jadwal. Kalau berubah pikiran, ketik /start.
 
 menu = Mau mulai dari mana?
@@ -109,7 +111,9 @@ book-waiting = Anda ada di urutan { $place } daftar tunggu { $day }. Kalau ada k
 book-choose-time = { $day }. Jam berapa? (WITA)
 book-slot = { $time } (sisa { $left })
 book-time-unclear = Saya belum menangkap jamnya.
-book-time-not-offered = Pukul { $time } tidak ada di jadwal hari itu.
+book-time-not-offered = Pukul { $time } tidak ada di jadwal hari itu. Yang terdekat pukul { $nearest }.
+book-time-closed = Pukul { $time } ruangnya tutup; kami buka pukul { $opens } sampai { $closes }. Yang terdekat pukul { $nearest }.
+book-time-break = Pukul { $time } petugas istirahat, dari { $breakFrom } sampai { $breakTo }. Yang terdekat pukul { $nearest }.
 book-slot-full = Maaf, jam itu baru saja penuh.
 book-slot-not-open = Maaf, jam itu sudah tidak bisa dipesan.
 book-confirm = { $when }. Saya pesankan?
@@ -127,6 +131,7 @@ book-booked =
     { $address }
 
     Cukup sebutkan kodenya saat datang. Kalau mau, ceritakan dulu sebelum datang supaya petugas sudah membacanya.
+book-carried = Curhat { $codes } ikut dilampirkan ke jadwal ini. Petugas membacanya dulu, jadi Anda tidak perlu cerita dari awal.
 book-moved =
     Jadwal Anda sudah dipindah.
 
@@ -170,6 +175,14 @@ concern-left = Baik, ceritanya tidak kami teruskan. Kapan pun siap lagi, ketik /
 concern-left-adding = Baik, kita berhenti di sini. Yang sudah Anda kirim tetap ada di { $code }.
 concern-gone = Curhat itu sudah tidak ada. Mau mulai lagi?
 concern-kept-more = Sudah saya tambahkan ke cerita Anda.
+concern-sure = Mau saya catat sebagai curhat, supaya petugas membacanya?
+concern-sure-yes = Ya, catat
+concern-sure-no = Bukan
+concern-sure-not = Baik, tidak saya catat. Kalau ada yang lain, pilih saja atau tulis dengan kata lain.
+concern-file-kept = Sudah masuk.
+concern-midway = Kalau yang ini bukan bagian cerita, ketik /{ $command }. Kalau ya, lanjutkan saja.
+concern-midway-cancel = Kalau mau membatalkan jadwal, ketik /pesan; kalau mau berhenti bercerita, ketik /batal. Kalau ini bagian cerita, lanjutkan saja.
+concern-when = Begitu ceritanya selesai, saya sebutkan tanggal paling lambat Anda mendengar kabar dari kami.
 count-texts = { $count } pesan tulisan
 count-voices = { $count } pesan suara
 count-photos = { $count } foto
@@ -188,6 +201,7 @@ concern-name = Kalau perlu diteruskan ke dinas, boleh dinas itu tahu nama Anda? 
 concern-name-no = Tidak, rahasiakan
 concern-name-yes = Boleh
 concern-name-unclear = Mohon jawab boleh atau tidak, ya.
+concern-name-kept = Baik, nama Anda tidak kami sebut.
 concern-attach = Anda punya jadwal { $code } ({ $when }). Curhat ini dilampirkan supaya petugas membacanya sebelum Anda datang?
 concern-attach-yes = Ya, lampirkan
 concern-attach-no = Tidak perlu
@@ -222,6 +236,7 @@ concern-status-reopened = Dibuka lagi.
 
 status-intro = Ini yang tercatat:
 status-nothing = Belum ada jadwal atau curhat yang tercatat. Mau mulai dari mana?
+status-pouring = Curhat yang sedang Anda sampaikan belum terkirim; kita lanjutkan setelah ini.
 status-waiting-day = Daftar tunggu { $day }.
 status-next-word = Kabar berikutnya paling lambat { $day }.
 status-handoff-waiting = Chat Anda menunggu petugas.
@@ -238,6 +253,7 @@ officer-wait = Biasanya petugas datang ke chat dalam { $minutes } menit.
 officer-wait-opened = Setelah buka, biasanya petugas datang ke chat dalam { $minutes } menit.
 officer-wait-unknown = Berapa lamanya belum bisa kami perkirakan.
 officer-closed-choices = Anda boleh menunggu di sini, memesan jadwal bertemu, atau menuliskannya sebagai curhat supaya petugas membacanya begitu buka. Tidak jadi menunggu? Ketik /batal.
+data-danger = Tanpa izin Anda, yang kami simpan hanya percakapan tentang bahaya, supaya petugas bisa menolong; paling lama { $days } hari setelah selesai ditangani, kami hapus.
 data-nothing = Belum ada yang kami simpan tentang Anda.
 data-kept = Yang kami simpan: alamat chat ini, pesan Anda, { $bookings } jadwal, dan { $concerns } curhat. Semuanya tersimpan terkunci. Mau apa?
 data-export = Unduh salinannya
@@ -289,6 +305,7 @@ danger-gentle = Saya ingin pastikan Anda baik-baik saja. Kalau ada hal berat yan
 danger-contacts = Hubungi sekarang, ada orang yang siap membantu:
 danger-officer-open = Petugas kami sudah diberi tahu dan akan segera ke chat ini.
 danger-officer-closed = Petugas piket sedang kami panggil, tetapi chat ini tidak dijaga 24 jam. Jangan menunggu kami; hubungi nomor di atas.
+danger-officer-none = Sekarang belum ada petugas yang bisa kami panggil, dan chat ini tidak dijaga 24 jam. Jangan menunggu kami; hubungi nomor di atas.
 danger-again = Saya masih di sini. Kalau bahayanya sekarang, hubungi:
 danger-safe = Syukurlah Anda aman. Kalau mau, ceritakan pelan-pelan di sini, atau bicara dengan petugas. Kalau keadaannya berubah, tulis saja, atau hubungi nomor yang tadi.
 danger-unsafe = Saya di sini. Hubungi sekarang, mereka siap membantu:
@@ -311,7 +328,11 @@ notice-no-thanks = Tidak dulu
 notice-no-thanks-answer = Baik. Kapan pun perlu, kami ada di sini.
 notice-booking-closed = Mohon maaf, ruang tutup pada { $when } ({ $reason }), jadi jadwal { $code } tidak bisa dipakai. Ini yang terdekat; pilih salah satu, ya:
 notice-booking-changed = Mohon maaf, jam buka ruang berubah, jadi jadwal { $code } pada { $when } tidak bisa kami penuhi. Ini yang terdekat; pilih salah satu, ya:
+notice-booking-moved = Jadwal { $code } sudah kami pindahkan ke { $when }. Jadi datang?
+notice-booking-cancelled = Jadwal { $code } pada { $when } sudah kami batalkan. Mau kami carikan jadwal lain?
 notice-waiting-closed = Mohon maaf, { $day } ruang tutup ({ $reason }), jadi daftar tunggunya kami hentikan. Mau kami carikan hari lain?
+notice-waiting-over = Mohon maaf, tidak ada kursi yang kosong untuk { $day }, jadi daftar tunggunya selesai. Mau kami carikan hari lain?
+notice-seat-released = Kursi untuk { $day } sudah kami lepas karena belum ada jawaban. Mau kami carikan hari lain?
 notice-seat-offered = Ada kursi kosong untuk Anda: { $when }. Kami tahan sampai { $until }. Mau diambil?
 notice-seat-take = Ambil kursi
 notice-seat-pass = Lewati
@@ -321,6 +342,7 @@ notice-concern-taken = Kabar untuk { $code }: sekarang ditangani petugas kami, {
 notice-concern-answered = Kabar untuk { $code }: petugas sudah memberi jawaban. Apakah sudah beres menurut Anda?
 notice-concern-check = Kami ingin memastikan soal { $code }: sudah beres?
 notice-concern-settled = { $code } kami catat beres. Kalau ternyata belum, tekan “Belum” dan kami buka lagi.
+notice-concern-late = Maaf, kabar untuk { $code } belum ada, padahal hari yang kami janjikan sudah lewat. Curhat Anda tetap ada pada kami, dan petugas sudah kami ingatkan. Kabarnya kami usahakan paling lambat { $day }. Kalau tidak bisa menunggu, ketik /petugas.
 notice-queue-next = Anda yang berikutnya. Petugas segera masuk ke chat ini.
 notice-queue-longer = Ternyata lebih lama dari yang kami kira, maaf. Anda tetap di antrean, urutan { $place }. Kalau lebih suka, pesan jadwal dengan /pesan atau tulis dulu dengan /curhat; keluar dari antrean dengan /batal.
 notice-settled-yes = Sudah beres
@@ -330,6 +352,8 @@ notice-reopened = Baik, { $code } kami buka lagi. Anda mendengar kabar dari kami
 notice-survey-invited = Terima kasih sudah mempercayakan { $code } kepada kami. Boleh kami tahu bagaimana kami melayani Anda? Ada sembilan pertanyaan singkat; boleh dilewati, boleh berhenti kapan saja. Jawabannya kami simpan tanpa nama.
 notice-survey-begin = Mulai
 notice-officer-first = Petugas sedang bersama Anda di chat ini. Tekan lagi setelah selesai, ya.
+notice-unclear = Soal { $code }, boleh saya pastikan dulu? Pilih salah satu, ya:
+notice-waiting = Soal { $code } masih kami tunggu jawaban Anda:
 
 ## Penilaian (SKM)
 
@@ -384,6 +408,8 @@ referral-refused = Baik, { $code } tidak kami kirim ke { $agency }. Petugas teta
 referral-amended = Baik, petugas akan mengubah tulisan untuk { $code } dan menunjukkannya lagi kepada Anda. Belum ada yang dikirim.
 referral-changed = Tulisan itu sedang atau sudah diubah petugas. Tunggu yang terbaru, lalu jawab yang itu, ya.
 referral-too-late = Tulisan itu sudah telanjur dikirim ke { $agency }. Kalau ada yang mau ditarik atau ditambah, bicaralah dengan petugas.
+referral-recalled = Tulisan itu sudah telanjur dikirim ke { $agency }. Petugas kami melihat bahwa Anda ingin menariknya kembali. Kalau mau bicara langsung, ketik /petugas.
+referral-leaving = Tulisan itu sedang dikirim ke { $agency } persis saat Anda menjawab, jadi bisa saja sudah sampai. Kalau ternyata sampai, kami minta { $agency } tidak memakainya. Petugas kami melihat jawaban Anda.
 referral-gone = Pertanyaan itu sudah tidak berlaku. Kalau ada yang mau disampaikan, ketik /petugas.
 referral-change-ask = Bagian mana yang perlu diubah, dan bagaimana seharusnya? Tulis saja, atau kirim pesan suara.
 referral-change-left = Baik, tulisannya kami biarkan. Kalau mau menjawab, tekan tombol di bawah tulisan tadi.

@@ -8,46 +8,55 @@ export type AcknowledgeAlertResult =
   | { kind: 'not_found' };
 
 /**
- * A person says "I have seen this danger and see to it". The first one counts, and it is said of the whole chat: whatever
- * else was told in it until now is acknowledged too, and nobody is called for it any more.
+ * A person says "I have seen this danger and see to it". The first one counts, and nobody is called for it any more; what
+ * is told in the chat from now on is another alarm.
  */
 export async function acknowledgeAlert(
   tx: Tx,
   input: { alertId: string; officerId: string },
 ): Promise<AcknowledgeAlertResult> {
-  const taken = await tx.query<{ conversation_id: string }>(
-    `UPDATE danger_alert SET acknowledged_by = $2, acknowledged_at = $3
-      WHERE id = $1 AND acknowledged_at IS NULL RETURNING conversation_id`,
-    [input.alertId, input.officerId, tx.now],
+  const { alertId, officerId } = input;
+  const found = await tx.query<{ name: string | null; conversation_id: string }>(
+    `SELECT o.name, d.conversation_id FROM danger_alert d LEFT JOIN officer o ON o.id = d.acknowledged_by
+      WHERE d.id = $1 FOR UPDATE OF d`,
+    [alertId],
   );
-  const mine = taken.rows[0];
-  if (mine) {
+  const alert = found.rows[0];
+  if (!alert) return { kind: 'not_found' };
+  const { conversation_id: conversationId } = alert;
+  const isMine = await seeTo(tx, { which: 'id = $3', of: alertId, officerId });
+  if (isMine) {
     await writeAudit(tx, {
-      officerId: input.officerId,
+      officerId,
       action: 'acknowledge_alert',
       subjectKind: 'alert',
-      subjectId: input.alertId,
+      subjectId: alertId,
     });
-    const others = await tx.query<{ id: string }>(
-      `UPDATE danger_alert SET acknowledged_by = $2, acknowledged_at = $3
-        WHERE conversation_id = $1 AND acknowledged_at IS NULL RETURNING id`,
-      [mine.conversation_id, input.officerId, tx.now],
-    );
-    const alertIds = [input.alertId, ...others.rows.map(({ id }) => id)];
-    await endPaging(tx, { alertIds });
-    for (const id of alertIds) tx.changed({ kind: 'alert', id });
-    return { kind: 'acknowledged', conversationId: mine.conversation_id };
+    return { kind: 'acknowledged', conversationId };
   }
-  const other = await tx.query<{ name: string | null; conversation_id: string }>(
-    `SELECT o.name, d.conversation_id FROM danger_alert d LEFT JOIN officer o ON o.id = d.acknowledged_by
-      WHERE d.id = $1`,
-    [input.alertId],
+  return { kind: 'acknowledged_by_other', by: alert.name ?? 'petugas lain', conversationId };
+}
+
+/** An officer who takes a chat, speaks in it or closes it has seen the danger that was told there. */
+export async function acknowledgeChat(
+  tx: Tx,
+  input: { conversationId: string; officerId: string },
+): Promise<void> {
+  const { conversationId, officerId } = input;
+  await seeTo(tx, { which: 'conversation_id = $3', of: conversationId, officerId });
+}
+
+/** @returns whether anything was open. */
+async function seeTo(
+  tx: Tx,
+  input: { which: 'id = $3' | 'conversation_id = $3'; of: string; officerId: string },
+): Promise<boolean> {
+  const { rows } = await tx.query<{ id: string }>(
+    `UPDATE danger_alert SET acknowledged_by = $1, acknowledged_at = $2
+      WHERE ${input.which} AND acknowledged_at IS NULL RETURNING id`,
+    [input.officerId, tx.now, input.of],
   );
-  const row = other.rows[0];
-  if (!row) return { kind: 'not_found' };
-  return {
-    kind: 'acknowledged_by_other',
-    by: row.name ?? 'petugas lain',
-    conversationId: row.conversation_id,
-  };
+  await endPaging(tx, { alertIds: rows.map(({ id }) => id) });
+  for (const { id } of rows) tx.changed({ kind: 'alert', id });
+  return rows.length > 0;
 }

@@ -8,7 +8,7 @@ import type { Day, TimeOfDay } from '../domain/wita.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
 import { addNote } from './add-note.ts';
-import { bookSlot } from './book-slot.ts';
+import { bookSlot, bookingColumns } from './book-slot.ts';
 import type { BookingFacts } from './book-slot.ts';
 import { markBooking } from './mark-booking.ts';
 import { writeAudit } from './write-audit.ts';
@@ -20,7 +20,7 @@ export type AddWalkInResult =
 
 /**
  * A visitor without a phone, into the same slots, concerns and figures as everybody else. Who stands in the
- * room now has arrived; who comes by to book for later has not.
+ * room now has arrived; who comes by to book for later has not. The same `onceKey` again is the same visit.
  */
 export async function addWalkIn(
   tx: Tx,
@@ -33,8 +33,13 @@ export async function addWalkIn(
     name: string;
     isHere: boolean;
     concern: { category: Category; kelurahanCode: string | null; note: string } | null;
+    /** Made by the page for each guest, so that a request sent twice takes one seat. */
+    onceKey: string;
   },
 ): Promise<AddWalkInResult> {
+  const onceHash = tx.vault.fingerprint(`walk-in:${input.officerId}:${input.onceKey}`);
+  const earlier = await findEarlier(tx, onceHash);
+  if (earlier) return earlier;
   const name = input.name.trim();
   const made = await tx.query<{ id: string }>(
     `INSERT INTO resident (name_sealed, is_walk_in, wants_reminders, created_at) VALUES ($1, true, false, $2) RETURNING id`,
@@ -54,6 +59,7 @@ export async function addWalkIn(
     return { kind: booked.kind === 'full' ? 'full' : 'not_open' };
   }
   let { booking } = booked;
+  await tx.query(`UPDATE booking SET once_hash = $2 WHERE id = $1`, [booking.id, onceHash]);
   if (input.isHere) {
     await markBooking(tx, {
       bookingId: booking.id,
@@ -74,6 +80,24 @@ export async function addWalkIn(
     detail: { code: booking.code },
   });
   return { kind: 'added', booking, concernCode };
+}
+
+/** Whoever sends the same at the same time waits here for the first, and then finds what it made. */
+async function findEarlier(tx: Tx, onceHash: Uint8Array): Promise<AddWalkInResult | null> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('walk_in'), hashtext($1))`, [
+    Buffer.from(onceHash).toString('hex'),
+  ]);
+  const { rows } = await tx.query<BookingFacts>(
+    `SELECT ${bookingColumns} FROM booking WHERE once_hash = $1`,
+    [onceHash],
+  );
+  const booking = rows[0];
+  if (!booking) return null;
+  const concerns = await tx.query<{ code: string }>(
+    `SELECT code FROM concern WHERE booking_id = $1 ORDER BY created_at, id LIMIT 1`,
+    [booking.id],
+  );
+  return { kind: 'added', booking, concernCode: concerns.rows[0]?.code ?? null };
 }
 
 async function addConcern(

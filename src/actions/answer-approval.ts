@@ -1,13 +1,20 @@
-import { afterMove } from '../domain/referral.ts';
+import { afterMove, isWithAgency } from '../domain/referral.ts';
 import type { ReferralMove } from '../domain/referral.ts';
 import type { Tx } from '../store/transact.ts';
 import { approve, findPerson } from './ask-approval.ts';
-import { holdReferral, moveReferral, noApproval, personOf } from './hold-referral.ts';
+import { addReferralEvent, holdReferral, moveReferral, noApproval, personOf } from './hold-referral.ts';
 import type { HeldReferral } from './hold-referral.ts';
 
 /** What of the resident's answer came to be. `agency`: its name, for the words that follow. */
 export type AnswerApprovalResult =
   | { kind: 'approved' | 'refused' | 'amended'; code: string; agency: string }
+  /** Heard, while the mail server had the letter in hand: it may have arrived. */
+  | { kind: 'leaving'; agency: string }
+  | NotHeard
+  /** It has left already; the officer sees that they want it back. */
+  | { kind: 'recalled'; agency: string };
+
+type NotHeard =
   /** The packet was changed after this button was made. */
   | { kind: 'changed' }
   /** It has left already. */
@@ -22,25 +29,31 @@ export async function approveReferral(
   input: Answer & { isNamed: boolean },
 ): Promise<AnswerApprovalResult> {
   const found = await holdAnswered(tx, input, 'approve');
-  if ('kind' in found) return found;
-  const person = input.isNamed ? await findPerson(tx, found) : null;
+  if (found.kind !== 'held') return notHeard(found);
+  const { held } = found;
+  const person = input.isNamed ? await findPerson(tx, held) : null;
   // Pressed twice is one yes; pressed otherwise, a changed mind.
-  const isGiven = found.status === 'approved' || found.status === 'by_hand';
-  const isRepeat = isGiven && (personOf(tx, found) === null) === (person === null);
-  if (!isRepeat) await approve(tx, found, { person, officerId: null });
-  return { kind: 'approved', code: found.code, agency: found.agencyName };
+  const isRepeat = held.status !== 'asked' && (personOf(tx, held) === null) === (person === null);
+  if (isRepeat) return { kind: 'approved', code: held.code, agency: held.agencyName };
+  await approve(tx, held, { person, officerId: null });
+  return heard(found, 'approved');
 }
 
-/** The resident does not want it to leave. */
+/** The resident does not want it to leave, or wants it back. */
 export async function refuseReferral(tx: Tx, input: Answer): Promise<AnswerApprovalResult> {
   const found = await holdAnswered(tx, input, 'refuse');
-  if ('kind' in found) return found;
-  await moveReferral(tx, found, {
+  if (found.kind === 'too_late' && isWithAgency(found.held.status)) {
+    await recall(tx, found.held);
+    return { kind: 'recalled', agency: found.held.agencyName };
+  }
+  if (found.kind !== 'held') return notHeard(found);
+  const { held } = found;
+  await moveReferral(tx, held, {
     move: 'refuse',
-    event: { kind: 'refused', author: 'resident', detail: { revision: found.packetRevision } },
+    event: { kind: 'refused', author: 'resident', detail: { revision: held.packetRevision } },
     columns: { closed_at: tx.now, ...noApproval },
   });
-  return { kind: 'refused', code: found.code, agency: found.agencyName };
+  return heard(found, 'refused');
 }
 
 /** The resident wants it said otherwise; the officer gets their words. Null words: they sent something else. */
@@ -49,34 +62,35 @@ export async function amendReferral(
   input: Answer & { words: string | null },
 ): Promise<AnswerApprovalResult> {
   const found = await holdAnswered(tx, input, 'amend');
-  if ('kind' in found) return found;
-  await moveReferral(tx, found, {
+  if (found.kind !== 'held') return notHeard(found);
+  const { held } = found;
+  await moveReferral(tx, held, {
     move: 'amend',
     event: {
       kind: 'amended',
       author: 'resident',
-      detail: { revision: found.packetRevision },
+      detail: { revision: held.packetRevision },
       words: input.words,
     },
     columns: noApproval,
   });
-  return { kind: 'amended', code: found.code, agency: found.agencyName };
+  return heard(found, 'amended');
 }
 
 /** Whether an answer to the packet of that revision would still be heard. */
-export async function checkApproval(
-  tx: Tx,
-  input: Answer,
-): Promise<Exclude<AnswerApprovalResult, { kind: 'approved' | 'refused' | 'amended' }> | { kind: 'open' }> {
+export async function checkApproval(tx: Tx, input: Answer): Promise<NotHeard | { kind: 'open' }> {
   const found = await holdAnswered(tx, input, 'amend');
-  return 'kind' in found ? found : { kind: 'open' };
+  return found.kind === 'held' ? { kind: 'open' } : notHeard(found);
 }
 
-async function holdAnswered(
-  tx: Tx,
-  input: Answer,
-  move: ReferralMove,
-): Promise<HeldReferral | Exclude<AnswerApprovalResult, { kind: 'approved' | 'refused' | 'amended' }>> {
+type Found =
+  /** `isLeaving`: the mail server has its letter in hand. */
+  | { kind: 'held'; held: HeldReferral; isLeaving: boolean }
+  | { kind: 'too_late'; held: HeldReferral }
+  | { kind: 'changed' }
+  | { kind: 'gone' };
+
+async function holdAnswered(tx: Tx, input: Answer, move: ReferralMove): Promise<Found> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT r.id FROM referral r JOIN concern k ON k.id = r.concern_id
       WHERE k.code = $1 AND k.resident_id = $2 ORDER BY r.seq DESC LIMIT 1`,
@@ -85,9 +99,41 @@ async function holdAnswered(
   const held = rows[0] ? await holdReferral(tx, rows[0].id) : null;
   if (!held) return { kind: 'gone' };
   const isOfThis = held.packetRevision === input.revision;
-  if (isOfThis && held.status !== 'draft' && afterMove(held.status, move) !== null) return held;
+  if (isOfThis && held.status !== 'draft' && afterMove(held.status, move) !== null)
+    return { kind: 'held', held, isLeaving: held.status === 'sending' && (await isInHand(tx, held.id)) };
   if (held.status === 'draft' || held.status === 'asked') return { kind: 'changed' };
-  if (held.sentAt !== null || held.status === 'sending' || held.status === 'failed')
-    return { kind: 'too_late', agency: held.agencyName };
-  return { kind: 'gone' };
+  return held.sentAt === null ? { kind: 'gone' } : { kind: 'too_late', held };
+}
+
+/** Locks the letter, so that nobody takes it in hand once we have looked. */
+async function isInHand(tx: Tx, referralId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ status: string }>(
+    `SELECT status FROM agency_letter WHERE referral_id = $1 AND kind = 'packet' AND status IN ('due', 'sending') FOR UPDATE`,
+    [referralId],
+  );
+  return rows.some(({ status }) => status === 'sending');
+}
+
+/** Stands beside the concern's words as something new from the resident; pressed twice it is said once. */
+async function recall(tx: Tx, held: HeldReferral): Promise<void> {
+  const said = await tx.query(`SELECT 1 FROM referral_event WHERE referral_id = $1 AND kind = 'recalled'`, [
+    held.id,
+  ]);
+  if (said.count > 0) return;
+  await addReferralEvent(tx, held.id, { kind: 'recalled', author: 'resident' });
+  await tx.query(`UPDATE concern SET added_at = $2 WHERE id = $1`, [held.concernId, tx.now]);
+  tx.changed({ kind: 'concern', id: held.concernId });
+}
+
+function heard(
+  { held, isLeaving }: { held: HeldReferral; isLeaving: boolean },
+  kind: 'approved' | 'refused' | 'amended',
+): AnswerApprovalResult {
+  return isLeaving
+    ? { kind: 'leaving', agency: held.agencyName }
+    : { kind, code: held.code, agency: held.agencyName };
+}
+
+function notHeard(found: Exclude<Found, { kind: 'held' }>): NotHeard {
+  return found.kind === 'too_late' ? { kind: 'too_late', agency: found.held.agencyName } : found;
 }

@@ -26,7 +26,7 @@ export async function answerConcern(
   if (concern.status !== input.from || concern.status === 'settled')
     return { kind: 'changed', status: concern.status };
   await tx.query(
-    `UPDATE concern SET status = 'answered', added_at = NULL, officer_id = coalesce(officer_id, $2) WHERE id = $1`,
+    `UPDATE concern SET status = 'answered', next_word_by = NULL, added_at = NULL, officer_id = coalesce(officer_id, $2) WHERE id = $1`,
     [input.concernId, input.officerId],
   );
   if (concern.conversation_id !== null) {

@@ -2,6 +2,8 @@ import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Tx } from '../store/transact.ts';
 import { bookingColumns } from './book-slot.ts';
 import type { BookingFacts } from './book-slot.ts';
+import { carryConcerns } from './carry-concerns.ts';
+import { planWaitingOver } from './end-waiting.ts';
 import { offerFreedSeat } from './offer-freed-seat.ts';
 import { planBookingNotices } from './plan-booking-notices.ts';
 
@@ -9,7 +11,7 @@ import { planBookingNotices } from './plan-booking-notices.ts';
 export async function takeOfferedSeat(
   tx: Tx,
   input: { code: string; residentId: string; calendar: RoomCalendar },
-): Promise<{ kind: 'booked'; booking: BookingFacts } | { kind: 'expired' }> {
+): Promise<{ kind: 'booked'; booking: BookingFacts; carried: readonly string[] } | { kind: 'expired' }> {
   const { rows } = await tx.query<BookingFacts>(
     `UPDATE booking SET status = 'booked', hold_expires_at = NULL, updated_at = $3
       WHERE code = $1 AND resident_id = $2 AND status = 'held' AND hold_expires_at > $3
@@ -23,7 +25,8 @@ export async function takeOfferedSeat(
   ]);
   await planBookingNotices(tx, { booking, room: input.calendar.room });
   tx.changed({ kind: 'booking', id: booking.id });
-  return { kind: 'booked', booking };
+  const carried = await carryConcerns(tx, { residentId: input.residentId, bookingId: booking.id });
+  return { kind: 'booked', booking, carried };
 }
 
 /** Lets a held seat go to the next who waits: the resident said no. */
@@ -42,10 +45,16 @@ export async function passOfferedSeat(
   return { kind: 'passed' };
 }
 
-/** Gives every hold that has run out to the next who waits. Run by the sweep; twice changes nothing. */
+/** Gives every hold that has run out to the next who waits, and says so to who did not answer. Run by the sweep; twice changes nothing. */
 export async function releaseExpiredHolds(tx: Tx, input: { calendar: RoomCalendar }): Promise<number> {
   const released = await release(tx, `status = 'held' AND hold_expires_at <= $1`, []);
   for (const booking of released) {
+    const { rows } = await tx.query<{ id: string; conversation_id: string }>(
+      `SELECT id, conversation_id FROM waiting WHERE booking_id = $1 AND status = 'passed'`,
+      [booking.id],
+    );
+    for (const { id, conversation_id: conversationId } of rows)
+      await planWaitingOver(tx, { waitingId: id, conversationId });
     await offerFreedSeat(tx, { calendar: input.calendar, day: booking.day, time: booking.time });
   }
   return released.length;

@@ -93,7 +93,7 @@ export async function forgetAnswer(tx: Tx, input: { messageId: string }): Promis
   await tx.query(
     `UPDATE message SET content_sealed = NULL
       WHERE (id = $1 OR (about_message_id = $1 AND kind = 'edit')) AND direction = 'in'
-        AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = message.id)`,
+        AND danger_alert_id IS NULL`,
     [input.messageId],
   );
 }

@@ -4,6 +4,7 @@ import type { RoomCalendar } from '../domain/calendar.ts';
 import { makeCode } from '../domain/code.ts';
 import type { Day, TimeOfDay } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
+import { carryConcerns } from './carry-concerns.ts';
 import { planBookingNotices } from './plan-booking-notices.ts';
 
 export type BookingFacts = {
@@ -17,7 +18,8 @@ export type BookingFacts = {
 };
 
 export type BookSlotResult =
-  | { kind: 'booked'; booking: BookingFacts }
+  /** `carried`: codes of concerns that were attached to an earlier visit, and are to this one now. */
+  | { kind: 'booked'; booking: BookingFacts; carried: readonly string[] }
   | { kind: 'full' }
   | { kind: 'not_open' }
   /** The resident has an active booking already. */
@@ -84,7 +86,11 @@ export async function bookSlot(
     if (booking) {
       if (!input.hold && input.conversationId) await planBookingNotices(tx, { booking, room: calendar.room });
       tx.changed({ kind: 'booking', id: booking.id });
-      return { kind: 'booked', booking };
+      // A seat that is only held for them is no visit yet.
+      const carried = input.hold
+        ? []
+        : await carryConcerns(tx, { residentId: input.residentId, bookingId: booking.id });
+      return { kind: 'booked', booking, carried };
     }
     const active = await findActiveBooking(tx, { residentId: input.residentId });
     if (active) return { kind: 'has_booking', booking: active };

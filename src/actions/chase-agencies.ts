@@ -1,9 +1,9 @@
 import { reminderLetter } from '../domain/agency-letter.ts';
-import { addWorkingDays } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
+import { workingMorning } from '../domain/deadline.ts';
 import { isWithAgency, nextWordDay, overdueClocks } from '../domain/referral.ts';
 import type { ReferralClock } from '../domain/referral.ts';
-import { dayOf, instantOf } from '../domain/wita.ts';
+import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { addReferralEvent, holdReferral } from './hold-referral.ts';
@@ -46,7 +46,7 @@ async function chase(
     `SELECT clock, due_on FROM referral_clock WHERE referral_id = $1 AND met_at IS NULL AND chased_at IS NULL`,
     [held.id],
   );
-  const due = rows.filter((row) => isMorningAfter(calendar, row.due_on, tx.now));
+  const due = rows.filter((row) => workingMorning(calendar, row.due_on) <= tx.now);
   const running = due.map((row) => ({ clock: row.clock, dueOn: row.due_on, isMet: false }));
   const [clock] = overdueClocks(running, dayOf(tx.now));
   const last = due.find((row) => row.clock === clock);
@@ -104,8 +104,4 @@ async function remind(
       from: { room: room.name, place: room.place },
     }),
   });
-}
-
-function isMorningAfter({ closures, room }: RoomCalendar, dueOn: Day, now: Date): boolean {
-  return instantOf(addWorkingDays(closures, dueOn, 1), room.hours.opens) <= now;
 }

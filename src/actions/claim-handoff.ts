@@ -1,5 +1,5 @@
 import type { Tx } from '../store/transact.ts';
-import { endPaging } from './plan-pages.ts';
+import { acknowledgeChat } from './acknowledge-alert.ts';
 import { isUpForTaking } from '../domain/handoff.ts';
 import { holderOf, lockConversation } from './lock-conversation.ts';
 import type { Holder } from './lock-conversation.ts';
@@ -53,13 +53,7 @@ export async function startHolding(
   },
 ): Promise<void> {
   await tx.query(`UPDATE conversation SET owner = 'human' WHERE id = $1`, [input.conversationId]);
-  const alerts = await tx.query<{ id: string }>(
-    `UPDATE danger_alert SET acknowledged_by = $2, acknowledged_at = $3
-      WHERE conversation_id = $1 AND acknowledged_at IS NULL RETURNING id`,
-    [input.conversationId, input.officerId, tx.now],
-  );
-  for (const alert of alerts.rows) tx.changed({ kind: 'alert', id: alert.id });
-  await endPaging(tx, { alertIds: alerts.rows.map(({ id }) => id) });
+  await acknowledgeChat(tx, input);
   await tx.query(
     `UPDATE handoff_offer SET outcome = CASE WHEN officer_id = $2 THEN 'taken' ELSE 'withdrawn' END, ended_at = $3
       WHERE handoff_id = $1 AND outcome IS NULL`,

@@ -1,5 +1,6 @@
 import type { Closure, RoomCalendar } from '../domain/calendar.ts';
-import type { Day } from '../domain/wita.ts';
+import { instantOf } from '../domain/wita.ts';
+import type { Day, TimeOfDay } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { cancelAndTell } from './cancel-without-place.ts';
 import { planNotice } from './plan-notice.ts';
@@ -9,8 +10,9 @@ export type CloseDayResult =
   { kind: 'closed'; told: number; withoutPhone: string[] } | { kind: 'already_closed'; name: string };
 
 /**
- * Closes a day of the room: nothing can be booked on it any more, every booking on it is cancelled and each
- * resident is told at once, with the nearest free slots. Codes of those who have no chat come back, to be called.
+ * Closes a day of the room: nothing can be booked on it any more, every booking still to come on it is cancelled and each
+ * resident is told at once, with the nearest free slots. Codes of those who have no chat come back, to be called. Whose
+ * time has begun may have been here: theirs is marked like any other.
  */
 export async function closeDay(
   tx: Tx,
@@ -54,16 +56,18 @@ export async function closeDay(
   const { rows } = await tx.query<{
     id: string;
     code: string;
+    time: TimeOfDay;
     residentId: string;
     conversationId: string | null;
   }>(
-    `SELECT id, code, resident_id AS "residentId", conversation_id AS "conversationId" FROM booking
+    `SELECT id, code, slot_time AS time, resident_id AS "residentId", conversation_id AS "conversationId" FROM booking
       WHERE session_date = $1 AND status IN ('held', 'booked') ORDER BY slot_time, seat FOR UPDATE`,
     [input.day],
   );
   let told = 0;
   const withoutPhone: string[] = [];
   for (const booking of rows) {
+    if (instantOf(input.day, booking.time) <= tx.now) continue;
     const done = await cancelAndTell(tx, { booking, calendar });
     if (done === 'told') told += 1;
     if (done === 'no_chat') withoutPhone.push(booking.code);

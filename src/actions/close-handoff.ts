@@ -1,4 +1,5 @@
 import type { Tx } from '../store/transact.ts';
+import { acknowledgeChat } from './acknowledge-alert.ts';
 import { lockHeldConversation } from './lock-conversation.ts';
 import type { NotHolder } from './lock-conversation.ts';
 import { sayToResident } from './say-to-resident.ts';
@@ -8,7 +9,8 @@ export type CloseHandoffResult = { kind: 'closed' } | NotHolder;
 
 /**
  * Ends an officer's part of a conversation, with a last word to the resident, and gives it to the bot again:
- * `closed` when the matter is done, `returned` when the bot shall go on from here.
+ * `closed` when the matter is done, `returned` when the bot shall go on from here. Danger that was told there is
+ * seen to by whoever ends it.
  */
 export async function closeHandoff(
   tx: Tx,
@@ -32,6 +34,7 @@ export async function closeHandoff(
       content: { kind: 'text', text: word },
     });
   }
+  await acknowledgeChat(tx, input);
   await tx.query(`UPDATE handoff SET status = 'closed', outcome = $2, closed_at = $3 WHERE id = $1`, [
     held.handoffId,
     input.outcome,

@@ -12,7 +12,10 @@ export type EditOfficerResult =
   | { kind: 'last_admin' }
   | { kind: 'not_found' };
 
-/** Switching an officer off ends their sessions at once and puts the chats they hold back into the queue. */
+/**
+ * Switching an officer off ends their sessions at once. Who may see no person any more (switched off, or an analyst now) is
+ * on no duty and has nobody: their chats go back into the queue, their concerns stand on the board as nobody's.
+ */
 export async function editOfficer(
   tx: Tx,
   input: {
@@ -50,6 +53,7 @@ export async function editOfficer(
     [input.officerId, input.name.trim(), input.role, input.isActive, input.capacity, [...input.skills]],
   );
   if (!input.isActive) await setOff(tx, input.officerId);
+  if (!input.isActive || input.role === 'analyst') await release(tx, input);
   await writeAudit(tx, {
     officerId: input.byOfficerId,
     action: 'edit_officer',
@@ -64,6 +68,12 @@ export async function editOfficer(
 async function setOff(tx: Tx, officerId: string): Promise<void> {
   await tx.query(`DELETE FROM officer_session WHERE officer_id = $1`, [officerId]);
   await tx.query(`DELETE FROM setup_link WHERE officer_id = $1 AND used_at IS NULL`, [officerId]);
+}
+
+async function release(
+  tx: Tx,
+  { officerId, byOfficerId }: { officerId: string; byOfficerId: string },
+): Promise<void> {
   await tx.query(`UPDATE officer SET presence = 'away' WHERE id = $1`, [officerId]);
   await tx.query(
     `SELECT 1 FROM conversation WHERE id IN (SELECT conversation_id FROM handoff WHERE officer_id = $1 AND status = 'held')
@@ -78,6 +88,25 @@ async function setOff(tx: Tx, officerId: string): Promise<void> {
     await requeueHandoff(tx, { handoffId: handoff.id });
     tx.changed({ kind: 'handoff', id: handoff.id });
     tx.changed({ kind: 'conversation', id: handoff.conversation_id });
+  }
+  // One that is settled keeps whose it was, until it is opened again.
+  const concerns = await tx.query<{ id: string; code: string }>(
+    `WITH theirs AS (
+       SELECT id FROM concern WHERE officer_id = $1 AND status <> 'settled' ORDER BY id FOR NO KEY UPDATE
+     )
+     UPDATE concern k SET officer_id = NULL, status = CASE WHEN k.status = 'with_officer' THEN 'read' ELSE k.status END
+       FROM theirs WHERE k.id = theirs.id RETURNING k.id, k.code`,
+    [officerId],
+  );
+  for (const { id, code } of concerns.rows) {
+    await writeAudit(tx, {
+      officerId: byOfficerId,
+      action: 'release_concern',
+      subjectKind: 'concern',
+      subjectId: id,
+      detail: { code, from: officerId },
+    });
+    tx.changed({ kind: 'concern', id });
   }
 }
 

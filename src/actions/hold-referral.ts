@@ -85,6 +85,8 @@ export type ReferralEventKind =
   | 'approved'
   | 'amended'
   | 'refused'
+  /** The resident wants it back, and the agency has it. */
+  | 'recalled'
   | 'queued'
   | 'sent'
   | 'send_failed'
@@ -151,9 +153,12 @@ export const noApproval = {
   way: null,
 } as const satisfies Columns;
 
+/** What the mail says of a letter; every other move takes away one that has not left. */
+const mailMoves: readonly ReferralMove[] = ['leave', 'fail', 'set_aside'];
+
 /**
- * Makes a move that is allowed, with its event. A letter that lay ready to be sent by hand is taken away by every other
- * step. What else follows is the caller's. Answers the new version.
+ * Makes a move that is allowed, with its event. A letter that waits for the mail server, or for a hand, is taken away
+ * by every step but the mail's own. What else follows is the caller's. Answers the new version.
  */
 export async function moveReferral(
   tx: Tx,
@@ -168,7 +173,8 @@ export async function moveReferral(
       WHERE id = $1`,
     [held.id, status, ...columns.map(([, value]) => value)],
   );
-  if (held.status === 'by_hand' && input.move !== 'leave') await dropLetters(tx, held.id);
+  const isWaiting = held.status === 'sending' || held.status === 'by_hand';
+  if (isWaiting && !mailMoves.includes(input.move)) await dropLetters(tx, held.id);
   await addReferralEvent(tx, held.id, input.event);
   tx.changed({ kind: 'concern', id: held.concernId });
   return { status, version: held.version + 1 };

@@ -17,14 +17,13 @@ export async function inviteToSurvey(
   input: { code: string; dueAt: Date } & ({ concernId: string } | { bookingId: string }),
 ): Promise<void> {
   const { code, dueAt, ...subject } = input;
-  // A mark that was taken back, a concern that was opened again: when it is over after all, the invitation stands.
-  const { rows } = await tx.query<{ id: string }>(
-    `UPDATE notice SET status = 'due', outcome = NULL, done_at = NULL, due_at = $2
-      WHERE once_key = $1 AND status = 'dropped' AND outcome = $3 RETURNING id`,
-    [invitationKey(code), dueAt, notOver],
-  );
-  if (rows[0]) return tx.ring({ kind: 'notice', noticeId: rows[0].id, dueAt });
-  await planNotice(tx, { kind: 'survey-invited', onceKey: invitationKey(code), dueAt, ...subject });
+  await planNotice(tx, {
+    kind: 'survey-invited',
+    onceKey: invitationKey(code),
+    dueAt,
+    revives: notOver,
+    ...subject,
+  });
 }
 
 export function invitationKey(code: string): string {
@@ -44,13 +43,14 @@ export async function readSurveyFacts(
     `WITH mine AS (
        SELECT c.id FROM conversation c JOIN address a ON a.id = c.address_id WHERE a.resident_id = $1
      )
-     SELECT (SELECT max(d.created_at) FROM danger_alert d WHERE d.conversation_id IN (SELECT id FROM mine)) AS "lastDangerAt",
+     SELECT (SELECT max(d.last_sign_at) FROM danger_alert d WHERE d.conversation_id IN (SELECT id FROM mine) AND NOT d.is_false) AS "lastDangerAt",
             (SELECT max(n.done_at) FROM notice n WHERE n.conversation_id IN (SELECT id FROM mine)
                 AND n.kind = 'survey-invited' AND n.status = 'sent' AND n.id <> $2) AS "lastInvitedAt",
             EXISTS (SELECT 1 FROM concern k
                      WHERE (k.id = $3::uuid OR k.booking_id = $4::uuid)
                        AND (k.category = 'perlindungan_perempuan_anak'
-                            OR EXISTS (SELECT 1 FROM danger_alert d JOIN message m ON m.id = d.message_id WHERE m.concern_id = k.id)
+                            OR EXISTS (SELECT 1 FROM danger_alert d JOIN message m ON m.danger_alert_id = d.id
+                                        WHERE m.concern_id = k.id AND NOT d.is_false)
                             OR (SELECT x.is_danger FROM correction x WHERE x.concern_id = k.id ORDER BY x.id DESC LIMIT 1))
             ) AS "isOfDanger"`,
     [input.residentId, input.noticeId, input.concernId, input.bookingId],

@@ -4,6 +4,7 @@ import { addDays, dayOf, instantOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { inviteToSurvey, surveyAfterVisitMs } from './invite-to-survey.ts';
+import { notMissed } from './mark-booking.ts';
 import { planNotice } from './plan-notice.ts';
 
 /** After so many days "belum datang?" would only puzzle. */
@@ -38,6 +39,7 @@ export async function markMissedBookings(tx: Tx, input: { calendar: RoomCalendar
         kind: 'booking-missed',
         onceKey: `booking-missed.${booking.code}.${booking.revision}`,
         dueAt: tx.now,
+        revives: notMissed,
         bookingId: booking.id,
         bookingRevision: booking.revision,
       });

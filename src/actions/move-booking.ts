@@ -1,4 +1,4 @@
-import { isSlotBookable } from '../domain/calendar.ts';
+import { isSlotBookable, withoutNotice } from '../domain/calendar.ts';
 import type { RoomCalendar } from '../domain/calendar.ts';
 import type { Day, TimeOfDay } from '../domain/wita.ts';
 import { isUniqueViolation } from '../store/database.ts';
@@ -15,13 +15,24 @@ export type MoveBookingResult =
   /** It is no longer a booking that can be moved (cancelled, already visited). */
   | { kind: 'gone' };
 
-/** Moves a booking to another slot, keeping its code; the old seat goes to the first who waits for that day. */
+/**
+ * Moves a booking to another slot, keeping its code; the old seat goes to the first who waits for that day. `isAtDesk`
+ * skips the notice period (the person may stand in the room) but not the opening hours.
+ */
 export async function moveBooking(
   tx: Tx,
-  input: { bookingId: string; residentId: string; calendar: RoomCalendar; day: Day; time: TimeOfDay },
+  input: {
+    bookingId: string;
+    residentId: string;
+    calendar: RoomCalendar;
+    day: Day;
+    time: TimeOfDay;
+    isAtDesk?: boolean;
+  },
 ): Promise<MoveBookingResult> {
   const { calendar, day, time } = input;
-  if (!isSlotBookable(calendar, tx.now, day, time)) return { kind: 'not_open' };
+  const at = input.isAtDesk ? withoutNotice(calendar) : calendar;
+  if (!isSlotBookable(at, tx.now, day, time)) return { kind: 'not_open' };
   const before = await tx.query<BookingFacts>(
     `SELECT ${bookingColumns} FROM booking
       WHERE id = $1 AND resident_id = $2 AND status = 'booked' FOR UPDATE`,

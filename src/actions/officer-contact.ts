@@ -35,7 +35,7 @@ export async function addContact(
   const mine = added.rows[0];
   if (!mine) {
     const again = await tx.query<{ id: string }>(
-      `UPDATE officer_contact SET failed_at = NULL WHERE kind = $2 AND value_hash = $3 AND officer_id = $1 RETURNING id`,
+      `UPDATE officer_contact SET failed_at = NULL, gone_since = NULL WHERE kind = $2 AND value_hash = $3 AND officer_id = $1 RETURNING id`,
       [officerId, kind, hash],
     );
     const known = again.rows[0];

@@ -4,7 +4,7 @@ import type { Tx } from '../store/transact.ts';
 /**
  * Writes a notice to be sent at `dueAt`. It goes to the conversation named, or to that of its booking or concern
  * when none is; where there is none (a walk-in without a phone) nothing is written. `onceKey` makes planning it
- * twice one notice.
+ * twice one notice. `revives`: dropped for that reason, it stands again; a mark was taken back, and made after all.
  */
 export async function planNotice(
   tx: Tx,
@@ -17,6 +17,7 @@ export async function planNotice(
     bookingRevision?: number;
     concernId?: string;
     referralId?: string;
+    revives?: string;
   },
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>(
@@ -26,7 +27,8 @@ export async function planNotice(
       WHERE c.id = coalesce($2::uuid,
                             (SELECT conversation_id FROM booking WHERE id = $3::uuid),
                             (SELECT conversation_id FROM concern WHERE id = $5::uuid))
-     ON CONFLICT (once_key) DO NOTHING
+     ON CONFLICT (once_key) DO UPDATE SET status = 'due', outcome = NULL, done_at = NULL, due_at = excluded.due_at
+        WHERE notice.status = 'dropped' AND notice.outcome = $10
      RETURNING id`,
     [
       input.kind,
@@ -38,6 +40,7 @@ export async function planNotice(
       input.dueAt,
       tx.now,
       input.referralId ?? null,
+      input.revives ?? null,
     ],
   );
   const notice = rows[0];

@@ -8,18 +8,17 @@ import type { Tx } from '../store/transact.ts';
 import { readDutyRows, readHandoffSettings } from './read-duty.ts';
 
 /** What a page is about. */
-type Subject = { alertId: string } | { handoffId: string };
+type Subject = { alertId: string } | { handoffId: string } | { concernId: string };
 
 /**
  * Writes the pages of a danger that are due by now and when the next are. Under the alert's row lock and with a unique key
- * a step, so that planning twice pages nobody twice. While an older alert of the same chat, as grave, is still being
- * paged, a further one adds nothing: those called open the same chat.
+ * a step, so that planning twice pages nobody twice.
  */
 export async function planAlertPages(
   tx: Tx,
   input: {
     alertId: string;
-    /** An officers' group is set: it is called with the first of them, and at each step again until a call has left. */
+    /** An officers' group is set: it is called with the first of them (not before whoever holds the chat), and at each step again until a call has left. */
     hasGroup: boolean;
   },
 ): Promise<void> {
@@ -29,14 +28,11 @@ export async function planAlertPages(
     raised_at: Date;
     is_open: boolean;
     next_page_at: Date | null;
-    is_covered: boolean;
+    holder: string | null;
   }>(
-    `SELECT d.severity, d.created_at AS raised_at, d.acknowledged_at IS NULL AS is_open, d.next_page_at,
-            EXISTS (SELECT 1 FROM danger_alert x
-                     WHERE x.conversation_id = d.conversation_id AND x.acknowledged_at IS NULL AND x.next_page_at IS NOT NULL
-                       AND (x.created_at, x.id) < (d.created_at, d.id)
-                       AND array_position(ARRAY['darurat', 'tinggi', 'sedang'], x.severity)
-                        <= array_position(ARRAY['darurat', 'tinggi', 'sedang'], d.severity)) AS is_covered
+    `SELECT d.severity, d.called_from AS raised_at, d.acknowledged_at IS NULL AS is_open, d.next_page_at,
+            (SELECT h.officer_id FROM handoff h
+              WHERE h.conversation_id = d.conversation_id AND h.status = 'held') AS holder
        FROM danger_alert d WHERE d.id = $1 FOR UPDATE OF d`,
     [alertId],
   );
@@ -44,13 +40,9 @@ export async function planAlertPages(
   if (!alert) return;
   if (!alert.is_open) return endPaging(tx, { alertIds: [alertId] });
   if (alert.next_page_at === null || alert.next_page_at > tx.now) return;
-  if (alert.is_covered) {
-    await tx.query(`UPDATE danger_alert SET next_page_at = NULL WHERE id = $1`, [alertId]);
-    return;
-  }
   const settings = await readHandoffSettings(tx);
-  const { calls, nextAt } = await readCalls(tx, alert, settings);
-  if (input.hasGroup) await writeGroupCall(tx, { alertId });
+  const { calls, isHolderAlone, nextAt } = await readCalls(tx, alert, settings);
+  if (input.hasGroup && !isHolderAlone) await writeGroupCall(tx, { alertId });
   await writeCalls(tx, { alertId }, calls);
   await tx.query(`UPDATE danger_alert SET next_page_at = $2 WHERE id = $1`, [alertId, nextAt]);
   if (nextAt) tx.ring({ kind: 'pages', dueAt: nextAt });
@@ -58,17 +50,16 @@ export async function planAlertPages(
 
 async function readCalls(
   tx: Tx,
-  alert: { severity: Severity; raised_at: Date },
+  alert: { severity: Severity; raised_at: Date; holder: string | null },
   settings: HandoffSettings,
-): Promise<{ calls: Call[]; nextAt: Date | null }> {
-  const leads = await tx.query<{ id: string; role: string }>(
-    `SELECT id, role FROM officer WHERE is_active AND role IN ('supervisor', 'admin') ORDER BY name`,
-  );
-  const of = (role: string) => leads.rows.filter((each) => each.role === role).map(({ id }) => id);
+): Promise<ReturnType<typeof callsDue>> {
+  const leads = await readLeads(tx);
+  const of = (role: string) => leads.filter((each) => each.role === role).map(({ id }) => id);
   return callsDue(
     {
       raisedAt: alert.raised_at,
       severity: alert.severity,
+      holder: alert.holder,
       onCall: dutyOn(await readDutyRows(tx), dayOf(tx.now)).onCall,
       supervisors: of('supervisor'),
       admins: of('admin'),
@@ -114,28 +105,55 @@ export async function planHolderPages(
   await writeCalls(tx, { handoffId }, [{ officerId, step, dueAt: tx.now }]);
 }
 
+/**
+ * A resident is owed a word: calls the officer of the concern, or those who lead where there is none (`withLeads`: them
+ * as well). They are the supervisors, the admins where there is none.
+ */
+export async function planConcernPages(
+  tx: Tx,
+  input: { concernId: string; officerId: string | null; withLeads: boolean; step: number },
+): Promise<void> {
+  const { concernId, officerId, step } = input;
+  const leads = officerId === null || input.withLeads ? await readLeads(tx) : [];
+  const supervisors = leads.filter(({ role }) => role === 'supervisor');
+  const called = new Set((supervisors.length > 0 ? supervisors : leads).map(({ id }) => id));
+  if (officerId !== null) called.add(officerId);
+  await writeCalls(
+    tx,
+    { concernId },
+    [...called].map((id) => ({ officerId: id, step, dueAt: tx.now })),
+  );
+}
+
+async function readLeads(tx: Tx): Promise<{ id: string; role: string }[]> {
+  const { rows } = await tx.query<{ id: string; role: string }>(
+    `SELECT id, role FROM officer WHERE is_active AND role IN ('supervisor', 'admin') ORDER BY name`,
+  );
+  return rows;
+}
+
 /** One row for each way an officer gave; one that says so where they gave none, for the desk to show. */
 async function writeCalls(tx: Tx, about: Subject, calls: readonly Call[]): Promise<void> {
   if (calls.length === 0) return;
-  const [alertId, handoffId] = 'alertId' in about ? [about.alertId, null] : [null, about.handoffId];
   await tx.query(
-    `INSERT INTO page (alert_id, handoff_id, officer_id, contact_id, kind, step, due_at, next_attempt_at, outcome, failure)
-     SELECT $1, $2, call.officer_id, k.id, coalesce(k.kind, 'none'), call.step, call.due_at,
+    `INSERT INTO page (alert_id, handoff_id, concern_id, officer_id, contact_id, kind, step, due_at, next_attempt_at, outcome, failure)
+     SELECT $1, $2, $7, call.officer_id, k.id, coalesce(k.kind, 'none'), call.step, call.due_at,
             CASE WHEN k.id IS NULL THEN NULL ELSE $6::timestamptz END,
             CASE WHEN k.id IS NULL THEN 'failed' END, CASE WHEN k.id IS NULL THEN 'no_contact' END
        FROM unnest($3::uuid[], $4::int[], $5::timestamptz[]) AS call (officer_id, step, due_at)
        LEFT JOIN officer_contact k ON k.officer_id = call.officer_id AND k.failed_at IS NULL
       WHERE k.id IS NOT NULL
          OR NOT EXISTS (SELECT 1 FROM page p WHERE p.officer_id = call.officer_id AND p.step = call.step
-                           AND (p.alert_id = $1 OR p.handoff_id = $2))
+                           AND (p.alert_id = $1 OR p.handoff_id = $2 OR p.concern_id = $7))
      ON CONFLICT DO NOTHING`,
     [
-      alertId,
-      handoffId,
+      'alertId' in about ? about.alertId : null,
+      'handoffId' in about ? about.handoffId : null,
       calls.map(({ officerId }) => officerId),
       calls.map(({ step }) => step),
       calls.map(({ dueAt }) => dueAt),
       tx.now,
+      'concernId' in about ? about.concernId : null,
     ],
   );
   tx.ring({ kind: 'pages' });

@@ -26,8 +26,8 @@ export async function startConcern(
 
 /**
  * Files a message under a concern, with the edits of it that came meanwhile. What is added to one that the room has
- * received already is marked for its officer; and who adds to an answered one is not content with the answer: it is
- * open again, with a day of its own, and no silence settles it.
+ * received already is marked for its officer; and who adds to an answered one, or to one that was settled meanwhile, is
+ * not content: it is open again, with a day of its own, and no silence settles it.
  */
 export async function addToConcern(
   tx: Tx,
@@ -45,7 +45,7 @@ export async function addToConcern(
     input.concernId,
     tx.now,
   ]);
-  await reopenConcern(tx, { ...input, from: ['answered'] });
+  await reopenConcern(tx, { ...input, from: ['answered', 'settled'] });
   tx.changed({ kind: 'concern', id: input.concernId });
 }
 

@@ -26,7 +26,7 @@ export async function addPushDevice(
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO officer_contact (officer_id, kind, value_hash, value_sealed, created_at) VALUES ($1, 'push', $2, $3, $4)
      ON CONFLICT (kind, value_hash) DO UPDATE
-        SET officer_id = excluded.officer_id, value_sealed = excluded.value_sealed, failed_at = NULL,
+        SET officer_id = excluded.officer_id, value_sealed = excluded.value_sealed, failed_at = NULL, gone_since = NULL,
             created_at = excluded.created_at
      RETURNING id`,
     [officerId, hash, tx.vault.seal(input.value, sealed.officerContact), tx.now],

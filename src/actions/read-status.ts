@@ -1,4 +1,5 @@
 import type { ReferralStatus } from '../domain/referral.ts';
+import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { bookingColumns } from './book-slot.ts';
@@ -9,6 +10,7 @@ export type ConcernFacts = {
   code: string;
   status: 'new' | 'read' | 'with_officer' | 'referred' | 'answered' | 'settled' | 'reopened';
   category: string | null;
+  /** The day that the resident was told last, as long as it has not gone by. */
   nextWordBy: Day | null;
   receivedAt: Date;
   /** The newest that has gone as far as the resident. */
@@ -45,9 +47,9 @@ export async function readStatus(
   );
   const concerns = await findConcerns(tx, { residentId: input.residentId });
   const waits = await tx.query<{ day: Day | null; handoff: 'waiting' | 'held' | null }>(
-    `SELECT (SELECT session_date FROM waiting WHERE resident_id = $1 AND status = 'waiting') AS day,
+    `SELECT (SELECT session_date FROM waiting WHERE resident_id = $1 AND status = 'waiting' AND session_date >= $3::date) AS day,
             (SELECT status FROM handoff WHERE conversation_id = $2 AND status IN ('waiting', 'held')) AS handoff`,
-    [input.residentId, input.conversationId],
+    [input.residentId, input.conversationId, dayOf(tx.now)],
   );
   return {
     bookings: bookings.rows,
@@ -60,7 +62,8 @@ export async function readStatus(
 /** Concerns of a resident that are not drafts, newest first. */
 export async function findConcerns(tx: Tx, input: { residentId: string }): Promise<ConcernFacts[]> {
   const { rows } = await tx.query<ConcernFacts>(
-    `SELECT id, code, status, category, next_word_by AS "nextWordBy", received_at AS "receivedAt",
+    `SELECT id, code, status, category, received_at AS "receivedAt",
+            CASE WHEN coalesce(put_off_to, next_word_by) >= $2::date THEN coalesce(put_off_to, next_word_by) END AS "nextWordBy",
             (SELECT jsonb_build_object('status', r.status, 'agency', g.name, 'expectedBy', r.expected_by, 'dueOn',
                       CASE WHEN r.status IN ('sent', 'acknowledged') THEN
                         (SELECT min(c.due_on) FROM referral_clock c WHERE c.referral_id = r.id AND c.met_at IS NULL) END)
@@ -69,7 +72,7 @@ export async function findConcerns(tx: Tx, input: { residentId: string }): Promi
        FROM concern
       WHERE resident_id = $1 AND status <> 'draft'
       ORDER BY received_at DESC LIMIT 8`,
-    [input.residentId],
+    [input.residentId, dayOf(tx.now)],
   );
   return rows;
 }

@@ -31,10 +31,11 @@ export async function lockOpenHandoffs(
             coalesce(h.waiting_since, h.requested_at) AS since, h.climb_level AS "climbLevel",
             h.next_climb_at AS "nextClimbAt", h.said_place AS "saidPlace", h.expected_by AS "expectedBy",
             (SELECT d.severity FROM danger_alert d
-              WHERE d.conversation_id = h.conversation_id AND (d.acknowledged_at IS NULL OR d.created_at >= h.requested_at)
+              WHERE d.conversation_id = h.conversation_id AND NOT d.is_false
+                AND (d.acknowledged_at IS NULL OR d.last_sign_at >= h.requested_at)
               ORDER BY array_position(ARRAY['darurat', 'tinggi', 'sedang'], d.severity) LIMIT 1) AS danger,
             ARRAY(SELECT d.kind FROM danger_alert d
-                   WHERE d.conversation_id = h.conversation_id AND d.created_at > $1) AS "toldKinds",
+                   WHERE d.conversation_id = h.conversation_id AND d.last_sign_at > $1 AND NOT d.is_false) AS "toldKinds",
             (SELECT k.category FROM concern k
               WHERE k.resident_id = a.resident_id AND k.status NOT IN ('draft', 'settled')
               ORDER BY k.created_at DESC LIMIT 1) AS category,

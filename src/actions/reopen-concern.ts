@@ -7,7 +7,8 @@ import { writeAudit } from './write-audit.ts';
 
 /**
  * The resident is not content: by a "belum", or by words added to what was answered. The concern is open again, with
- * the day by which they hear from the room, and what was still to ask "sudah beres?" falls away.
+ * the day by which they hear from the room, and what was still to ask "sudah beres?" falls away. Whose it was has it
+ * again, unless they have left meanwhile.
  */
 export async function reopenConcern(
   tx: Tx,
@@ -17,7 +18,8 @@ export async function reopenConcern(
   const nextWordBy = addWorkingDays(closures, dayOf(tx.now), room.firstWordWorkingDays);
   const { rows } = await tx.query<{ code: string; was: string }>(
     `WITH before AS (SELECT id, status FROM concern WHERE id = $1 AND status = ANY($2::text[]) FOR UPDATE)
-     UPDATE concern SET status = 'reopened', settled_at = NULL, next_word_by = $3
+     UPDATE concern SET status = 'reopened', settled_at = NULL, next_word_by = $3,
+            officer_id = (SELECT o.id FROM officer o WHERE o.id = concern.officer_id AND o.is_active AND o.role <> 'analyst')
        FROM before WHERE concern.id = before.id RETURNING concern.code, before.status AS was`,
     [input.concernId, [...input.from], nextWordBy],
   );

@@ -1,6 +1,7 @@
 import type { OutboundInput } from '../domain/message.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Tx } from '../store/transact.ts';
+import { acknowledgeChat } from './acknowledge-alert.ts';
 import { lockHeldConversation } from './lock-conversation.ts';
 import type { NotHolder } from './lock-conversation.ts';
 import { sayToResident } from './say-to-resident.ts';
@@ -14,7 +15,7 @@ export type SendOfficerMessageResult =
 
 type Sayable = Extract<OutboundInput, { kind: 'text' | 'file' | 'venue' }>;
 
-/** The officer who holds a conversation says something in it. */
+/** The officer who holds a conversation says something in it: danger that was told there until now is in their hands. */
 export async function sendOfficerMessage(
   tx: Tx,
   input: {
@@ -39,7 +40,9 @@ export async function sendOfficerMessage(
     onceKey: input.onceKey,
   });
   const { messageId, messageIds } = said;
-  return said.isRepeat ? { kind: 'repeated', messageId } : { kind: 'sent', messageId, messageIds };
+  if (said.isRepeat) return { kind: 'repeated', messageId };
+  await acknowledgeChat(tx, input);
+  return { kind: 'sent', messageId, messageIds };
 }
 
 /** Only a message of this very conversation can be quoted, whatever id the page sends. */

@@ -52,7 +52,12 @@ export async function settleLetter(
   if (!letter) return { kind: 'done' };
   if (outcome.kind === 'sent') {
     await end(tx, letterId, 'sent', null);
-    if (held && letter.kind === 'packet') await packetLeft(tx, held, calendar, bySystem);
+    if (held && letter.kind === 'packet') await packetLeft(tx, letter, held, calendar, bySystem);
+    return { kind: 'done' };
+  }
+  if (!isMeant(letter, held)) {
+    // Taken back while the mail server had it in hand: it is not tried once more.
+    await end(tx, letterId, 'dropped', outcome.kind === 'by_hand' ? null : outcome.reason);
     return { kind: 'done' };
   }
   if (outcome.kind === 'by_hand') {
@@ -99,7 +104,7 @@ export async function carryLetter(
   await end(tx, letterId, 'sent', null);
   const by = { kind: 'carried', author: 'officer', officerId } as const;
   const detail = { agency: letter.agency_id, letter: letter.kind };
-  if (held && letter.kind === 'packet') await packetLeft(tx, held, calendar, by);
+  if (held && letter.kind === 'packet') await packetLeft(tx, letter, held, calendar, by);
   else if (held) await addReferralEvent(tx, held.id, { ...by, detail });
   tellPages(tx, held);
   await writeAudit(tx, {
@@ -118,6 +123,7 @@ type HeldLetter = {
   kind: LetterKind;
   attempts: number;
   agency_id: string;
+  mailbox: string | null;
   code: string | null;
 };
 
@@ -134,17 +140,19 @@ async function holdLetter(
   const referralId = of.rows[0]?.referral_id ?? null;
   const held = referralId === null ? null : await holdReferral(tx, referralId);
   const { rows } = await tx.query<HeldLetter>(
-    `SELECT id, kind, attempts, agency_id, code FROM agency_letter WHERE id = $1 AND status = $2 FOR UPDATE`,
+    `SELECT id, kind, attempts, agency_id, mailbox, code FROM agency_letter WHERE id = $1 AND status = $2 FOR UPDATE`,
     [letterId, status],
   );
   return { held, letter: rows[0] ?? null };
 }
 
-/** There is no mail server. What is not meant any more is not kept for anybody to send. */
+/** Whether a letter should still leave. Of a referral that is erased there is only the one that says so. */
+function isMeant(letter: HeldLetter, held: HeldReferral | null): boolean {
+  return letter.kind === 'withdrawal' || !held || held.status === 'sending' || isWithAgency(held.status);
+}
+
+/** There is no mail server: it waits for a hand. */
 async function setAside(tx: Tx, letter: HeldLetter, held: HeldReferral | null): Promise<void> {
-  const isMeant =
-    letter.kind === 'withdrawal' || !held || held.status === 'sending' || isWithAgency(held.status);
-  if (!isMeant) return end(tx, letter.id, 'dropped', null);
   await waitForHand(tx, letter.id, null);
   if (!held) return undefined;
   const event = { kind: 'set_aside', author: 'bestie', detail: { letter: letter.kind } } as const;
@@ -169,6 +177,7 @@ const bySystem = { kind: 'sent', author: 'bestie' } as const;
 
 async function packetLeft(
   tx: Tx,
+  { mailbox }: HeldLetter,
   held: HeldReferral,
   calendar: RoomCalendar,
   by: Pick<ReferralEvent, 'kind' | 'author' | 'officerId'>,
@@ -181,8 +190,9 @@ async function packetLeft(
   }
   await addReferralEvent(tx, held.id, event);
   tellPages(tx, held);
-  // Taken back while the mail server was taking it: the agency has it after all.
-  if (held.status === 'withdrawn') await tellAgencyWithdrawn(tx, held, calendar);
+  // Taken back while the mail server was taking it: the agency has it after all, and is told.
+  const isTakenBack = held.sentAt === null || held.status === 'withdrawn';
+  if (isTakenBack && mailbox !== null) await tellAgencyWithdrawn(tx, { ...held, mailbox }, calendar);
 }
 
 async function end(tx: Tx, letterId: string, status: string, failure: string | null): Promise<void> {

@@ -34,7 +34,7 @@ export async function takeConcern(
   );
   await planNotice(tx, {
     kind: 'concern-taken',
-    onceKey: `concern-taken.${concern.code}`,
+    onceKey: `concern-taken.${concern.code}.${input.officerId}`,
     dueAt: tx.now,
     concernId: input.concernId,
   });

@@ -40,13 +40,13 @@ export async function watchHeldChats(tx: Tx, input: { calendar: RoomCalendar }):
   }
 }
 
-/** The greeting that goes out with the claim is no answer: it is as old as the claim. */
+/** The greeting that goes out with the claim is no answer: it is as old as the claim. Nor does thanks wait for one. */
 async function readHeld(tx: Tx, handoffId: string | null): Promise<HeldChat[]> {
   const { rows } = await tx.query<HeldChat>(
     `SELECT h.id, h.conversation_id AS "conversationId", h.officer_id AS "officerId", h.holder_called_at AS "calledAt",
             greatest(h.claimed_at,
               (SELECT min(m.created_at) FROM message m
-                WHERE m.conversation_id = h.conversation_id AND m.author = 'resident'
+                WHERE m.conversation_id = h.conversation_id AND m.author = 'resident' AND NOT m.is_courtesy
                   AND m.kind NOT IN ('edit', 'delete', 'reachability') AND m.created_at >= h.requested_at
                   AND m.seq > coalesce(said.seq, 0))) AS "unansweredSince"
        FROM handoff h
@@ -56,7 +56,7 @@ async function readHeld(tx: Tx, handoffId: string | null): Promise<HeldChat[]> {
             AND (m.author = 'phone' OR (m.author = 'officer' AND m.created_at > h.claimed_at))) said ON true
       WHERE h.status = 'held' AND ($1::uuid IS NULL OR h.id = $1)
         AND EXISTS (SELECT 1 FROM message m
-                     WHERE m.conversation_id = h.conversation_id AND m.author = 'resident'
+                     WHERE m.conversation_id = h.conversation_id AND m.author = 'resident' AND NOT m.is_courtesy
                        AND m.kind NOT IN ('edit', 'delete', 'reachability') AND m.created_at >= h.requested_at
                        AND m.seq > coalesce(said.seq, 0))
       ORDER BY h.conversation_id`,

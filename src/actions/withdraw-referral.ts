@@ -34,7 +34,8 @@ export async function withdrawReferral(
   await dropLetters(tx, held.id);
   if (isWithAgency(held.status)) {
     await giveBackConcern(tx, held, calendar);
-    await tellAgencyWithdrawn(tx, held, calendar);
+    if (held.way === 'mail' && held.mailbox !== null)
+      await tellAgencyWithdrawn(tx, { ...held, mailbox: held.mailbox }, calendar);
     await planNotice(tx, {
       kind: 'referral-withdrawn',
       onceKey: `referral-withdrawn.${held.id}`,
@@ -72,14 +73,17 @@ export async function stopReferral(tx: Tx, input: { concernId: string }): Promis
   }
 }
 
-/** Only an agency that got a letter gets this one. */
-export async function tellAgencyWithdrawn(tx: Tx, held: HeldReferral, { room }: RoomCalendar): Promise<void> {
-  if (held.way !== 'mail' || held.mailbox === null) return;
+/** Only an agency that got a letter gets this one, at the mailbox that got it. */
+export async function tellAgencyWithdrawn(
+  tx: Tx,
+  held: HeldReferral & { mailbox: string },
+  { room }: RoomCalendar,
+): Promise<void> {
   await planLetter(tx, {
     referralId: held.id,
     agencyId: held.agencyId,
     kind: 'withdrawal',
-    onceKey: `withdrawal.${held.id}`,
+    onceKey: `withdrawal.${held.id}.${held.version}`,
     mailbox: held.mailbox,
     content: withdrawalLetter({
       code: held.code,

@@ -1,5 +1,4 @@
 import type { CommandName, Say, StepContext } from '../../flows/define-flow.ts';
-import { presenceAt } from '../domain/calendar.ts';
 import { hotlineLine, hotlinesFor } from '../domain/hotline.ts';
 import { understandIntents } from '../understanding/intent.ts';
 import type { IntentName } from '../understanding/intent.ts';
@@ -9,6 +8,7 @@ import { isDangerFresh } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { readCommand, readLinking } from './read-command.ts';
+import { whoComes } from './say-danger.ts';
 import { isListening } from './standing.ts';
 
 /** Intents that may be said by somebody who answers "are you safe now?", and do not make it another matter. */
@@ -40,8 +40,13 @@ export function hearSafety(dialog: Dialog, text: string | null, now: Date): Safe
 }
 
 /** Safe: a warm word and an offer. Otherwise the numbers once more, what to do now, and who has been told. */
-export function answerSafety(answer: Safety['answer'], dialog: Dialog, context: StepContext): Say {
-  const { t, hotlines, language, calendar, now } = context;
+export function answerSafety(
+  answer: Safety['answer'],
+  dialog: Dialog,
+  context: StepContext,
+  isAnybodyTold: boolean,
+): Say {
+  const { t, hotlines, language } = context;
   if (answer === 'safe') {
     const commands: CommandName[] = isListening(dialog) ? ['petugas'] : ['curhat', 'petugas'];
     return { kind: 'text', text: t('danger-safe'), commands };
@@ -53,7 +58,7 @@ export function answerSafety(answer: Safety['answer'], dialog: Dialog, context: 
     '',
     t(whatToDo(kind)),
     '',
-    t(presenceAt(calendar, now).kind === 'open' ? 'danger-officer-open' : 'danger-officer-closed'),
+    whoComes(context, isAnybodyTold),
   ];
   return { kind: 'text', text: lines.join('\n'), commands: ['petugas'], isUrgent: true };
 }

@@ -13,7 +13,12 @@ import { readWishes } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
 
 /** What to do with words that come while nothing is being asked. */
-export type FreeAnswer = { says: Say[]; isAcked?: true } & (
+export type FreeAnswer = {
+  says: Say[];
+  isAcked?: true;
+  /** A question was answered, beside whatever else waits. */
+  isAside?: true;
+} & (
   | { kind: 'begin'; flow: string; opening: Opening }
   | { kind: 'wishes'; wishes: Wish[] }
   | { kind: 'say' }
@@ -36,8 +41,9 @@ type Free = {
 const sure = 0.5;
 /** Confidence from which a long text is about a topic, and not only about an appointment. */
 const topicIsSure = 0.6;
-/** So many words that ask nothing are told, not requested. */
+/** So many words that ask nothing may be told, not requested; and so many are. */
 const wordsOfATelling = 4;
+const wordsOfASentence = 7;
 /** What is offered under an answer: the whole menu under each would be longer than the answer. */
 const offered: readonly CommandName[] = ['pesan', 'curhat', 'petugas'];
 /** After so long whoever waits is told anew that what they write is kept. */
@@ -61,13 +67,16 @@ export function answerFree(input: Free, context: StepContext): FreeAnswer {
   if (input.waitsForOfficer)
     return answerWaiting(input, isNamed('thanks') ? courtesy : null, intents, context);
 
-  if (isTold(input, intents)) return { kind: 'begin', says: [], flow: 'concern', opening: { message } };
+  const told = howTold(input, intents);
+  if (told === 'surely') return { kind: 'begin', says: [], flow: 'concern', opening: { message } };
   if (courtesy) return said(courtesy);
   const isCalling = text !== null && /^[?!.\s]+$/.test(text);
   if (isNamed('greeting') || isCalling) return say(t('greeting-short'), t('menu'));
   if (isNamed('insult'))
     return { kind: 'say', says: [{ kind: 'text', text: t('insult'), commands: ['curhat', 'petugas'] }] };
   if (message.content.kind === 'unsupported') return say(t('unreadable'));
+  if (told === 'perhaps')
+    return { kind: 'begin', says: [], flow: 'concern', opening: { message, isUnsure: true } };
   if (input.misses + 1 >= 2)
     return { kind: 'hand_over', says: [{ kind: 'text', text: t('not-understood-twice') }] };
   const key = text !== null && isQuestion(text) ? 'not-understood-question' : 'not-understood';
@@ -108,7 +117,8 @@ function afterAnswer(says: Say[], { message, text }: Free, context: StepContext)
       : first
         ? [first]
         : [];
-  return { kind: 'say', says: [...rest.toReversed(), ...closing] };
+  const isUrgent = first?.kind === 'text' && first.isUrgent === true;
+  return { kind: 'say', says: [...rest.toReversed(), ...closing], ...(isUrgent ? {} : { isAside: true }) };
 }
 
 /** Nothing is kept before the consent: it is asked for, and what is wanted or was told waits for it. */
@@ -142,21 +152,26 @@ function answerWaiting(
   return { ...say(`${t('waiting-kept')} ${whenAnswered(context)}`, undefined, []), isAcked: true };
 }
 
-/** Whether it is told rather than requested: a file, a place, a feeling, a sentence that asks nothing. */
-function isTold({ message, text, isDanger }: Free, intents: readonly Intent[]): boolean {
+/**
+ * Whether it is told rather than requested: a file, a place, a feeling, a sentence that asks nothing. `perhaps`: a few
+ * words with neither trouble nor a matter in them ("jadi datang kaka bu"), which nobody may have meant for a story.
+ */
+function howTold({ message, text, isDanger }: Free, intents: readonly Intent[]): 'surely' | 'perhaps' | 'no' {
   const { content } = message;
-  if (content.kind === 'location' || content.kind === 'contact') return true;
-  if (content.kind === 'media') return content.media.kind !== 'sticker';
-  if (text === null) return false;
+  if (content.kind === 'location' || content.kind === 'contact') return 'surely';
+  if (content.kind === 'media') return content.media.kind === 'sticker' ? 'no' : 'surely';
+  if (text === null) return 'no';
   const words = text.trim().split(/\s+/).length;
-  if (words >= wordsOfAStory) return true;
+  if (words >= wordsOfAStory) return 'surely';
   // Words of danger have had their answer, and the question whether they are safe must be the last thing they read.
-  if (isDanger) return false;
-  if (isHeavy(intents)) return true;
-  if (isQuestion(text) || intents.some(({ confidence }) => confidence >= sure)) return false;
+  if (isDanger) return 'no';
+  if (isHeavy(intents)) return 'surely';
+  if (isQuestion(text) || intents.some(({ confidence }) => confidence >= sure)) return 'no';
   const [topic] = understandTopic(text).categories;
   const isAboutSomething = topic !== undefined && topic.id !== 'lainnya' && topic.confidence >= sure;
-  return words >= wordsOfATelling || (words >= 2 && isAboutSomething);
+  if (words >= 2 && isAboutSomething) return 'surely';
+  if (words >= wordsOfASentence) return 'surely';
+  return words >= wordsOfATelling ? 'perhaps' : 'no';
 }
 
 function isHeavy(intents: readonly Intent[]): boolean {

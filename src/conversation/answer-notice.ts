@@ -1,5 +1,4 @@
-import type { Say, StepContext } from '../../flows/define-flow.ts';
-import { cancelledSays } from '../../flows/book.ts';
+import type { Opening, Say, StepContext } from '../../flows/define-flow.ts';
 import { bookingSays } from '../../flows/booking-card.ts';
 import { approvalSays } from '../../flows/referral-answer.ts';
 import { readRevision } from '../../flows/referral-change.ts';
@@ -7,7 +6,7 @@ import { formatDay, formatMoment } from '../domain/wita.ts';
 import type { NoticeVerb } from './token.ts';
 
 /** A pressed button of a notice: `says` alone, or a flow that it begins. */
-export type NoticeAnswer = { says: Say[]; begin?: { flow: string; text?: string } };
+export type NoticeAnswer = { says: Say[]; begin?: { flow: string } & Pick<Opening, 'text' | 'wish'> };
 
 /**
  * Carries out what a notice's button asks, against what is so now: a booking that has moved or gone is said to be,
@@ -32,18 +31,17 @@ export async function answerNotice(
       return active?.code === code ? { says: [], begin: { flow: 'book' } } : only(t('notice-booking-gone'));
     }
     case 'cancel': {
+      // Asked first, as everywhere: a number meant for another list, or the thumb beside "Ubah", must not cost a seat.
       const active = await actions.findActiveBooking({});
-      if (active?.code !== code) return only(t('notice-booking-gone'));
-      const cancelled = await actions.cancelBooking({ bookingId: active.id });
-      return cancelled.kind === 'gone'
-        ? only(t('notice-booking-gone'))
-        : { says: cancelledSays(cancelled.booking, context) };
+      return active?.code === code
+        ? { says: [], begin: { flow: 'book', wish: 'cancel' } }
+        : only(t('notice-booking-gone'));
     }
     case 'take': {
       const taken = await actions.takeOfferedSeat({ code });
       if (taken.kind === 'expired')
         return { says: [{ kind: 'text', text: t('notice-seat-expired'), commands: ['pesan'] }] };
-      return { says: bookingSays(taken.booking, context, 'booked') };
+      return { says: bookingSays(taken.booking, context, 'booked', taken.carried) };
     }
     case 'pass': {
       const passed = await actions.passOfferedSeat({ code });

@@ -15,6 +15,7 @@ import { joinWaitingList } from '../actions/join-waiting-list.ts';
 import { makeLinkCode, useLinkCode } from '../actions/link-channel.ts';
 import { moveBooking } from '../actions/move-booking.ts';
 import { addToConcern, countConcern, dropDraft, startConcern } from '../actions/pour-concern.ts';
+import { isDangerKept, refuseConsent } from '../actions/purge-unconsented.ts';
 import { readConcernText } from '../actions/read-concern-text.ts';
 import { findConcerns, readStatus } from '../actions/read-status.ts';
 import { leaveQueue, requestHandoff } from '../actions/request-handoff.ts';
@@ -71,6 +72,8 @@ export function bindActions(
     setLanguage: bind(setLanguage),
     setReminders: bind(setReminders),
     giveConsent: bind(giveConsent),
+    refuseConsent: bind(refuseConsent),
+    isDangerKept: bind(isDangerKept),
     exportResident: bind(exportResident),
     readConcernText: bind(readConcernText),
     makeLinkCode: bind(makeLinkCode),

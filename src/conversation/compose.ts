@@ -31,7 +31,8 @@ export function compose(input: {
       isUrgent ||= say.isUrgent === true;
       const isLast = at === says.length - 1;
       // Before a question, buttons of a mere remark would only be in its way.
-      if (say.commands && !(isLast && prompt)) flush(say.commands.map((name) => commandChoice(name, t)));
+      const choices = say.answers ?? say.commands?.map((name) => commandChoice(name, t));
+      if (choices && !(isLast && prompt)) flush([...choices]);
     } else {
       flush([]);
       messages.push(say.kind === 'venue' ? venue(room) : file(say));

@@ -2,6 +2,8 @@ import type { Say, StepContext } from '../../flows/define-flow.ts';
 import type { WordsOf } from '../../flows/words/load-words.ts';
 import { purgeUnconsented } from '../actions/purge-unconsented.ts';
 import { raiseAlert } from '../actions/raise-alert.ts';
+import { isAnybodyTold } from '../actions/read-reach.ts';
+import type { CallWay } from '../actions/read-reach.ts';
 import { returnFromPhone } from '../actions/return-from-phone.ts';
 import { takeOverByPhone } from '../actions/take-over-by-phone.ts';
 import { dangerKinds } from '../domain/danger-kind.ts';
@@ -14,15 +16,19 @@ import { findDanger } from '../understanding/danger.ts';
 import type { Danger } from '../understanding/danger.ts';
 import { isEnglish } from '../understanding/english.ts';
 import { answerSafety, hearSafety } from './after-danger.ts';
+import { askBack } from './ask-notice-again.ts';
+import { answerConsent } from './answer-consent.ts';
 import { answerNotice } from './answer-notice.ts';
 import { answerPage } from './answer-page.ts';
-import { readDialog, withDanger } from './dialog.ts';
+import { isDangerFresh, readDialog, withDanger, withoutNotice } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
 import { exactChoice } from './exact-choice.ts';
 import { holdAll, holdWithOldest, sealedAddressOf } from './hold-conversation.ts';
 import type { Held, SealedAddress, Unprocessed } from './hold-conversation.ts';
 import { FailedStep } from './failed-step.ts';
-import { offeredToken, wishedChange } from './offered-token.ts';
+import { saysDone } from './hear.ts';
+import { noteCourtesy } from './note-courtesy.ts';
+import { answeredInWords, offeredToken, wishedChange } from './offered-token.ts';
 import { openContent, textOf } from './open-content.ts';
 import { sayDanger } from './say-danger.ts';
 import { sayNobodyThere } from './say-nobody-there.ts';
@@ -50,6 +56,7 @@ export type ConverseDeps = {
   facts: RoomFacts;
   /** Whether this process holds a channel and so sends what is written for it. */
   holds: (channel: ChannelName) => boolean;
+  callWays: readonly CallWay[];
 };
 
 /**
@@ -83,7 +90,12 @@ async function step(
 ): Promise<Conversed> {
   const conversationId = held.id;
   const context = stepContext(tx, deps, held);
-  const taken = await takeIn(tx, { held, message, context });
+  const taken = await takeIn(tx, {
+    held,
+    message,
+    context,
+    isToldNow: () => isAnybodyTold(tx, tx.now, deps.callWays),
+  });
   const messages = await writeTurn(tx, {
     held,
     processedMessageId: message.id,
@@ -105,9 +117,9 @@ async function step(
 
 async function takeIn(
   tx: Tx,
-  input: { held: Held; message: Unprocessed; context: StepContext },
+  input: { held: Held; message: Unprocessed; context: StepContext; isToldNow: () => Promise<boolean> },
 ): Promise<Taken> {
-  const { held, message } = input;
+  const { held, message, isToldNow } = input;
   let { context } = input;
   const kept = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
   const before = { ...kept, ackedWaitingAt: held.handoff === null ? null : kept.ackedWaitingAt };
@@ -142,7 +154,7 @@ async function takeIn(
   const isMore = found?.severity === 'darurat' && found.kind !== before.danger?.kind;
   const isAnswer = heard !== null && heard !== 'safe' && !isMore;
   const danger = isAnswer ? null : found;
-  const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger })] : [];
+  const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger, isToldNow })] : [];
   let dialog = danger ? withDanger(before, danger, tx.now) : before;
   if (content.kind === 'media' && (await isTooLarge(tx, message)))
     first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
@@ -151,32 +163,38 @@ async function takeIn(
     await noteChange(tx, message, content.kind);
     return unturned(dialog, first, context);
   }
-  // While a human holds the conversation the bot keeps silent; words on danger and the buttons of a notice are answered,
-  // and whoever writes after hours hears that nobody is there.
+  // While a human holds the conversation the bot keeps silent; words on danger, the buttons of a notice and the question
+  // for consent are answered, and whoever writes after hours hears that nobody is there.
   const isHuman =
     held.owner === 'human' && (await returnFromPhone(tx, { conversationId: held.id })).kind === 'kept';
   if (isHuman) {
+    const answered = await answerConsent(tx, { conversationId: held.id, message, content, dialog, context });
+    if (answered) return turned(answered, first, context);
     const pressed = await answerPressedNotice(message, content, context);
     const isAnswered = first.length + pressed.length > 0;
-    const nobody = isAnswered ? null : await sayNobodyThere(tx, { conversationId: held.id, dialog, context });
+    const isDanger = found !== null || isDangerFresh(dialog.danger, tx.now);
+    const isDone = isAnswered || (!isDanger && (await noteCourtesy(tx, { messageId: message.id, content })));
+    const nobody = isDone ? null : await sayNobodyThere(tx, { conversationId: held.id, dialog, context });
+    const isPressed = pressed.length > 0 && content.kind === 'choice';
     return unturned(
-      nobody?.dialog ?? dialog,
+      nobody?.dialog ?? (isPressed ? withoutNotice(dialog, content.token) : dialog),
       [...first, ...pressed, ...(nobody ? [nobody.say] : [])],
       context,
     );
   }
 
+  context = { ...context, isHeld: false };
   const safety = danger ? null : heard;
   if (safety !== null) {
     if (safety !== 'safe') await alarmAgain(tx, { held, message, before: before.danger, found });
-    first.push(answerSafety(safety, before, context));
+    first.push(answerSafety(safety, before, context, safety === 'safe' || (await isToldNow())));
     dialog = { ...before, misses: 0, danger: stillAsked(before.danger, safety !== 'safe') };
     // An outpouring takes in whatever is said, and this too; but a "sudah" that answers us does not end it.
-    if (!isListening(before) || exactChoice(text ?? '', before.choices) !== null)
+    if (!isListening(before) || exactChoice(text ?? '', before.choices) !== null || saysDone(text ?? ''))
       return unturned(dialog, first, context);
   }
 
-  const turn = await turnFor({ held, message, content, text, dialog, context });
+  const turn = await turnFor({ held, message, content, text, dialog, context, isDanger: danger !== null });
   if (danger && turn.isFreeText && isBesideThePoint(dialog, turn.result))
     return unturned({ ...dialog, misses: 0 }, first, context);
   const { result } = turn;
@@ -214,12 +232,19 @@ function speaksEnglish(text: string | null, dialog: Dialog, { language, hasConse
 /** Marks the danger for the officers and says what helps. */
 async function alarm(
   tx: Tx,
-  input: { held: Held; message: Unprocessed; context: StepContext; before: Dialog; danger: Danger },
+  input: {
+    held: Held;
+    message: Unprocessed;
+    context: StepContext;
+    before: Dialog;
+    danger: Danger;
+    isToldNow: () => Promise<boolean>;
+  },
 ): Promise<Say> {
   const { held, message, context, before, danger } = input;
   const { kind, severity } = danger;
   await raiseAlert(tx, { conversationId: held.id, messageId: message.id, kind, severity });
-  return sayDanger(danger, before.danger, context);
+  return sayDanger(danger, before.danger, context, await input.isToldNow());
 }
 
 /** After words on danger, a menu, the question for consent or "I did not catch that" would mock them. */
@@ -237,17 +262,25 @@ async function turnFor(input: {
   text: string | null;
   dialog: Dialog;
   context: StepContext;
+  isDanger: boolean;
 }): Promise<{ result: TurnResult; isFreeText: boolean }> {
-  const { held, message, content, text, dialog, context } = input;
+  const { held, message, content, text, dialog, context, isDanger } = input;
   const incoming = { id: message.id, content };
   const take = async (turn: TurnInput, isFreeText = false) => ({
     result: await takeTurn(dialog, turn, context),
     isFreeText,
   });
 
-  const token = content.kind === 'choice' ? content.token : offeredToken(dialog, text);
+  const pressed = content.kind === 'choice' ? content.token : offeredToken(dialog, text);
+  const wish = pressed === null ? wishedChange(dialog, text, context.now) : null;
+  const said =
+    pressed === null && wish === null && !isDanger ? answeredInWords(dialog, text, context.now) : null;
+  if (said?.kind === 'unclear') {
+    const base = await takeTurn(dialog, { kind: 'nothing' }, context);
+    return { result: { ...base, says: [askBack(said.offers, context)] }, isFreeText: false };
+  }
+  const token = said?.token ?? pressed;
   if (token === null) {
-    const wish = wishedChange(dialog, text);
     if (wish !== null)
       return take({ kind: 'begin', flow: 'referral-change', opening: { text: wish, message: incoming } });
     const waitsForOfficer = held.handoff === 'waiting';
@@ -262,15 +295,19 @@ async function turnFor(input: {
     return take({ kind: 'pressed', promptId: read.promptId, index: read.index, message: incoming });
 
   const answer = await answerNotice(read.verb, read.code, context);
-  const begun: TurnInput = answer.begin
-    ? {
-        kind: 'begin',
-        flow: answer.begin.flow,
-        opening: answer.begin.text ? { text: answer.begin.text } : {},
-      }
-    : { kind: 'nothing' };
-  const base = await takeTurn(dialog, begun, context);
+  // "Belum, air masih mati": why it is not settled belongs to what is open again.
+  if (said && read.verb === 'unsettled' && (await addToCode(read.code, message.id, context)))
+    answer.says.push({ kind: 'text', text: context.t('concern-kept-more') });
+  const { flow, ...opening } = answer.begin ?? {};
+  const begun: TurnInput = flow === undefined ? { kind: 'nothing' } : { kind: 'begin', flow, opening };
+  const base = await takeTurn(withoutNotice(dialog, token), begun, context);
   return { result: { ...base, says: [...answer.says, ...base.says] }, isFreeText: false };
+}
+
+async function addToCode(code: string, messageId: string, { actions }: StepContext): Promise<boolean> {
+  const concern = (await actions.findConcerns({})).find((one) => one.code === code);
+  if (concern) await actions.addToConcern({ concernId: concern.id, messageId });
+  return concern !== undefined;
 }
 
 /**
@@ -310,8 +347,8 @@ function megabytesOf({ calendar }: StepContext): number {
 /** An edit is kept beside the original, and follows it into its concern; of one that is not kept, neither is it. */
 async function noteChange(tx: Tx, message: Unprocessed, kind: 'edit' | 'delete'): Promise<void> {
   if (!message.about_message_id) return;
-  const column = kind === 'edit' ? 'edited_at' : 'deleted_at';
-  await tx.query(`UPDATE message SET ${column} = $2 WHERE id = $1`, [message.about_message_id, tx.now]);
+  const changes = kind === 'edit' ? 'edited_at = $2, is_courtesy = false' : 'deleted_at = $2';
+  await tx.query(`UPDATE message SET ${changes} WHERE id = $1`, [message.about_message_id, tx.now]);
   if (kind === 'edit') {
     await tx.query(
       `UPDATE message SET concern_id = o.concern_id,

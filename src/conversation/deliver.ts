@@ -44,6 +44,12 @@ type Claimed = { id: string; content_sealed: Uint8Array; attempts: number; failu
 /** How often a passing failure is tried again before a person has to look: about a day in all. */
 export const maxAttempts = 14;
 
+/**
+ * Help whose fate is unknown is sent again after these waits, ms, and then left to a person. Whoever is in danger may read
+ * the numbers twice; all else is never sent twice.
+ */
+const helpAgainMs = [5_000, 30_000] as const;
+
 /** Growing waits between attempts, ms: 2 s, 4 s, … at most two hours. */
 export function retryDelayMs(attempts: number): number {
   return Math.min(2_000 * 2 ** attempts, 2 * 3_600_000);
@@ -158,7 +164,8 @@ async function sendOne(
   try {
     const result = await trySending(deps, target, message);
     deps.onAttempt?.(target.address.channel, result.ok ? 'sent' : result.outcome);
-    const fate = await record(deps, target, message, result);
+    const isHelp = message.content.kind === 'text' && message.content.isUrgent === true;
+    const fate = await record(deps, target, { ...message, isHelp }, result);
     deps.onChange(target.conversationId);
     return fate;
   } finally {
@@ -253,7 +260,7 @@ export async function noteSent(
 async function record(
   deps: DeliverDeps,
   target: Target,
-  message: { id: string; attempts: number },
+  message: { id: string; attempts: number; isHelp?: boolean },
   result: SendResult,
 ): Promise<Fate> {
   const now = deps.clock.now();
@@ -267,6 +274,7 @@ async function record(
   const { outcome } = result;
   const isHeldBack = outcome === 'ceiling';
   const attempts = message.attempts + (isHeldBack ? 0 : 1);
+  const helpAgainAfterMs = message.isHelp ? await waitForHelpAgain(deps.db, message.id, result) : null;
   let status: string;
   let nextAttemptAt: Date | null = null;
   if (result.outcome === 'unreachable') status = 'undeliverable';
@@ -276,6 +284,10 @@ async function record(
     const afterMs = Math.max(result.retryAfterMs ?? 0, retryDelayMs(message.attempts));
     nextAttemptAt = new Date(now.getTime() + afterMs);
     deps.ringLater(target.conversationId, afterMs);
+  } else if (helpAgainAfterMs !== null) {
+    status = 'pending';
+    nextAttemptAt = new Date(now.getTime() + helpAgainAfterMs);
+    deps.ringLater(target.conversationId, helpAgainAfterMs);
   } else if (isHeldBack) {
     // The sweep finds it then: a ring of now would be in the way of sooner ones.
     status = 'pending';
@@ -313,6 +325,16 @@ async function record(
     ],
   );
   return status === 'failed' || outcome === windowClosed ? 'over' : 'waits';
+}
+
+/** Null where it is not sent again: its fate is known, it has an id by which we shall hear of it, or it was tried enough. */
+async function waitForHelpAgain(db: Database, id: string, result: SendResult): Promise<number | null> {
+  if (result.ok || result.outcome !== 'unknown' || result.messageRef !== undefined) return null;
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*) AS count FROM delivery_attempt WHERE message_id = $1 AND outcome = 'unknown'`,
+    [id],
+  );
+  return helpAgainMs[rows[0]?.count ?? 0] ?? null;
 }
 
 async function releaseClaims(deps: DeliverDeps, messages: readonly WrittenMessage[]): Promise<false> {

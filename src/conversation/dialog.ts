@@ -13,6 +13,9 @@ const standingSchema = z.object({
 });
 export type Standing = z.output<typeof standingSchema>;
 
+const offerSchema = z.object({ token: z.string(), label: z.string() });
+export type Offer = z.output<typeof offerSchema>;
+
 export const dialogSchema = z.object({
   v: z.literal(1),
   standing: standingSchema.nullable(),
@@ -31,7 +34,9 @@ export const dialogSchema = z.object({
   /** The language in which that question was asked. */
   askedIn: z.enum(['id', 'en']).nullable().default(null),
   /** Buttons of the last message that asked nothing (a menu, a notice), so that a number or a word answers them. */
-  offers: z.array(z.object({ token: z.string(), label: z.string() })),
+  offers: z.array(offerSchema),
+  /** Notices that wait for an answer, oldest first, with when they came (ISO instant): no menu in between drops them. */
+  notices: z.array(z.object({ at: z.string(), offers: z.array(offerSchema) })).default([]),
   /** Times in a row that nothing was understood. */
   misses: z.int(),
   /** What was last said on danger, and when (ISO instant), to say less when it repeats within minutes. */
@@ -59,6 +64,7 @@ export const freshDialog: Dialog = {
   choices: [],
   askedIn: null,
   offers: [],
+  notices: [],
   misses: 0,
   danger: null,
   ackedWaitingAt: null,
@@ -68,6 +74,30 @@ export const freshDialog: Dialog = {
 export function readDialog(value: unknown): Dialog {
   const parsed = dialogSchema.safeParse(value);
   return parsed.success ? parsed.data : freshDialog;
+}
+
+/** So many notices wait at once at most, and so long: then "sudah beres?" has settled itself. */
+const mostNotices = 3;
+const noticeStandsMs = 14 * 24 * 60 * 60_000;
+
+/** The dialog after a notice that asks. */
+export function withNotice(dialog: Dialog, offers: Offer[], now: Date): Dialog {
+  const notices = [...dialog.notices, { at: now.toISOString(), offers }].slice(-mostNotices);
+  return { ...dialog, offers, notices };
+}
+
+/** The dialog once the notice that this button belongs to has been answered. */
+export function withoutNotice(dialog: Dialog, token: string): Dialog {
+  const notices = dialog.notices.filter(({ offers }) => !offers.some((offer) => offer.token === token));
+  return { ...dialog, notices };
+}
+
+/** The buttons of the notices that still wait, newest first. */
+export function waitingNotices({ notices }: Dialog, now: Date): readonly Offer[][] {
+  return notices
+    .filter(({ at }) => now.getTime() - Date.parse(at) < noticeStandsMs)
+    .map(({ offers }) => offers)
+    .toReversed();
 }
 
 /** For so long after words of danger the next ones are read as coming from somebody in danger. */

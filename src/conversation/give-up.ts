@@ -2,6 +2,8 @@ import type { ChannelLog } from '../../bots/channel.ts';
 import type { Say, StepContext } from '../../flows/define-flow.ts';
 import { whenAnswered } from '../../flows/status.ts';
 import { raiseAlert } from '../actions/raise-alert.ts';
+import { isAnybodyTold } from '../actions/read-reach.ts';
+import type { CallWay } from '../actions/read-reach.ts';
 import { requestHandoff } from '../actions/request-handoff.ts';
 import { sealed } from '../store/sealed.ts';
 import type { Transact, Tx } from '../store/transact.ts';
@@ -43,7 +45,13 @@ export async function giveUpOnMessage(
       if (!held || !message || message.failed_steps < maxFailedSteps) return;
       const context = stepContext(tx, deps, held);
       const before = dialogOf(tx, held);
-      const { says, dialog } = await callPerson(tx, { held, message, before, context });
+      const { says, dialog } = await callPerson(tx, {
+        held,
+        message,
+        before,
+        context,
+        callWays: deps.callWays,
+      });
       const taken = unturned(dialog, says, context);
       await writeTurn(tx, {
         held,
@@ -66,7 +74,13 @@ export async function giveUpOnMessage(
 
 async function callPerson(
   tx: Tx,
-  given: { held: Held; message: Unprocessed; before: Dialog; context: StepContext },
+  given: {
+    held: Held;
+    message: Unprocessed;
+    before: Dialog;
+    context: StepContext;
+    callWays: readonly CallWay[];
+  },
 ): Promise<{ says: Say[]; dialog: Dialog }> {
   const { held, message, before, context } = given;
   const conversationId = held.id;
@@ -76,7 +90,9 @@ async function callPerson(
   if (danger) {
     const { kind, severity } = danger;
     await raiseAlert(tx, { conversationId, messageId: message.id, kind, severity });
-    return { says: [sayDanger(danger, before.danger, context)], dialog: withDanger(before, danger, tx.now) };
+    const isTold = await isAnybodyTold(tx, tx.now, given.callWays);
+    const says = [sayDanger(danger, before.danger, context, isTold)];
+    return { says, dialog: withDanger(before, danger, tx.now) };
   }
   await requestHandoff(tx, { conversationId, reason: 'not_understood' });
   // Whoever holds the chat reads it there, and the bot keeps silent.

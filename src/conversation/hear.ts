@@ -20,8 +20,8 @@ export type Heard =
   | { kind: 'wishes'; wishes: Wish[]; says: Say[] }
   /** A question beside the point: its answer, after which the question that stands is asked again. */
   | { kind: 'aside'; says: Say[] }
-  /** For the step itself to read. */
-  | { kind: 'words' };
+  /** For the step itself to read; `says` comes before what it says to them. */
+  | { kind: 'words'; says?: Say[] };
 
 type Step = AnyFlow['steps'][string];
 
@@ -42,7 +42,10 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   const command = readCommand(text);
   if (command && (!step?.listens || command.hasSlash || command.name === 'batal'))
     return { kind: 'command', name: command.name, rest: command.rest };
-  if (!step || step.listens) return { kind: 'words' };
+  if (!step) return { kind: 'words' };
+  if (standing?.flow === 'concern' && wantsRid(text)) return { kind: 'command', name: 'batal', rest: '' };
+  if (step.listens)
+    return standing?.flow === 'concern' ? hearPouring(text, dialog, context) : { kind: 'words' };
 
   const intents = understandIntents(text);
   const isLong = text.trim().split(/\s+/).length >= wordsOfAStory;
@@ -50,9 +53,11 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   const wished = choices.filter(({ intent }) => intent && (strong as string[]).includes(intent));
   if (wished.length === 1 && wished[0]) return { kind: 'choice', id: wished[0].id };
 
+  // Before the consent a story is held, whatever it begins with.
+  const isHeld = ({ isStory }: Wish) => isStory && standing?.flow === 'consent';
   const wishes = isLong
     ? []
-    : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow));
+    : readWishes(text, intents, sure).filter((one) => !isOfFlow(one, standing?.flow) && !isHeld(one));
   if (step.claims?.(text, context)) return { kind: 'words' };
   const says = isLong ? [] : answerQuestions(intents, sure, context);
   if (step.decides) {
@@ -69,10 +74,56 @@ export function hear(text: string, step: Step | undefined, dialog: Dialog, conte
   if (standing?.flow === 'book' && intents[0]?.name === 'no')
     return {
       kind: 'wishes',
-      wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false }],
+      wishes: [{ intent: 'leave', command: 'batal', opening: {}, isTold: false, isStory: false }],
       says,
     };
   return smallTalk(text, intents, step, context) ?? { kind: 'words' };
+}
+
+/** So few words in an outpouring may be said to us, and not be part of the story. */
+const wordsOfAnAside = 6;
+
+/** "Sudah bu, itu saja": the end of an outpouring, in a sentence. */
+export function saysDone(text: string): boolean {
+  if (text.trim().split(/\s+/).length > wordsOfAnAside || isQuestion(text)) return false;
+  return understandIntents(text).some(({ name, confidence }) => name === 'done' && confidence >= verySure);
+}
+
+/**
+ * Words while a story is poured out: nearly all of them are the story. Only a few words that are surely said to us end it
+ * or are answered; a wish for something else is kept with the story, with the word that does it.
+ */
+function hearPouring(said: string, { choices, danger }: Dialog, context: StepContext): Heard {
+  const isShort = said.trim().split(/\s+/).length <= wordsOfAnAside;
+  if (!isShort || danger?.at === context.now.toISOString()) return { kind: 'words' };
+  if (saysDone(said) && choices.some(({ id }) => id === 'done')) return { kind: 'choice', id: 'done' };
+  const intents = understandIntents(said);
+  const wishes = readWishes(said, intents, verySure).filter(({ command }) => command !== 'curhat');
+  const asked = isQuestion(said) ? answerQuestions(intents, verySure, context) : [];
+  if (asked.length > 0) return { kind: 'aside', says: asked };
+  const [other] = wishes;
+  if (!other) return { kind: 'words' };
+  return { kind: 'words', says: [{ kind: 'text', text: midway(other, context) }] };
+}
+
+/** What a wish that is said into a story is told: how to have it, and that it may as well be part of the story. */
+function midway({ command, intent }: Wish, { t }: StepContext): string {
+  if (command === 'status') return t('concern-when');
+  const isAway = intent === 'cancel_booking' || intent === 'leave';
+  return isAway ? t('concern-midway-cancel') : t('concern-midway', { command });
+}
+
+const ridOf =
+  /\b(batal(kan)?|cancel|buang|drop)\b.*\b(curhat|cerita|laporan|aduan|pengaduan|story|report|concern)/i;
+
+/** "Mau batalkan curhat saya": out of the story, and not on with it. */
+function wantsRid(text: string): boolean {
+  return (
+    ridOf.test(text) &&
+    !isQuestion(text) &&
+    !/\b(jangan?|tidak|sonde|don'?t)\b/i.test(text) &&
+    text.trim().split(/\s+/).length <= wordsOfAnAside
+  );
 }
 
 /** A thank you or a greeting in the middle of a question gets its word back. */

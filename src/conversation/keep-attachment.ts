@@ -1,4 +1,5 @@
 import type { Channel } from '../../bots/channel.ts';
+import { dangerOverSince, standsInDanger } from '../actions/standing-danger.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -31,12 +32,12 @@ type Pending = {
   attempts: number;
   channel: ChannelName;
   conversation_id: string;
-  has_consent: boolean;
+  may_keep: boolean;
 };
 
 /**
- * Fetches the file of a message that is safely stored, and keeps it sealed. Only after consent: until then a file
- * stays with the platform. Twice is one file: the row leaves `pending` only once.
+ * Fetches the file of a message that is safely stored, and keeps it sealed. Only after consent, or of somebody in danger,
+ * whose photos and voice notes the officer needs: until then a file stays with the platform. Twice is one file: the row leaves `pending` only once.
  */
 export async function keepAttachment(
   deps: KeepAttachmentDeps,
@@ -46,15 +47,16 @@ export async function keepAttachment(
   const now = clock.now();
   const { rows } = await db.query<Pending>(
     `SELECT t.source_sealed, t.attempts, a.channel, m.conversation_id,
-            EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = a.resident_id AND k.withdrawn_at IS NULL) AS has_consent
+            (EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = a.resident_id AND k.withdrawn_at IS NULL)
+              OR ${standsInDanger('c.id', '$2')}) AS may_keep
        FROM attachment t JOIN message m ON m.id = t.message_id
        JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
       WHERE t.id = $1 AND t.status = 'pending'`,
-    [attachmentId],
+    [attachmentId, dangerOverSince(now)],
   );
   const row = rows[0];
   const channel = row ? deps.channel(row.channel) : undefined;
-  if (!row || !channel || !row.has_consent) return { kind: 'not_now' };
+  if (!row || !channel || !row.may_keep) return { kind: 'not_now' };
   const lost = (why: 'too_large' | 'gone') =>
     ({ kind: 'lost', why, conversationId: row.conversation_id }) as const;
   if (!row.source_sealed) return lost('gone');

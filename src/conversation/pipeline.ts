@@ -1,5 +1,6 @@
 import type { Channel, ChannelLog, DeliveryUpdate } from '../../bots/channel.ts';
 import type { WordsOf } from '../../flows/words/load-words.ts';
+import type { CallWay } from '../actions/read-reach.ts';
 import type { ChannelName, InboundInput } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -50,6 +51,7 @@ export type PipelineDeps = {
   walkQueue: () => Promise<void>;
   /** Calls the officers who are to be called. */
   sendPages: () => Promise<void>;
+  callWays: readonly CallWay[];
   /** Sends a letter to an agency. */
   mailLetter: (letterId: string) => Promise<void>;
   /** Tells open pages, here and in other processes. */
@@ -116,6 +118,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     words: deps.words,
     facts: await deps.facts.read(),
     holds,
+    callWays: deps.callWays,
   });
 
   const store = createReceiver({

@@ -1,6 +1,7 @@
 import type { CommandName, Opening } from '../../flows/define-flow.ts';
 import { flowOfCommand } from '../../flows/index.ts';
 import type { Intent, IntentName } from '../understanding/intent.ts';
+import { tellsBeside } from './tells-story.ts';
 
 /** Something that a command does, wished for in a sentence. */
 export type Wish = {
@@ -9,6 +10,8 @@ export type Wish = {
   opening: Opening;
   /** It is told or done at once and asks nothing, so that another wish may follow it. */
   isTold: boolean;
+  /** What is to be told stands beside the wish to tell it: the message is the beginning of the story. */
+  isStory: boolean;
 };
 
 /** In the order in which they are heard: whoever wants to be rid of a booking and says so with "booking" wants no other. */
@@ -33,11 +36,13 @@ export function readWishes(text: string, intents: readonly Intent[], sure: numbe
   const found = wishes.filter(([intent]) => isNamed(intent));
   const told = found.filter(([, , kind]) => kind === 'told');
   const asked = found.filter(([, , kind]) => kind === 'asked').slice(0, 1);
+  const wordsOf = (name: IntentName) => intents.find((intent) => intent.name === name)?.words ?? [];
   return [...told, ...asked].map(([intent, command, kind]) => ({
     intent,
     command,
     opening: openingOf(intent, text),
     isTold: kind === 'told',
+    isStory: intent === 'pour_out' && tellsBeside(text, wordsOf(intent)),
   }));
 }
 
@@ -47,7 +52,7 @@ function openingOf(intent: IntentName, text: string): Opening {
   return intent === 'book' || intent === 'language' || intent === 'pour_out' ? { text } : {};
 }
 
-/** A wish as the command that does it. What a concern was wished for with is no part of it. */
+/** A wish as the command that does it. What a concern was wished for with is no part of it; a story goes with its message. */
 export function asCommand({ command, opening }: Pick<Wish, 'command' | 'opening'>): string {
   return opening.text !== undefined && command !== 'curhat' ? `/${command} ${opening.text}` : `/${command}`;
 }

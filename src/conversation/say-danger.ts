@@ -11,13 +11,17 @@ const repeatWithinMs = 10 * 60_000;
  * The fixed, human-written answer to danger: a calm sentence, "are you safe now?", the numbers that fit, and the
  * truth about who reads this and when. It never diagnoses, never refuses, never closes anything.
  */
-export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepContext): Say {
-  const { t, hotlines, language, calendar, now } = context;
+export function sayDanger(
+  danger: Danger,
+  said: Dialog['danger'],
+  context: StepContext,
+  isAnybodyTold: boolean,
+): Say {
+  const { t, hotlines, language, now } = context;
   const numbers = hotlinesFor(hotlines, danger.kind).map((one) => hotlineLine(one, language));
   if (said && hasHeard(said, danger) && now.getTime() - Date.parse(said.at) < repeatWithinMs) {
     return { kind: 'text', text: [t('danger-again'), ...numbers].join('\n'), isUrgent: true };
   }
-  const open = presenceAt(calendar, now).kind === 'open';
   if (danger.severity === 'sedang') {
     return {
       kind: 'text',
@@ -33,9 +37,15 @@ export function sayDanger(danger: Danger, said: Dialog['danger'], context: StepC
     t('danger-contacts'),
     ...numbers,
     '',
-    t(open ? 'danger-officer-open' : 'danger-officer-closed'),
+    whoComes(context, isAnybodyTold),
   ];
   return { kind: 'text', text: lines.join('\n'), commands: ['petugas'], isUrgent: true };
+}
+
+/** What of the officers is true: no one is promised where nobody can be told. */
+export function whoComes({ t, calendar, now }: StepContext, isAnybodyTold: boolean): string {
+  if (!isAnybodyTold) return t('danger-officer-none');
+  return t(presenceAt(calendar, now).kind === 'open' ? 'danger-officer-open' : 'danger-officer-closed');
 }
 
 /** Gentle words are enough once; an acute danger has been answered only by the words for its own kind. */

@@ -10,7 +10,7 @@ import { holdConversation, sealedAddressOf } from './hold-conversation.ts';
 import type { SealedAddress } from './hold-conversation.ts';
 import type { ConverseDeps } from './converse.ts';
 import { maxAttempts, retryDelayMs } from './deliver.ts';
-import { readDialog } from './dialog.ts';
+import { readDialog, withNotice } from './dialog.ts';
 import { noticeToken, noticeVerbs } from './token.ts';
 import { writeTurn } from './write-turn.ts';
 import type { WrittenMessage } from './write-turn.ts';
@@ -81,7 +81,7 @@ export async function sendNotice(tx: Tx, deps: ConverseDeps, noticeId: string): 
   const messages = await writeTurn(tx, {
     held,
     processedMessageId: null,
-    dialog: choices.length > 0 ? { ...before, offers: choices } : undefined,
+    dialog: choices.length > 0 ? withNotice(before, choices, tx.now) : undefined,
     outbounds: [outbound],
     silenceMinutes: 'keep',
     author: 'notice',

@@ -1,5 +1,8 @@
 import { firstHolderStep } from '../actions/plan-pages.ts';
 import { dangerName } from '../domain/danger-kind.ts';
+import { isGoneForGood } from '../domain/paging.ts';
+import { dayOf } from '../domain/wita.ts';
+import type { Day } from '../domain/wita.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
 import { sealed } from '../store/sealed.ts';
@@ -23,8 +26,14 @@ type DuePage = {
   id: string;
   alert_id: string | null;
   handoff_id: string | null;
-  conversation_id: string;
+  concern_id: string | null;
+  /** The chat it is about; null of a concern. */
+  conversation_id: string | null;
   contact_id: string | null;
+  /** An officer tries their own contact. */
+  is_try: boolean;
+  /** Since when the contact has been saying that it is no more; null while it has not. */
+  gone_since: Date | null;
   kind: Called['kind'];
   /** Null of the group, which is no officer's contact. */
   value_sealed: Uint8Array | null;
@@ -32,7 +41,10 @@ type DuePage = {
   attempts: number;
   danger_kind: string | null;
   severity: string | null;
-  since: Date;
+  /** Null of a concern. */
+  since: Date | null;
+  /** The day by which the resident of the concern was to hear. */
+  promised: Day | null;
 };
 
 /** How long one try may take before another process may try it as well. */
@@ -53,7 +65,7 @@ export async function sendPages(deps: SendPagesDeps, isFirst = true): Promise<vo
   await dropNeedless(deps, now);
   const ways = pager.ways();
   const { rows: elsewhere } = await db.query<{ id: string }>(
-    `SELECT DISTINCT coalesce(alert_id, handoff_id) AS id FROM page
+    `SELECT DISTINCT coalesce(alert_id, handoff_id, concern_id, id) AS id FROM page
       WHERE outcome IS NULL AND next_attempt_at <= $1 AND kind <> ALL ($2::text[])
         AND (claimed_until IS NULL OR claimed_until <= $1)`,
     [now, ways],
@@ -75,7 +87,10 @@ async function dropNeedless({ db, pager, publish }: SendPagesDeps, now: Date): P
         AND (alert_id IN (SELECT id FROM danger_alert WHERE acknowledged_at IS NOT NULL)
           OR EXISTS (SELECT 1 FROM handoff h WHERE h.id = page.handoff_id
                         AND CASE WHEN page.step < ${firstHolderStep} THEN h.status <> 'waiting'
-                                 ELSE h.status <> 'held' OR h.officer_id IS DISTINCT FROM page.officer_id END))`,
+                                 ELSE h.status <> 'held' OR h.officer_id IS DISTINCT FROM page.officer_id END)
+          OR EXISTS (SELECT 1 FROM concern k WHERE k.id = page.concern_id
+                        AND (k.next_word_by IS NULL OR k.next_word_by > $1::date)))`,
+    [dayOf(now)],
   );
   const { rows } = await db.query<{ id: string }>(
     `UPDATE page SET outcome = 'failed', failure = 'channel_off'
@@ -93,13 +108,14 @@ async function claim({ db }: SendPagesDeps, ways: readonly string[], now: Date):
                       WHERE outcome IS NULL AND next_attempt_at <= $1 AND kind = ANY ($3::text[])
                         AND (claimed_until IS NULL OR claimed_until <= $1)
                       ORDER BY due_at, id LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-       RETURNING id, alert_id, handoff_id, contact_id, kind, step, attempts
+       RETURNING id, alert_id, handoff_id, concern_id, contact_id, is_try, kind, step, attempts
      )
-     SELECT mine.*, k.value_sealed, d.kind AS danger_kind, d.severity,
+     SELECT mine.*, k.value_sealed, k.gone_since, d.kind AS danger_kind, d.severity,
             coalesce(d.conversation_id, h.conversation_id) AS conversation_id,
-            coalesce(d.created_at, h.waiting_since, h.requested_at) AS since
+            coalesce(d.called_from, h.waiting_since, h.requested_at) AS since, c.next_word_by AS promised
        FROM mine LEFT JOIN officer_contact k ON k.id = mine.contact_id
-       LEFT JOIN danger_alert d ON d.id = mine.alert_id LEFT JOIN handoff h ON h.id = mine.handoff_id`,
+       LEFT JOIN danger_alert d ON d.id = mine.alert_id LEFT JOIN handoff h ON h.id = mine.handoff_id
+       LEFT JOIN concern c ON c.id = mine.concern_id`,
     [now, new Date(now.getTime() + claimMs), ways],
   );
   return rows;
@@ -127,9 +143,33 @@ async function call(deps: SendPagesDeps, page: DuePage): Promise<void> {
     ],
   );
   if (nextAt) deps.ringLater(nextAt);
-  if (result.kind === 'gone')
-    await db.query(`UPDATE officer_contact SET failed_at = $2 WHERE id = $1`, [page.contact_id, now]);
+  await noteReach(deps, page, result);
   if (result.kind !== 'sent') deps.publish({ kind: 'alert', id: page.alert_id ?? page.id });
+}
+
+/** What the contact itself shows of it: that it was reached, or that it seems to be no more. */
+async function noteReach(
+  { db, clock, publish }: SendPagesDeps,
+  page: DuePage,
+  result: PageResult,
+): Promise<void> {
+  if (page.contact_id === null) return;
+  const now = clock.now();
+  if (result.kind === 'sent') {
+    await db.query(
+      `UPDATE officer_contact SET reached_at = $2, gone_since = NULL, failed_at = NULL WHERE id = $1`,
+      [page.contact_id, now],
+    );
+  }
+  if (result.kind === 'gone') {
+    // A browser says so itself, for good; of all else one no may be a mistake, and the next step calls it again.
+    const isOver = page.kind === 'push' || isGoneForGood(page.gone_since, now);
+    await db.query(
+      `UPDATE officer_contact SET gone_since = coalesce(gone_since, $2), failed_at = coalesce(failed_at, $3) WHERE id = $1`,
+      [page.contact_id, now, isOver ? now : null],
+    );
+  }
+  if (page.is_try || result.kind === 'gone') publish({ kind: 'room', id: 'contacts' });
 }
 
 function outcomeOf(result: PageResult, attempts: number): 'sent' | 'failed' | null {
@@ -144,7 +184,30 @@ function backoffMs(attempts: number): number {
 
 /** Kind, severity and how long ago; who it is and what they said stays at the desk. */
 function noteOf(page: DuePage, now: Date): PageNote {
-  const minutes = Math.floor((now.getTime() - page.since.getTime()) / 60_000);
+  if (page.is_try) {
+    return {
+      id: page.id,
+      title: 'Bestie: percobaan',
+      text: 'Begini Anda dipanggil bila ada tanda bahaya. Sekarang tidak ada apa-apa. Kontak Anda:',
+      path: '/desk/pengaturan/saya',
+      acknowledge: null,
+      isUrgent: false,
+    };
+  }
+  if (page.concern_id !== null) {
+    const isPast = page.promised !== null && page.promised < dayOf(now);
+    return {
+      id: page.id,
+      title: isPast ? 'Bestie: lewat janji kabar' : 'Bestie: hari ini janji kabar',
+      text: isPast
+        ? 'Warga dijanjikan kabar dan belum mendengarnya. Buka curhatnya, lalu jawab atau kabari ia:'
+        : 'Hari ini hari terakhir seorang warga dijanjikan kabar. Buka curhatnya:',
+      path: `/desk/curhat/${page.concern_id}`,
+      acknowledge: null,
+      isUrgent: false,
+    };
+  }
+  const minutes = Math.floor((now.getTime() - (page.since ?? now).getTime()) / 60_000);
   const path = `/desk/antrean/${page.conversation_id}`;
   if (page.alert_id === null && page.step >= firstHolderStep) {
     return {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { flows } from '../../flows/index.ts';
 import type { Dialog, Standing } from './dialog.ts';
 
@@ -20,4 +21,10 @@ export function known(standing: Standing | null): Standing | null {
   if (!flow || flow.version !== standing.version || !flow.steps[standing.step]) return null;
   const state = flow.state.safeParse(standing.state);
   return state.success ? { ...standing, state: state.data } : null;
+}
+
+/** A story that is being told or asked about, and has not been sent in. */
+export function isDraft(standing: Standing | null): boolean {
+  const state = z.object({ concernId: z.string() }).safeParse(standing?.state);
+  return standing?.flow === 'concern' && state.success;
 }

@@ -17,6 +17,7 @@ export function stepContext(tx: Tx, deps: { words: WordsOf; facts: RoomFacts }, 
     calendar,
     hotlines,
     hasConsent: held.has_consent,
+    isHeld: held.owner === 'human',
     wantsReminders: held.wants_reminders,
     actions: bindActions(tx, { residentId: held.resident_id, conversationId: held.id, calendar }),
   };

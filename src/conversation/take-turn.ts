@@ -14,13 +14,15 @@ import type {
 import type { Language } from '../domain/wita.ts';
 import { languageNamed } from '../understanding/english.ts';
 import { answerFree } from './answer-free.ts';
+import { askBack, stillWaiting, waitingQuestion } from './ask-notice-again.ts';
 import { callAnswer } from './answer-question.ts';
 import { isDangerFresh } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
 import { hear } from './hear.ts';
+import type { Heard } from './hear.ts';
 import { asCommand, commandOf, flowOf } from './read-wish.ts';
 import type { Wish } from './read-wish.ts';
-import { flowsByName, known, stepOf } from './standing.ts';
+import { flowsByName, isDraft, known, stepOf } from './standing.ts';
 
 /**
  * One turn of a dialog: what was said and where it stood give what is said next and where it stands then. It knows
@@ -74,8 +76,9 @@ class Turning {
 
   result(): TurnResult {
     // A story that was left for something else must end too, however long that something is left standing.
-    const step = this.standingStep()?.silenceMinutes ? this.standingStep() : stepOf(this.dialog.suspended);
-    const minutes = step?.silenceMinutes?.(this.context) ?? null;
+    const { suspended } = this.dialog;
+    const standing = this.standingStep()?.silenceMinutes ? this.dialog.standing : suspended;
+    const minutes = stepOf(standing)?.silenceMinutes?.(this.context, standing?.state) ?? null;
     const { language } = this.context;
     return { dialog: this.dialog, says: this.says, prompt: this.prompt, silenceMinutes: minutes, language };
   }
@@ -104,6 +107,7 @@ class Turning {
     const step = this.standingStep();
     if (text !== null) {
       const heard = hear(text, step, this.dialog, this.context);
+      if (await this.letsGo(step, heard)) return this.message(input);
       switch (heard.kind) {
         case 'link':
           return this.link(heard.code);
@@ -125,7 +129,12 @@ class Turning {
           this.says.push(...heard.says);
           return this.ask(true);
         case 'words':
+          if (heard.says) this.says.push(...heard.says);
       }
+    }
+    if (step?.isPassing === 'everything' && text === null) {
+      await this.letGo();
+      return this.message(input);
     }
     if (step) {
       if (text !== null && text.trim() !== '') return this.answer({ kind: 'text', text, message });
@@ -137,18 +146,36 @@ class Turning {
     return this.free(input);
   }
 
+  /** A question that is let go for what was said beside it; what was left for that question stands again. */
+  private async letsGo(step: ReturnType<typeof stepOf>, { kind }: Heard): Promise<boolean> {
+    if (!step?.isPassing || kind === 'choice' || kind === 'link') return false;
+    if (step.isPassing === 'asides' && kind === 'words') return false;
+    await this.letGo();
+    return true;
+  }
+
+  private async letGo(): Promise<void> {
+    this.dialog = { ...this.dialog, standing: this.dialog.suspended, suspended: null, choices: [] };
+    await this.ask(true);
+  }
+
   private async free({
     message,
     text,
     waitsForOfficer,
   }: Extract<TurnInput, { kind: 'message' }>): Promise<void> {
+    if (text !== null && /^\s*(di)?batal(kan|in)?( (saja|sa|aja|dong|ya|e))?[.!\s]*$/i.test(text))
+      return this.leave();
     const { misses, ackedWaitingAt, danger } = this.dialog;
     const isDanger = danger?.at === this.context.now.toISOString();
     const free = answerFree(
       { message, text, waitsForOfficer, isDanger, misses, ackedWaitingAt },
       this.context,
     );
-    this.says.push(...free.says);
+    const waiting =
+      free.kind === 'miss' || free.isAside === true ? await waitingQuestion(this.dialog, this.context) : null;
+    if (waiting && free.kind === 'miss') this.says.push(askBack(waiting, this.context));
+    else this.says.push(...free.says, ...(waiting ? [stillWaiting(waiting, this.context)] : []));
     if (free.isAcked) this.dialog = { ...this.dialog, ackedWaitingAt: this.context.now.toISOString() };
     this.dialog = { ...this.dialog, misses: free.kind === 'miss' ? misses + 1 : 0 };
     switch (free.kind) {
@@ -178,7 +205,8 @@ class Turning {
     for (const one of wishes.slice(0, -1)) {
       if (!this.needsConsent(flowOf(one))) await this.tell(flowOf(one), one.opening);
     }
-    return this.command(last.command, last.opening, message);
+    const opening = last.isStory ? { ...last.opening, message } : last.opening;
+    return this.command(last.command, opening, message);
   }
 
   private async pressed(input: Extract<TurnInput, { kind: 'pressed' }>): Promise<void> {
@@ -213,14 +241,19 @@ class Turning {
       // While the question for consent stands, a command is what is wanted after it; what came before stays held.
       return current?.name === 'consent'
         ? this.answer({ kind: 'text', text, message })
-        : this.begin('consent', { text });
+        : this.begin('consent', opening.message ? { text, message: opening.message } : { text });
     }
     const isSwitch = name === 'bahasa' && languageNamed(opening.text ?? '') !== null;
     if (current && (asides.has(name) || isSwitch)) {
       await this.tell(flow, opening);
       return this.ask(true);
     }
-    if (current?.isResumed && current.name === flow) return this.ask();
+    if (current?.isResumed && current.name === flow) {
+      const { content } = opening.message ?? {};
+      return content?.kind === 'text' && this.standingStep()?.listens
+        ? this.answer({ kind: 'text', text: content.text, message })
+        : this.ask();
+    }
     if (current?.isResumed) {
       this.dialog = { ...this.dialog, suspended: this.dialog.standing, standing: null };
     }
@@ -237,7 +270,8 @@ class Turning {
   private async tell(flow: string, opening: Opening): Promise<void> {
     const before = this.dialog;
     this.dialog = { ...before, standing: null, suspended: null };
-    await this.begin(flow, opening);
+    const isPouring = [before.standing, before.suspended].some(isDraft);
+    await this.begin(flow, isPouring ? { ...opening, isPouring } : opening);
     this.dialog = { ...before, isLanguageSettled: this.dialog.isLanguageSettled };
   }
 
@@ -273,6 +307,11 @@ class Turning {
       return this.resume();
     }
     const left = await this.context.actions.leaveQueue({});
+    // With nothing else to leave, it is the visit that is meant.
+    if (left.kind !== 'left' && this.context.hasConsent) {
+      const active = await this.context.actions.findActiveBooking({});
+      if (active?.status === 'booked') return this.begin('book', { wish: 'cancel' });
+    }
     const key = left.kind === 'left' ? 'left-queue' : 'nothing-to-leave';
     this.says.push({ kind: 'text', text: this.context.t(key), commands: menuOrder });
   }

@@ -1,5 +1,6 @@
 import type { ChannelHealth } from '../../bots/channel.ts';
 import type { WordBook } from '../../flows/words/load-words.ts';
+import type { CallWay } from '../actions/read-reach.ts';
 import type { ChannelAnswer, ChannelWish } from '../conversation/channel-request.ts';
 import type { ChannelName } from '../domain/message.ts';
 import type { Clock } from '../ops/clock.ts';
@@ -28,6 +29,8 @@ export type DeskDeps = {
   /** Folder of the built browser app, with `index.html`; missing in tests of the API. */
   readonly webRoot: string | null;
   readonly channels: ChannelDesk;
+  /** What officers can be called by. */
+  readonly callWays: readonly CallWay[];
   /** Letters to agencies leave by themselves; otherwise an officer sends each by hand. */
   readonly hasMailServer?: boolean;
 };

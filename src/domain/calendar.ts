@@ -95,6 +95,11 @@ export function isInTime(room: Room, now: Date, day: Day, time: TimeOfDay): bool
   return instantOf(day, time).getTime() - now.getTime() >= room.noticeMinutes * 60_000;
 }
 
+/** The room as an officer books in it, for somebody at the counter: without notice, the slot that runs included. */
+export function withoutNotice(calendar: RoomCalendar): RoomCalendar {
+  return { ...calendar, room: { ...calendar.room, noticeMinutes: -calendar.room.slotMinutes } };
+}
+
 export type Presence =
   /** The room is open; officers are there until `until`. */
   | { kind: 'open'; until: Date }

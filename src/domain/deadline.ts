@@ -1,4 +1,6 @@
-import { addDays } from './wita.ts';
+import { addWorkingDays } from './calendar.ts';
+import type { RoomCalendar } from './calendar.ts';
+import { addDays, instantOf } from './wita.ts';
 import type { Day } from './wita.ts';
 
 /**
@@ -14,4 +16,9 @@ export function deadlineOf(
   if (nextWordBy < today) return 'over';
   if (nextWordBy === today) return 'today';
   return nextWordBy <= addDays(today, 1) ? 'soon' : 'later';
+}
+
+/** The morning of the `days`-th working day after a day: when what had time until that day is looked at. */
+export function workingMorning({ closures, room }: RoomCalendar, day: Day, days = 1): Date {
+  return instantOf(addWorkingDays(closures, day, days), room.hours.opens);
 }

@@ -1,7 +1,13 @@
 import { dayOf } from './wita.ts';
 import type { Day } from './wita.ts';
 
-export type Severity = 'darurat' | 'tinggi' | 'sedang';
+/** Gravest first. */
+const severities = ['darurat', 'tinggi', 'sedang'] as const;
+export type Severity = (typeof severities)[number];
+
+export function isGraver(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) < severities.indexOf(other);
+}
 
 /** What decides how soon a waiting chat is somebody's turn. */
 export type HandoffFacts = {

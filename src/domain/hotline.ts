@@ -18,8 +18,33 @@ export function hotlinesFor(hotlines: readonly Hotline[], kind: string): readonl
 
 /** One line: `SAPA 129: telepon 129, WA 08111-129-129 (24 jam)`. */
 export function hotlineLine(hotline: Hotline, language: 'id' | 'en'): string {
+  return language === 'id' ? lineOf(hotline, 'telepon') : inEnglish(lineOf(hotline, 'call'));
+}
+
+/** Its name and one way to reach it, for a line of several: `SAPA 129`, `Healing119 (dukungan psikologis): 119 lalu tekan 8`. */
+export function hotlineShort({ name, call, whatsapp, web }: Hotline, language: 'id' | 'en'): string {
+  const way = call ?? (whatsapp ? `WA ${whatsapp}` : web);
+  const line = way === null || name.split(' ').includes(way) ? name : `${name}: ${way}`;
+  return language === 'id' ? line : inEnglish(line);
+}
+
+/** What the list says in Indonesian beside the numbers; an admin's other words stay as they are. */
+const english: readonly (readonly [RegExp, string])[] = [
+  [/\b(\d+) jam\b/g, '$1 hours'],
+  [/ lalu tekan /g, ', then press '],
+  [/dukungan psikologis/g, 'psychological support'],
+  [/darurat medis/g, 'medical emergency'],
+  [/\(anak\)/g, '(children)'],
+  [/\bPolisi\b/g, 'Police'],
+];
+
+function inEnglish(line: string): string {
+  return english.reduce((said, [word, to]) => said.replace(word, to), line);
+}
+
+function lineOf(hotline: Hotline, call: string): string {
   const ways = [
-    hotline.call ? `${language === 'id' ? 'telepon' : 'call'} ${hotline.call}` : null,
+    hotline.call ? `${call} ${hotline.call}` : null,
     hotline.whatsapp ? `WA ${hotline.whatsapp}` : null,
     hotline.web,
   ].filter((way) => way !== null);

@@ -72,17 +72,19 @@ const moves: Readonly<Record<ReferralStatus, Partial<Record<ReferralMove, Referr
     withdraw: 'withdrawn',
   },
   approved: fromApproved,
-  sending: { leave: 'sent', fail: 'failed', set_aside: 'by_hand', withdraw: 'withdrawn' },
-  by_hand: { ...fromApproved, leave: 'sent' },
-  failed: {
-    edit: 'draft',
-    ask: 'asked',
-    send: 'sending',
-    hand_in: 'sent',
-    // It arrived after all: the agency opened its link.
+  sending: {
     leave: 'sent',
+    fail: 'failed',
+    set_aside: 'by_hand',
+    // A letter may be tried for a day; until the mail server has it, the resident's word holds.
+    approve: 'approved',
+    amend: 'draft',
+    refuse: 'refused_by_resident',
     withdraw: 'withdrawn',
   },
+  by_hand: { ...fromApproved, leave: 'sent' },
+  // It may have arrived after all: the agency opens its link.
+  failed: { ...fromApproved, leave: 'sent' },
   sent: {
     send: 'sent',
     acknowledge: 'acknowledged',

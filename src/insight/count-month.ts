@@ -37,7 +37,7 @@ WITH kept AS (
 ), endangered AS (
   SELECT DISTINCT ON (a.resident_id) a.resident_id, d.kind AS danger
     FROM danger_alert d JOIN conversation c ON c.id = d.conversation_id JOIN address a ON a.id = c.address_id
-   WHERE d.created_at >= $1 AND d.created_at < $2
+   WHERE d.created_at >= $1 AND d.created_at < $2 AND NOT d.is_false
    ORDER BY a.resident_id, array_position(ARRAY['darurat', 'tinggi', 'sedang'], d.severity), d.created_at
 ), answered AS (
   SELECT k.resident_id, k.received_at, min(x.at) AS at

@@ -1,4 +1,6 @@
 import { attachSentFiles } from '../actions/attach-sent-file.ts';
+import { dangerOverSince, standsInDanger } from '../actions/standing-danger.ts';
+import { keptDays } from '../domain/kept-days.ts';
 import { closeMonths } from '../insight/close-months.ts';
 import type { Clock } from '../ops/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -7,13 +9,11 @@ import type { Transact } from '../store/transact.ts';
 import { findOrphanFiles } from './remove-files.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Words of danger without consent stay this long after all has been done about them. */
-const dangerDays = 90;
 
 /**
- * What happens once a night: a month that is over is counted for the trends; words of people who never answered the
- * consent question are not kept, and a day after their last word neither are the addresses of those who agreed to nothing
- * or had all erased. Nor are expired log-ins and one-time links.
+ * What happens once a night: a month that is over is counted for the trends; words of people who have not
+ * answered the consent question for a week are not kept, and with their words, a day after the last one, go the addresses
+ * of those who agreed to nothing or had all erased. Nor are expired log-ins and one-time links.
  */
 export async function runDaily(deps: {
   db: Database;
@@ -31,20 +31,24 @@ async function forget(deps: Parameters<typeof runDaily>[0]): Promise<void> {
   const { db, clock } = deps;
   const now = clock.now();
   const old = new Date(now.getTime() - dayMs);
-  const overSince = new Date(now.getTime() - dangerDays * dayMs);
-  const unconsented = `m.direction = 'in' AND m.created_at < $1
+  const overSince = dangerOverSince(now);
+  const unanswered = new Date(now.getTime() - keptDays.unanswered * dayMs);
+  // Where the question was refused or left the words are gone at once (`purgeUnconsented`): those that are here wait for it.
+  const unconsented = `m.direction = 'in' AND m.created_at < CASE WHEN m.content_sealed IS NULL THEN $1::timestamptz ELSE $3::timestamptz END
       AND (m.content_sealed IS NOT NULL OR m.ref_sealed IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = m.id AND NOT ${isDangerOver})
+      AND NOT ${isAttended('m.conversation_id', '$2')}
       AND NOT EXISTS (SELECT 1 FROM consent k JOIN address a ON a.resident_id = k.resident_id
                        JOIN conversation c ON c.address_id = a.id
                       WHERE c.id = m.conversation_id AND k.withdrawn_at IS NULL)`;
   await db.query(`DELETE FROM attachment t USING message m WHERE m.id = t.message_id AND ${unconsented}`, [
     old,
     overSince,
+    unanswered,
   ]);
   await db.query(`UPDATE message m SET content_sealed = NULL, ref_sealed = NULL WHERE ${unconsented}`, [
     old,
     overSince,
+    unanswered,
   ]);
   await forgetStrangers(db, old, overSince);
   await db.query(`DELETE FROM officer_session WHERE expires_at < $1`, [now]);
@@ -71,15 +75,16 @@ async function forget(deps: Parameters<typeof runDaily>[0]): Promise<void> {
   await findOrphanFiles(deps);
 }
 
-/** An officer has seen to it, that long ago, and nobody talks with them any more. Takes `$2`, the day by which. */
-const isDangerOver = `(d.acknowledged_at IS NOT NULL AND d.acknowledged_at < $2 AND NOT EXISTS (
-    SELECT 1 FROM handoff h WHERE h.conversation_id = d.conversation_id
-       AND (h.status IN ('waiting', 'held') OR h.closed_at >= $2)))`;
+/** SQL: an officer talks with them or is to, or danger was told of and is not over. */
+function isAttended(conversationId: string, overSince: string): string {
+  return `(${standsInDanger(conversationId, overSince)}
+    OR EXISTS (SELECT 1 FROM handoff w WHERE w.conversation_id = ${conversationId} AND w.status IN ('waiting', 'held')))`;
+}
 
 /**
- * Whoever agreed to nothing, or took the consent back, is not kept, not even by address: unless somebody speaks with
- * them, danger was told of late, a walk-in booked for them, a last word to them is still on its way, or they are what a
- * merge has left of somebody (no address, no word).
+ * Whoever agreed to nothing, or took the consent back, is not kept, not even by address: unless words of theirs wait for
+ * their consent, somebody speaks with them, danger was told of late, a walk-in booked for them, a last word to them is
+ * still on its way, or they are what a merge has left of somebody (no address, no word).
  */
 async function forgetStrangers(db: Database, old: Date, overSince: Date): Promise<void> {
   await db.query(
@@ -92,8 +97,9 @@ async function forgetStrangers(db: Database, old: Date, overSince: Date): Promis
           SELECT 1 FROM conversation c JOIN address a ON a.id = c.address_id
            WHERE a.resident_id = r.id
              AND (c.last_in_at >= $1
-                  OR EXISTS (SELECT 1 FROM danger_alert d WHERE d.conversation_id = c.id AND NOT ${isDangerOver})
-                  OR EXISTS (SELECT 1 FROM handoff h WHERE h.conversation_id = c.id AND h.status IN ('waiting', 'held'))
+                  OR ${isAttended('c.id', '$2')}
+                  OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.direction = 'in'
+                                AND m.content_sealed IS NOT NULL)
                   OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id
                                 AND (m.status IN ('pending', 'sending') OR (m.direction = 'in' AND m.processed_at IS NULL)))))`,
     [old, overSince],

@@ -2,6 +2,7 @@ import { releaseExpiredHolds } from '../actions/answer-seat-offer.ts';
 import { chaseAgencies } from '../actions/chase-agencies.ts';
 import { markMissedBookings } from '../actions/mark-missed-bookings.ts';
 import { offerFreeSeats } from '../actions/offer-freed-seat.ts';
+import { dangerOverSince, standsInDanger } from '../actions/standing-danger.ts';
 import { walkQueue } from '../actions/walk-queue.ts';
 import { watchHeldChats } from '../actions/watch-held-chats.ts';
 import type { Lanes } from '../conversation/lanes.ts';
@@ -101,9 +102,10 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await each(
     `SELECT t.id, a.channel FROM attachment t JOIN message m ON m.id = t.message_id
          JOIN conversation c ON c.id = m.conversation_id JOIN address a ON a.id = c.address_id
-         JOIN consent k ON k.resident_id = a.resident_id AND k.withdrawn_at IS NULL
-        WHERE t.status = 'pending' AND t.next_attempt_at <= $1`,
-    [settled],
+        WHERE t.status = 'pending' AND t.next_attempt_at <= $1
+          AND (EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = a.resident_id AND k.withdrawn_at IS NULL)
+            OR ${standsInDanger('c.id', '$2')})`,
+    [settled, dangerOverSince(now)],
     ({ id, channel }) => deps.begin(`${channel} files`, id, () => deps.keepAttachment(id)),
   );
   await each(

@@ -1,3 +1,4 @@
+import { notMissed } from '../actions/mark-booking.ts';
 import { defineNotice } from './define-notice.ts';
 import { readBooking } from './read-subject.ts';
 
@@ -8,7 +9,7 @@ export const bookingMissed = defineNotice({
   passesQuietHours: false,
   async write(tx, notice, { t }) {
     const booking = await readBooking(tx, notice);
-    if (booking?.status !== 'missed') return { kind: 'drop', why: 'not missed any more' };
+    if (booking?.status !== 'missed') return { kind: 'drop', why: notMissed };
     return {
       kind: 'say',
       text: t('notice-booking-missed'),

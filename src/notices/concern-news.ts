@@ -1,3 +1,4 @@
+import { dayOf, formatDay } from '../domain/wita.ts';
 import type { Tx } from '../store/transact.ts';
 import { defineNotice } from './define-notice.ts';
 import type { DueNotice, NoticeContext, NoticeText } from './define-notice.ts';
@@ -44,6 +45,19 @@ export const concernSettled = defineNotice({
   isReminder: false,
   passesQuietHours: false,
   write: (tx, notice, context) => ask(tx, notice, context, 'notice-concern-settled', ['settled']),
+});
+
+/** The promised day went by without a word: said honestly, with the new day. */
+export const concernLate = defineNotice({
+  kind: 'concern-late',
+  isReminder: false,
+  passesQuietHours: false,
+  async write(tx, notice, { t, language, now }) {
+    const concern = await readConcern(tx, notice);
+    if (!concern?.putOffTo || concern.putOffTo < dayOf(now)) return { kind: 'drop', why: 'there was a word' };
+    const day = formatDay(concern.putOffTo, language);
+    return { kind: 'say', text: t('notice-concern-late', { code: concern.code, day }), answers: [] };
+  },
 });
 
 async function ask(

@@ -1,8 +1,9 @@
 import type { NoticeKind } from '../domain/notice-kind.ts';
 import { bookingClosed } from './booking-closed.ts';
 import { bookingMissed } from './booking-missed.ts';
+import { bookingCancelled, bookingMoved } from './booking-news.ts';
 import { bookingEvening, bookingSoon } from './booking-reminder.ts';
-import { concernAnswered, concernCheck, concernSettled, concernTaken } from './concern-news.ts';
+import { concernAnswered, concernCheck, concernLate, concernSettled, concernTaken } from './concern-news.ts';
 import type { Notice } from './define-notice.ts';
 import { queueLonger, queueNext } from './queue-news.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { seatOffered } from './seat-offered.ts';
 import { surveyInvited } from './survey-invited.ts';
 import { waitingClosed } from './waiting-closed.ts';
+import { waitingOver } from './waiting-over.ts';
 
 /** Every notice there is, by its kind. */
 export const notices: Readonly<Record<NoticeKind, Notice>> = {
@@ -25,12 +27,16 @@ export const notices: Readonly<Record<NoticeKind, Notice>> = {
   'booking-soon': bookingSoon,
   'booking-missed': bookingMissed,
   'booking-closed': bookingClosed,
+  'booking-moved': bookingMoved,
+  'booking-cancelled': bookingCancelled,
   'seat-offered': seatOffered,
   'waiting-closed': waitingClosed,
+  'waiting-over': waitingOver,
   'concern-taken': concernTaken,
   'concern-answered': concernAnswered,
   'concern-check': concernCheck,
   'concern-settled': concernSettled,
+  'concern-late': concernLate,
   'survey-invited': surveyInvited,
   'queue-next': queueNext,
   'queue-longer': queueLonger,

@@ -86,7 +86,7 @@ const facts = `SELECT t.id, t.handoff_id, t.conversation_id, t.thread_ref, t.car
   JOIN conversation c ON c.id = t.conversation_id JOIN address a ON a.id = c.address_id
   JOIN resident r ON r.id = a.resident_id LEFT JOIN officer o ON o.id = h.officer_id
   LEFT JOIN LATERAL (SELECT kind, severity FROM danger_alert
-                      WHERE conversation_id = c.id AND created_at >= h.requested_at - interval '1 day'
+                      WHERE conversation_id = c.id AND last_sign_at >= h.requested_at - interval '1 day' AND NOT is_false
                       ORDER BY array_position(ARRAY['darurat', 'tinggi', 'sedang'], severity), created_at DESC
                       LIMIT 1) d ON true`;
 

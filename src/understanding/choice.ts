@@ -21,6 +21,18 @@ const yes = new Set(
   ),
 );
 const no = new Set('tidak bukan jangan no n nope batal enggak disagree'.split(' '));
+/** Words that may stand beside a yes and add nothing to it: "iya betul sekali", "yes go ahead". */
+const besideYes = new Set(
+  'sudah sekali sangat tentu pasti silakan lho kan memang dulu pergi ahead course fine right very mereka they mei may'.split(
+    ' ',
+  ),
+);
+/** Words with which a yes is none any more: "ya tanpa nama", "iya tapi nanti". */
+const limits = new Set(
+  'tapi tetapi asal kecuali tanpa hanya but except unless only without jangan tidak bukan belum anonim anonymous samaran rahasia rahasiakan dirahasiakan sembunyikan disembunyikan tutup ditutup secret private'.split(
+    ' ',
+  ),
+);
 const longest = 8;
 
 /** An option as it is matched: its label and its other names, each in the words of the rules. */
@@ -168,7 +180,8 @@ function byWords(tokens: readonly Token[], options: readonly Target[]): ChoiceMa
   const all = options.filter((option) => said.every((token) => knows(option, token.text)));
   if (all.length > 0) return decide(all.map((option) => option.id));
   // Numbers inside a sentence decide nothing; a word that only one option has does.
-  const telling = said.filter((token) => !/^\d/.test(token.text) && token.text.length > 2);
+  const isYes = ({ text: word }: Token): boolean => yes.has(word) && isLimited(tokens);
+  const telling = said.filter((token) => !/^\d/.test(token.text) && token.text.length > 2 && !isYes(token));
   const hits = new Map<string, number>();
   for (const token of telling) {
     const having = options.filter((option) => knows(option, token.text));
@@ -185,7 +198,7 @@ function refusal(tokens: readonly Token[], options: readonly Target[]): ChoiceMa
   return decide(options.filter((option) => no.has(option.lead[0] ?? '')).map((option) => option.id));
 }
 
-/** Two options that are a yes and a no take any way of saying so. */
+/** Two options that are a yes and a no take any way of saying so; "ya, tanpa nama" is no yes. */
 function byYesNo(tokens: readonly Token[], options: readonly Target[]): ChoiceMatch | null {
   if (tokens.length > 4) return null;
   const first = tokens[0]?.text ?? '';
@@ -193,7 +206,19 @@ function byYesNo(tokens: readonly Token[], options: readonly Target[]): ChoiceMa
   const lead = (option: Target): string => option.lead[0] ?? '';
   if (no.has(first) || no.has(raw))
     return decide(options.filter((option) => no.has(lead(option))).map((option) => option.id));
-  if (yes.has(first) || yes.has(raw))
+  if (!isLimited(tokens) && (yes.has(first) || yes.has(raw)))
     return decide(options.filter((option) => yes.has(lead(option))).map((option) => option.id));
   return null;
+}
+
+function isLimited(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }) => limits.has(text));
+}
+
+/** Whether a text begins with a yes and says more: where a yes gives something away, that is none yet. */
+export function isHalfYes(text: string): boolean {
+  const { tokens } = normalise(text);
+  const [first] = tokens;
+  if (!first || !(yes.has(first.text) || yes.has(first.raw))) return false;
+  return !tokens.every(({ text: word }) => yes.has(word) || empty.has(word) || besideYes.has(word));
 }

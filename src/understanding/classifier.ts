@@ -1,4 +1,4 @@
-import { isNumber, Lexicon, pairUp, type Concepts, type Known } from './features.ts';
+import { ground, isNumber, Lexicon, pairUp, type Concepts, type Known } from './features.ts';
 import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 
@@ -8,6 +8,8 @@ export type Model = { classes: string[]; features: string; scale: number; bias: 
 export type Scored = {
   /** Probability of each class, in the order of the model's classes. */
   probabilities: number[];
+  /** What the probabilities are made of: log odds, to be weighed against those of another text. */
+  scores: number[];
   /** The words that spoke most for a class, most telling first, by index. */
   why(classIndex: number, most: number): number[];
 };
@@ -97,10 +99,12 @@ export class Reader<Name extends string> {
     const part = (from: number, to: number): Speaking<Name> => ({
       by: (name) => {
         const { model, at, from: first } = this.modelOf(name);
-        const length = Math.sqrt(between(from, to, this.width + at)) || 1;
+        const length = Math.sqrt(between(from, to, this.width + at) + ground) || 1;
         const unit = model.scale / length;
+        const scores = model.bias.map((bias, c) => bias + unit * between(from, to, first + c));
         return {
-          probabilities: softmax(model.bias.map((bias, c) => bias + unit * between(from, to, first + c))),
+          scores,
+          probabilities: softmax(scores),
           why: (classIndex, most) => {
             const told = new Float64Array(to - from);
             for (let k = 0; k < told.length; k += 1)

@@ -12,13 +12,14 @@ export const benign: readonly string[] = [
   'lampu|listrik|air|hp|mesin|genset|pln|token|pompa|ac|tv|motor ~2 hidup',
   'ikan|ayam|babi|sapi|anjing|kucing|kambing|ternak|bebek|burung|tanaman|pohon|jagung|padi|bunga ~4 mati',
   'hidup lampu|listrik|air|hp|mesin|pompa',
+  'baterai|batre|batrei|batere|bateray|powerbank|hp|hape ?saya ?sudah|ini mau|hampir mati',
   // hyperbole
   'capek|lapar|haus|panas|pedas|cantik|ganteng|ketawa|tertawa|manis|enak|mahal|susah|pusing|malu|ngantuk|bosan|lucu|gila|dingin|asin|bagus|keras|sibuk|cinta|suka|kenyang|jauh|takut|kangen|pahit|lelah|bau|asam|gemas|sayang|penuh|macet|lambat|lama mati',
   'setengah mati', 'mati matian', 'kerja ?keras sampai mati', 'ketawa|tertawa|ngakak|cinta|rindu|sayang sampai ?mau mati', 'sampai mati ketawa|rasa|gaya|langkah|lampu', 'hampir mati ketawa|kepanasan|kelaparan|bosan', 'mati ketawa|kutu|penasaran|kepanasan|kelaparan|bosan|lapar|kangen|gemas',
   'hidup ?dan|atau mati', 'antara hidup dan mati', 'seumur hidup', 'biaya|kebutuhan|standar|lingkungan|riwayat|gaya|pola|makhluk|asuransi|alat|penghasilan|daftar hidup', 'hidup sehat|bersih|mpp|bestie|kupang|pancasila|merdeka|rukun', 'lingkungan hidup', 'sudah|bapak|mama|kakek|nenek|opa|oma|suami|istri|almarhum|anak|adik|kakak|om ?saya ?sudah meninggal',
   'meninggal dunia|tahun|bulan|minggu|kemarin', 'orang meninggal', 'penghuni|pasien|warga|ahli|santunan|keterangan|surat|akta ~1 kematian|meninggal',
   // money and effort
-  'bunuh waktu|nyamuk|tikus|ular|lalat|kecoa|hama|semut|karakter|usaha|usahanya|kuman|virus|bakteri|rayap|pasar|pedagang|umkm|babi|ayam|anjing|kutu|mesin|pasaran|kesempatan|karir|karier|ekonomi|mimpi|semangat|kreativitas|keong|ulat|rumput|gulma|time',
+  'bunuh waktu|nyamuk|tikus|ular|lalat|kecoa|kecoak|coro|lipas|tawon|tokek|cicak|lintah|hama|semut|karakter|usaha|usahanya|kuman|virus|bakteri|rayap|pasar|pedagang|umkm|babi|ayam|anjing|kutu|mesin|pasaran|kesempatan|karir|karier|ekonomi|mimpi|semangat|kreativitas|keong|ulat|rumput|gulma|time',
   'pembunuhan karakter', 'bunuh* karakter|pasar', 'bunuh usaha|ekonomi|pedagang', 'harga|biaya|pajak|bunga|tarif ~2 cekik*', 'harga|biaya|tarif ~2 bunuh*', 'cekik* kantong',
   'kena|dapat pukul* pajak|denda|inflasi|biaya|rata', 'pukul* rata|mundur|pajak|telak|tong|bel|lonceng|gong|rebana|drum|kayu', 'terpukul ?oleh ?karena harga|ekonomi|pandemi|covid|inflasi|berita|kabar', 'pukul|jam|pkl|pk # !kali|x|orang',
   'pukul|jam|pkl|pk berapa|brp|tepat|sekitar|kira|kurang|setengah|lewat',

@@ -34,8 +34,8 @@ const step = 20;
 const mostWords = 8000;
 
 /** From these odds on a text is danger though no rule knows its words. A few words say little: they need more. */
-const convincing = 0;
-const convincingOfFew = 0.6;
+const convincing = -0.2;
+const convincingOfFew = 0.4;
 const few = 5;
 /** Below these a sign of the rules is overruled: the words around it speak clearly against it. */
 const incredible = -0.8;

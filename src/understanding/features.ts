@@ -6,6 +6,12 @@ export type Features = { ids: number[]; weights: number[] };
 /** Names of the concepts a word stands for ("partner", "hit"): what lets a classifier generalise from few lines. */
 export type Concepts = (word: string) => readonly string[];
 
+/**
+ * Every text counts as if it had this much besides (the square of its length): one word alone is no certainty, however
+ * strongly it speaks.
+ */
+export const ground = 16;
+
 /** Which number it is tells a classifier nothing. */
 export function isNumber(text: string): boolean {
   const code = text.charCodeAt(0);

@@ -1,8 +1,8 @@
 import type { Model } from './classifier.ts';
 import { dangerConcepts } from './danger-concepts.ts';
 import { normalise } from './normalise.ts';
-import { train, type Example, type Lesson } from './train.ts';
-import { examplesOf, visitOf, type WhenLine } from './when-examples.ts';
+import { train, trainChoice, type Example, type Lesson } from './train.ts';
+import { daysOf, hoursOf, instead, insteadOfHour, partsOf, type WhenLine } from './when-examples.ts';
 
 /** A line of `training/topic.txt`, spread. */
 export type TopicLine = { text: string; category: string; agency: string; urgency: string };
@@ -15,8 +15,12 @@ export type Models = {
   urgency: Model;
   danger: Model;
   severity: Model;
-  wish: Model;
-  visit: Model;
+  /** What speaks for a day, and for none of those that are named, or for asking back. */
+  day: Model;
+  noDay: Model;
+  hour: Model;
+  noHour: Model;
+  part: Model;
   /** How often an agency's lines have each category: what the agency says about the category. */
   categoriesOfAgency: Record<string, Record<string, number>>;
 };
@@ -42,6 +46,11 @@ export function readDangerLines(text: string): DangerLine[] {
   );
 }
 
+/** Lines of `training/everyday.txt`: what such a number hears all day, and in which there is no danger. */
+export function readEverydayLines(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
 /** Lines of `training/when.jsonl`. */
 export function readWhenLines(text: string): WhenLine[] {
   return text
@@ -54,14 +63,18 @@ const onTopics: Lesson = { decay: 2e-5, epochs: 40 };
 /** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
 const onDanger: Lesson = { concepts: dangerConcepts, decay: 5e-4, epochs: 15 };
 
-const onWishes: Lesson = { decay: 5e-4, epochs: 12 };
-const onVisits: Lesson = { decay: 2e-4, epochs: 15 };
+const onHours: Lesson = { decay: 5e-4, epochs: 12 };
+const onDays: Lesson = { decay: 5e-4, epochs: 20 };
+
+/** Of what residents write nearly all is of this kind, and of the lines little: each counts so often. */
+const everydayWeight = 6;
 
 /** Everything in `data/models.json`, from the lines in `training/`; the same lines give the same bytes. */
 export function trainModels(
   topics: readonly TopicLine[],
   dangers: readonly DangerLine[],
   whens: readonly WhenLine[],
+  everyday: readonly string[],
 ): Models {
   const by = (label: (line: TopicLine) => string): Model =>
     train(
@@ -69,8 +82,9 @@ export function trainModels(
       onTopics,
     );
   const harmless = topics.filter(isHarmless).map(({ text }) => ({ text, danger: null }));
+  const daily = Array.from({ length: everydayWeight }, () => everyday.map((text) => ({ text, danger: null }))).flat(); // prettier-ignore
   const examples = (label: (line: DangerLine) => string | undefined): Example[] =>
-    [...harmless, ...dangers].flatMap((line) => {
+    [...harmless, ...dangers, ...daily].flatMap((line) => {
       const is = label(line);
       return is === undefined ? [] : [{ tokens: normalise(line.text).tokens, label: is }];
     });
@@ -79,6 +93,16 @@ export function trainModels(
     const counts = (categoriesOfAgency[line.agency] ??= {});
     counts[line.category] = (counts[line.category] ?? 0) + 1;
   }
+  const { option: day, other: noDay } = trainChoice(
+    whens.flatMap((line) => daysOf(line) ?? []),
+    instead,
+    onDays,
+  );
+  const { option: hour, other: noHour } = trainChoice(
+    whens.flatMap((line) => hoursOf(line) ?? []),
+    insteadOfHour,
+    onDays,
+  );
   return {
     category: by((line) => line.category),
     agency: by((line) => line.agency),
@@ -91,11 +115,11 @@ export function trainModels(
       examples(({ danger }) => danger?.severity),
       onDanger,
     ),
-    wish: train(whens.flatMap(examplesOf), onWishes),
-    visit: train(
-      [...whens.map(visitOf), ...topics.map(({ text }) => visitOf({ text, now: '', when: null }))],
-      onVisits,
-    ),
+    day,
+    noDay,
+    hour,
+    noHour,
+    part: train(whens.flatMap(partsOf), onHours),
     categoriesOfAgency,
   };
 }

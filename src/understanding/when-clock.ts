@@ -127,7 +127,12 @@ function hourAt(
   if (!hour) return null;
   // "jam delapan tiga puluh".
   const spelled = clockWords.has(words[at - 1] ?? '') ? numberAt(words, at + hour.length) : null;
-  if (spelled && spelled.length > 1 && hour.value <= 24 && [10, 15, 20, 30, 40, 45, 50].includes(spelled.value))
+  if (
+    spelled &&
+    spelled.length > 1 &&
+    hour.value <= 24 &&
+    [10, 15, 20, 30, 40, 45, 50].includes(spelled.value)
+  )
     return { minutes: hour.value * 60 + spelled.value, length: hour.length + spelled.length, sure: true };
   const after = tokens[at + hour.length];
   const word = after?.text ?? '';

@@ -1,30 +1,11 @@
+import { isRoomDay } from './calendar-day.ts';
 import type { Token } from './normalise.ts';
-import { isTimeWord, type Stance } from './when-stance.ts';
 import { clockWords, partWords, weekdays, type DayFact, type Facts } from './when-facts.ts';
+import type { Option } from './when-options.ts';
+import type { Stance } from './when-stance.ts';
 
 /** So many words on each side tell how a day or an hour is meant. */
 const reach = 10;
-
-/**
- * The days and weeks that are named side by side, as one: "hari rabu, tanggal 2 desember". Two of a kind are two. By
- * where each stands.
- */
-export function mentionsOf({ days, spans }: Facts, tokens: readonly Token[]): number[][] {
-  const facts = [...days, ...spans].sort((a, b) => a.at - b.at);
-  const mentions: (typeof facts)[] = [];
-  for (const fact of facts) {
-    const last = mentions.at(-1);
-    const from = last?.at(-1)?.at ?? 0;
-    const between = tokens.slice(from + 1, fact.at);
-    const isBeside = between.length <= 4 && between.every((token, k) => isTimeWord(tokens, from + 1 + k) && !parting.has(token.text)); // prettier-ignore
-    if (last && isBeside && !last.some(({ kind }) => kind === fact.kind)) last.push(fact);
-    else mentions.push([fact]);
-  }
-  return mentions.map((mention) => mention.map(({ at }) => at));
-}
-
-/** Time words that stand between two days and not within one. */
-const parting = new Set(['atau', 'dan', 'dengan', 'sampai', 'antara', 'or', 'to']);
 
 /** What is counted of a fact: its kind, as narrowly as the words around it depend on it. */
 function kindOf(at: number, { days, times, spans }: Facts): string {
@@ -57,20 +38,88 @@ export function ownerOf(at: number, tokens: readonly Token[], { days, spans }: F
 }
 
 /**
- * The surroundings of a fact as words of their own, for a classifier: each word with the side it stands on, and whether
- * a mark lies between. "senin sonde bisa, rabu sa" seen from Rabu: "<<tidak <<bisa >saja". `stances` is what the rules
- * say, `owner` whether the day that an hour belongs to is wished for.
+ * An hour, a range of hours or a part of day as words of its own, for a classifier. `wished`: where the days stand that are
+ * wished for, since an hour goes with its day.
  */
-export function contextOf(
+export function contextOfHour(
+  ats: readonly number[],
+  tokens: readonly Token[],
+  facts: Facts,
+  stances: ReadonlyMap<number, Stance>,
+  wished: ReadonlySet<number>,
+): { text: string }[] {
+  const [at = 0] = ats;
+  const owner = ownerOf(at, tokens, facts);
+  const belongs = owner === null ? 'none' : wished.has(owner) ? 'wished' : 'not';
+  const away = Math.min(...[...wished].map((one) => Math.abs(one - at)));
+  const found = ats.flatMap((one) => around(one, tokens, facts, stances));
+  found.push(
+    `=owner-${belongs}`,
+    `=away-${away < 4 ? 'beside' : away < 9 ? 'near' : away < 20 ? 'far' : 'off'}`,
+  );
+  found.push(`=hours-${Math.min(facts.times.length, 3)}`);
+  const [from, to] = sentenceOf(Math.min(...ats), Math.max(...ats), tokens);
+  if ([...wished].some((one) => one >= from && one < to)) found.push('=same-sentence');
+  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(`~${nameOf(tokens[k] as Token)}`);
+  return words(found);
+}
+
+/** A day that may be wished for, as words of its own: what stands around it, in its sentence, and what it comes to. */
+export function contextOfDay(
+  { ats, resolved }: Option,
+  tokens: readonly Token[],
+  facts: Facts,
+  stances: ReadonlyMap<number, Stance>,
+  today: number,
+): { text: string }[] {
+  const first = Math.min(...ats);
+  const last = Math.max(...ats);
+  const found = ats.flatMap((at) => around(at, tokens, facts, stances));
+  found.push(`=comes-to-${comesTo(resolved, today)}`);
+  const [from, to] = sentenceOf(first, last, tokens);
+  found.push(from === 0 ? '=opens' : to === tokens.length ? '=closes' : '=inside');
+  if ((tokens[to]?.gap ?? '').includes('?')) found.push('=asked');
+  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(`~${nameOf(tokens[k] as Token)}`);
+  return words(found);
+}
+
+/** "besok, eh lusa": what stands right behind a correction is meant. */
+export function isCorrection({ ats }: Option, { corrections }: Facts): boolean {
+  return corrections.some((one) => ats.some((at) => one < at && at - one <= 2));
+}
+
+function comesTo(resolved: Option['resolved'], today: number): string {
+  if (resolved === null) return 'nothing';
+  if (resolved.kind === 'ask') return resolved.question.why;
+  if (resolved.day < today) return 'past';
+  return isRoomDay(resolved.day) ? 'open' : 'closed';
+}
+
+/** So many words of a sentence count on each side. */
+const sentenceReach = 30;
+
+function sentenceOf(first: number, last: number, tokens: readonly Token[]): [from: number, to: number] {
+  const ends = (at: number): boolean => /[.!?;]/.test(tokens[at]?.gap ?? '');
+  let from = first;
+  while (from > 0 && first - from < sentenceReach && !ends(from)) from -= 1;
+  let to = last + 1;
+  while (to < tokens.length && to - last < sentenceReach && !ends(to)) to += 1;
+  return [from, to];
+}
+
+/**
+ * The surroundings of a fact: each word with the side it stands on, and whether a mark lies between. "senin sonde bisa,
+ * rabu sa" seen from Rabu: "<<tidak <<bisa >saja". `stances` is what the rules say.
+ */
+function around(
   at: number,
   tokens: readonly Token[],
   facts: Facts,
   stances: ReadonlyMap<number, Stance>,
-  owner: 'wished' | 'not' | 'none',
-): { text: string }[] {
+): string[] {
   const kind = kindOf(at, facts).replaceAll(' ', '-');
   const stance = stances.get(at) ?? 'open';
-  const found: string[] = [`=${kind}`, `=${stance}`, `=${kind}-${stance}`, `=owner-${owner}`];
+  const found: string[] = [`=${kind}`, `=${stance}`, `=${kind}-${stance}`];
   const ats = facts.days.map((one) => one.at);
   if (ats.includes(at)) {
     found.push(at === Math.min(...ats) ? '=first' : '=later', at === Math.max(...ats) ? '=last' : '=earlier');
@@ -94,6 +143,10 @@ export function contextOf(
     found.push(`${mark}${nameOf(tokens[k] as Token)}`);
     if (k - at <= 2) found.push(`${k - at}${mark}${nameOf(tokens[k] as Token)}`);
   }
+  return found;
+}
+
+function words(found: readonly string[]): { text: string }[] {
   return found.map((text) => ({ text }));
 }
 

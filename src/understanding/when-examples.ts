@@ -1,9 +1,9 @@
-import { clock, isoOf } from './calendar-day.ts';
-import { normalise, type Normalised } from './normalise.ts';
-import type { Example } from './train.ts';
-import { contextOf, ownerOf } from './when-context.ts';
-import type { DayFact, Facts, SpanFact, TimeFact } from './when-facts.ts';
-import { resolve } from './when-resolve.ts';
+import { clock, dayOf, isoOf } from './calendar-day.ts';
+import { normalise, type Token } from './normalise.ts';
+import type { Choice, Example } from './train.ts';
+import { contextOfDay, contextOfHour } from './when-context.ts';
+import type { Facts, TimeFact } from './when-facts.ts';
+import { hoursIn, optionsOf, type Option } from './when-options.ts';
 import { scan } from './when-scan.ts';
 import { stancesOf } from './when-stance.ts';
 import type { DayPart } from './when.ts';
@@ -15,67 +15,95 @@ export type WhenLine = {
   when: { date: string | null; time: string | null; part: DayPart | null; ask: boolean } | null;
 };
 
+/** What a message chooses instead of one of the days that it names, in the order of {@link daysOf}. */
+export const instead = ['none', 'undecided'];
+/** And instead of one of the hours, in the order of {@link hoursOf}. */
+export const insteadOfHour = ['none'];
+
 /**
- * Each day and hour of a line, and whether it is the one that is wished for: a day is, when it alone comes to the date
- * of the label. A line that is to be asked back says nothing of its days, nor does one whose date no fact comes to.
+ * The days of a line as a choice: right are those that alone come to the date of the label; where it is to be asked back,
+ * those that come to a question, or none of them. Null where no day of the text comes to the date: that teaches nothing.
  */
-export function examplesOf({ text, now, when }: WhenLine): Example[] {
+export function daysOf({ text, now, when }: WhenLine): Choice | null {
   const normal = normalise(text);
+  const { tokens } = normal;
   const facts = scan(normal);
-  if (when?.ask) return asked(facts, normal);
-  const wished = when === null ? new Set<number>() : wishedDays(facts, when.date, new Date(now));
-  if (!wished) return [];
-  const named = [...facts.days, ...facts.spans];
-  const hours = when === null ? new Set<number>() : wishedHours(facts, when);
-  return [
-    ...named.map(({ at }) => example(at, wished.has(at), normal, facts, null)),
-    ...(hours ? [...facts.times, ...facts.parts] : []).map(({ at }) => example(at, hours?.has(at) ?? false, normal, facts, wished)), // prettier-ignore
-  ];
+  const options = optionsOf(facts, tokens, new Date(now));
+  if (options.length === 0) return null;
+  const right = rightOf(options, facts, when);
+  const stances = stancesOf(facts, tokens);
+  const today = dayOf(new Date(now));
+  return right.length === 0
+    ? null
+    : {
+        options: options.map((option) => contextOfDay(option, tokens, facts, stances, today)),
+        message: tokens,
+        right,
+      };
 }
 
-/** What is asked back names a week or a month without a day: that is wished for. */
-function asked(facts: Facts, normal: Normalised): Example[] {
-  const open = facts.days.length === 0 ? facts.spans : [];
-  return open.map(({ at }) => example(at, true, normal, facts, null));
+function rightOf(options: readonly Option[], facts: Facts, when: WhenLine['when']): number[] {
+  const none = options.length;
+  if (when === null) return [none];
+  const where = (is: (option: Option) => boolean): number[] =>
+    options.flatMap((option, at) => (is(option) ? [at] : []));
+  if (when.ask) return [...where(({ resolved }) => resolved?.kind === 'ask'), none + 1];
+  const right = where(({ resolved }) => comesTo(resolved, when.date));
+  // "yang paling cepat": none of the days that are named.
+  return right.length === 0 && (facts.earliest || facts.anyTime) ? [none] : right;
 }
 
-function example(
-  at: number,
-  is: boolean,
-  { tokens }: Normalised,
-  facts: Facts,
-  wished: ReadonlySet<number> | null,
-): Example {
-  const owner = wished && ownerOf(at, tokens, facts);
-  const belongs = owner === null ? 'none' : wished?.has(owner) ? 'wished' : 'not';
+/** A day that is offered for choice is come to as well: "rabu", said on a Wednesday. */
+function comesTo(resolved: Option['resolved'], date: string | null): boolean {
+  if (resolved?.kind === 'day') return isoOf(resolved.day) === date;
+  return resolved?.kind === 'ask' && resolved.question.days.some((day) => isoOf(day) === date);
+}
+
+/** The hours of a line as a choice between them and none; null where the label teaches nothing about them. */
+export function hoursOf(line: WhenLine): Choice | null {
+  const read = readHours(line);
+  if (!read || read.facts.times.length === 0) return null;
+  const { tokens, facts, isRight, contextOf } = read;
+  const options = hoursIn(facts);
+  const right = options.flatMap((ats, at) => (ats.some(isRight) ? [at] : []));
   return {
-    tokens: contextOf(at, tokens, facts, stancesOf(facts, tokens), belongs),
-    label: is ? 'wish' : 'told',
+    options: options.map(contextOf),
+    message: tokens,
+    right: right.length > 0 ? right : [options.length],
   };
 }
 
-/** Null when no day of the text comes to the date: then the label teaches nothing about them. */
-function wishedDays(facts: Facts, date: string | null, now: Date): Set<number> | null {
-  const bare: Facts = {
-    ...facts, days: [], spans: [], times: [], parts: [], corrections: [], alternatives: [], past: false, now: false, earliest: false, anyTime: false,
-  }; // prettier-ignore
-  const comesTo = (days: DayFact[], spans: SpanFact[]): boolean => {
-    const found = resolve({ ...bare, days, spans }, now);
-    if (found?.kind === 'day') return isoOf(found.day) === date;
-    return found?.kind === 'ask' && days.length > 0 && found.question.days.some((day) => isoOf(day) === date);
+/** Each part of day of a line, and whether it is the one that is wished for. */
+export function partsOf(line: WhenLine): Example[] {
+  const read = readHours(line);
+  if (!read) return [];
+  const { facts, isRight, contextOf } = read;
+  return facts.parts.map(({ at }) => ({ tokens: contextOf([at]), label: isRight(at) ? 'wish' : 'told' }));
+}
+
+function readHours({ text, now, when }: WhenLine): {
+  tokens: readonly Token[];
+  facts: Facts;
+  isRight: (at: number) => boolean;
+  contextOf: (ats: readonly number[]) => Example['tokens'];
+} | null {
+  if (when?.ask) return null;
+  const normal = normalise(text);
+  const { tokens } = normal;
+  const facts = scan(normal);
+  const hours = when === null ? new Set<number>() : wishedHours(facts, when);
+  if (!hours) return null;
+  const options = optionsOf(facts, tokens, new Date(now));
+  const wished = new Set(when === null ? [] : options.flatMap(({ ats, resolved }) => (comesTo(resolved, when.date) ? ats : []))); // prettier-ignore
+  if (when !== null && wished.size === 0 && options.length > 0 && !facts.earliest && !facts.anyTime)
+    return null;
+  const stances = stancesOf(facts, tokens);
+  return {
+    tokens,
+    facts,
+    isRight: (at) => hours.has(at),
+    contextOf: (ats) => contextOfHour(ats, tokens, facts, stances, wished),
   };
-  const holidays = facts.days.filter(({ kind }) => kind === 'holiday');
-  const wished = new Set<number>();
-  for (const day of facts.days) {
-    const alone = comesTo([day], []);
-    if (alone) wished.add(day.at);
-    for (const span of alone ? [] : facts.spans) if (comesTo([day], [span])) wished.add(day.at).add(span.at);
-    for (const holiday of alone || day.kind !== 'weekday' ? [] : holidays)
-      if (comesTo([day, holiday], [])) wished.add(day.at).add(holiday.at);
-  }
-  for (const span of facts.spans) if (comesTo([], [span])) wished.add(span.at);
-  const isMissed = wished.size === 0 && facts.days.length > 0 && !facts.earliest && !facts.anyTime;
-  return isMissed ? null : wished;
 }
 
 function wishedHours(
@@ -94,9 +122,4 @@ function wishedHours(
     if (time === null ? one.role !== 'at' : isIt(one) || (begins && isIt(begins))) wished.add(one.at);
   }
   return wished;
-}
-
-/** Whether a line asks for a visit at all; what residents say of their troubles does not. */
-export function visitOf({ text, when }: WhenLine): Example {
-  return { tokens: normalise(text).tokens, label: when === null ? 'none' : 'visit' };
 }

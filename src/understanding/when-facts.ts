@@ -8,6 +8,8 @@ export type DayFact =
       at: number;
     }
   | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
+  /** "besoknya", "senin sesudah itu": so many days after another, or the first such weekday after it. */
+  | { kind: 'later'; than: DayFact; days: number | null; weekday: number | null; at: number }
   /** "senin pertama januari", "rabu terakhir bulan ini" (-1): of a month of the year, or so many months ahead. */
   | { kind: 'nth'; weekday: number; nth: number; month: number | null; ahead: number; at: number }
   /** `days`: so many days after the holiday, or before it where negative. */
@@ -43,6 +45,8 @@ export type Facts = {
   /** How many words there are, and whether one of them asks for a visit: tells a request from a story. */
   length: number;
   request: boolean;
+  /** Which of the days is meant has to be asked, also when there is but one. */
+  undecided: boolean;
 };
 
 export const weekdays: ReadonlyMap<string, number> = new Map(

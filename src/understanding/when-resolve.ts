@@ -52,11 +52,11 @@ export function resolve(facts: Facts, now: Date, before: Clock = noClock): Resol
   }
 
   const found = findDay(facts, said, today, minute);
-  if (found === null) return null;
+  if (found === null) return facts.undecided ? question({ why: 'which_date', days: offer(today + 1) }) : null;
   if ('ask' in found) return question(found.ask);
   if (found.day < today) return question({ why: 'gone', day: found.day, days: offer(today + 1) });
   if (found.day === today && isOver(said, minute)) return question({ why: 'past', days: offer(today + 1) });
-  return answer(found.day);
+  return facts.undecided ? question({ why: 'one_of', days: [found.day] }) : answer(found.day);
 }
 
 /** What is past in a longer sentence that asks for nothing is part of what is told. */
@@ -214,6 +214,12 @@ function dayOfFact(
   }
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
   if (fact.kind === 'nth') return { day: nthOfMonth(fact, today) };
+  if (fact.kind === 'later') {
+    const found = dayOfFact(fact.than, facts, [fact.than], said, today, minute);
+    if (!found || 'ask' in found) return found;
+    const ahead = fact.weekday === null ? fact.days : (fact.weekday - weekdayOf(found.day) + 7) % 7 || 7;
+    return { day: found.day + (ahead ?? 0) };
+  }
   const beside = kept.find((other) => other.kind === 'holiday' && other.side !== 'on');
   if (beside?.kind === 'holiday' && fact.turn === 'none') {
     const day = besideHoliday(fact.weekday, beside, today);

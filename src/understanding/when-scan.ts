@@ -34,6 +34,7 @@ export function scan(text: Normalised): Facts {
     anyTime: false,
     length: words.length,
     request: words.some((word) => requestWords.has(word)),
+    undecided: false,
   };
   let i = 0;
   // Nobody asks for a time after six hundred words; the bound keeps the facts few.
@@ -73,6 +74,10 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if ((here === 'hari' || here === 'tanggal') && after === 'itu' && named) {
     facts.days.push({ ...named, at: i });
     return 2;
+  }
+  if (named && (nextDay.has(here) || (here === 'sehari' && following.has(after)))) {
+    facts.days.push({ kind: 'later', than: named, days: 1, weekday: null, at: i });
+    return here === 'sehari' ? 2 : 1;
   }
   if (here === 'hari' && (thisWords.has(after) || after === 'begini'))
     // "seminggu lagi dari hari ini" counts from today, which every count does.
@@ -175,8 +180,20 @@ function offset(facts: Facts, days: number, at: number, length: number): number 
   return length;
 }
 
+const nextDay = new Set(['besoknya', 'keesokannya', 'keesokan', 'isoknya', 'esoknya']);
+const following = new Set(['sesudahnya', 'setelahnya', 'berikutnya', 'kemudian']);
+
 function weekdayAt(words: readonly string[], i: number, weekday: number, facts: Facts): number {
   const after = words[i + 1] ?? '';
+  const than = facts.days.at(-1);
+  const isLater =
+    after === 'sesudahnya' ||
+    after === 'setelahnya' ||
+    (after === 'sesudah' && ['itu', 'nya'].includes(words[i + 2] ?? ''));
+  if (than && isLater) {
+    facts.days.push({ kind: 'later', than, days: null, weekday, at: i });
+    return after === 'sesudah' ? 3 : 2;
+  }
   const before = words[i - 1] ?? '';
   const nth = ordinals.get(after);
   const month = nth === undefined ? null : monthAt(words, i + 2);

@@ -1,20 +1,22 @@
-import { Reader, type Scored } from './classifier.ts';
+import { dayOf } from './calendar-day.ts';
+import { Reader, softmax } from './classifier.ts';
 import models from './data/models.json' with { type: 'json' };
 import type { Normalised, Token } from './normalise.ts';
-import { contextOf, mentionsOf, ownerOf } from './when-context.ts';
-import type { Facts } from './when-facts.ts';
 import { topicReader } from './topic-reader.ts';
-import { stancesOf } from './when-stance.ts';
+import { contextOfDay, contextOfHour, isCorrection } from './when-context.ts';
+import type { Facts } from './when-facts.ts';
+import { hoursIn, optionsOf, type Option } from './when-options.ts';
+import { stancesOf, type Stance } from './when-stance.ts';
 
 /** A message of fewer words tells no story: there the rules alone say what is wished for. */
 const storyLength = 8;
 
 /** The facts that the resident wishes for, without those that only tell or do not suit. */
-export function keepWished(facts: Facts, { tokens }: Normalised): Facts {
+export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Facts {
   const { days, spans, times, parts } = facts;
   if (days.length + spans.length + times.length + parts.length === 0) return facts;
   if (isCancelled(tokens)) return keep(facts, () => false);
-  return tokens.length < storyLength ? byRules(facts, tokens) : byReading(facts, tokens);
+  return tokens.length < storyLength ? byRules(facts, tokens) : byReading(facts, tokens, now);
 }
 
 const cancelling = new Set(
@@ -56,78 +58,105 @@ function byRules(facts: Facts, tokens: readonly Token[]): Facts {
     : kept;
 }
 
-/** What a correction adds to the odds. */
-const surely = 3;
-/** From these log odds on, a day or an hour is wished for. */
-const likely = 0;
-/** A day needs more, and has more where the whole message sounds like one that asks for a visit. */
-const likelyDay = 0.5;
-const weightOfVisit = 0.5;
-/** "senin ka rabu": the other one of two needs less. */
-const likelyOther = -1.5;
+/** What a correction adds to the odds: "besok, eh lusa". */
+const surely = 2;
+/** A day that is less likely than this is asked about. */
+const convincing = 0.5;
+/** Two hours between which there is an "atau" are both meant, when the other is at least so likely. */
+const likely = 0.15;
+/** Of days that are asked about, one that is so much less likely than the best is left out (log odds). */
+const unlikely = 2;
 
 /**
- * In a story there is one day that is wished for, or none: the likeliest, by what classifiers have learnt of the words
- * around it and of the message. Hours are asked about after the days, for an hour goes with its day.
+ * In a story there is one day that is wished for, or none, or the writer is undecided: whichever is likeliest, by what has
+ * been learnt of the words around each day and of the message. An hour is judged after the days, for it goes with its day.
  */
-function byReading(facts: Facts, tokens: readonly Token[]): Facts {
+function byReading(facts: Facts, tokens: readonly Token[], now: Date): Facts {
   const stances = stancesOf(facts, tokens);
-  const odds = (at: number, owner: 'wished' | 'not' | 'none'): number =>
-    oddsOfWish(contextOf(at, tokens, facts, stances, owner));
-  // "besok, eh lusa": what stands right behind a correction is meant.
-  const corrected = (at: number): number =>
-    facts.corrections.some((one) => one < at && at - one <= 2) ? surely : 0;
-  const mentions = mentionsOf(facts, tokens)
-    .map((ats) => ({ ats, odds: Math.max(...ats.map((at) => odds(at, 'none') + corrected(at))) }))
-    .sort((a, b) => b.odds - a.odds);
-  const wished = new Set<number>();
-  const [best, ...others] = mentions;
-  if (best && best.odds + weightOfVisit * oddsOfVisit(tokens) > likelyDay) {
-    const either = others.filter((one) => one.odds > likelyOther && isEither(best.ats, one.ats, tokens));
-    for (const { ats } of [best, ...either]) for (const at of ats) wished.add(at);
-    // "minggu depan beta kosong, rabu sa": the week belongs to the day.
-    for (const { at } of facts.spans) if (odds(at, 'none') > likely) wished.add(at);
-  }
-  const isSameHour = tokens.some(({ text }, at) => text === 'sama' && isHourWord(tokens, at));
-  const isWished: Kept = ({ at }) => {
-    // "geser ke rabu, jam tetap sama".
-    if (isSameHour && wished.size > 0) return true;
-    const owner = ownerOf(at, tokens, facts);
-    return odds(at, owner === null ? 'none' : wished.has(owner) ? 'wished' : 'not') > likely;
-  };
-  const hours = new Set([...facts.times, ...facts.parts].filter(isWished).map(({ at }) => at));
+  const { days, isDecided } = choose(facts, tokens, stances, now);
+  const wished = new Set(days.flatMap(({ ats }) => ats));
+  const hours = new Set(chooseHours(facts, tokens, stances, wished));
+  for (const { at } of facts.parts)
+    if (isWishedPart(contextOfHour([at], tokens, facts, stances, wished))) hours.add(at);
   const kept = keep(facts, ({ at }) => wished.has(at) || hours.has(at));
-  const request = wished.size > 0 || kept.times.length > 0;
-  return { ...kept, past: facts.past && request, now: false, request };
+  const request = wished.size > 0 || kept.times.length > 0 || !isDecided;
+  return { ...kept, past: facts.past && request, now: false, request, undecided: !isDecided };
 }
 
-let made: Reader<'wish'> | undefined;
-
-/** The log odds that the surroundings of a fact speak of a wish. */
-function oddsOfWish(context: readonly { text: string }[]): number {
-  made ??= new Reader({ wish: models.wish });
-  return oddsOf('wish', made.classesOf('wish'), made.read(context).whole().by('wish'));
+/** The days that are wished for: one, none, or those among which the resident has to be asked. */
+function choose(
+  facts: Facts,
+  tokens: readonly Token[],
+  stances: ReadonlyMap<number, Stance>,
+  now: Date,
+): { days: readonly Option[]; isDecided: boolean } {
+  const options = optionsOf(facts, tokens, now);
+  if (options.length === 0) return { days: [], isDecided: true };
+  const today = dayOf(now);
+  const scores = options.map(
+    (option) =>
+      scoreOf('day', contextOfDay(option, tokens, facts, stances, today)) +
+      (isCorrection(option, facts) ? surely : 0),
+  );
+  const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
+  const odds = softmax([...scores, none, undecided]);
+  const best = odds.indexOf(Math.max(...odds));
+  if (best === options.length) return { days: [], isDecided: true };
+  const likeliest = Math.max(...scores);
+  const isDecided = best < options.length && (odds[best] ?? 0) >= convincing;
+  const days = options.filter((_, at) =>
+    isDecided ? at === best : likeliest - (scores[at] ?? 0) < unlikely,
+  );
+  return { days, isDecided };
 }
 
-/** The log odds that a message asks for a visit at all. */
-function oddsOfVisit(tokens: readonly Token[]): number {
-  return oddsOf('visit', topicReader().classesOf('visit'), topicReader().read(tokens).whole().by('visit'));
+/** Where the hour stands that is wished for, if any; two where it has to be asked which. */
+function chooseHours(
+  facts: Facts,
+  tokens: readonly Token[],
+  stances: ReadonlyMap<number, Stance>,
+  wished: ReadonlySet<number>,
+): readonly number[] {
+  // "geser ke rabu, jam tetap sama".
+  const isSame = tokens.some(({ text }, at) => text === 'sama' && isHourWord(tokens, at));
+  if (isSame && wished.size > 0) return facts.times.map(({ at }) => at);
+  const options = hoursIn(facts);
+  if (options.length === 0) return [];
+  const scores = options.map((ats) => scoreOf('hour', contextOfHour(ats, tokens, facts, stances, wished)));
+  const [none = 0] = topicReader().read(tokens).whole().by('noHour').scores;
+  const odds = softmax([...scores, none]);
+  const best = odds.indexOf(Math.max(...odds));
+  const chosen = options[best];
+  if (!chosen) return [];
+  const either = options.filter(
+    (ats, at) => at !== best && likely < (odds[at] ?? 0) && isEither(chosen, ats, facts),
+  );
+  return [chosen, ...either].flat();
 }
 
-function oddsOf(name: string, classes: readonly string[], { probabilities }: Scored): number {
-  const is = probabilities[classes.indexOf(name)] ?? 0;
-  return Math.log(Math.max(is, 1e-9) / Math.max(1 - is, 1e-9));
+/** "jam 9 atau jam 10": an "atau" between two hours, and no more than four words. */
+function isEither(some: readonly number[], others: readonly number[], { alternatives }: Facts): boolean {
+  const from = Math.min(...some, ...others);
+  const to = Math.max(...some, ...others);
+  return to - from <= 6 && alternatives.some((at) => at > from && at < to);
 }
 
-const eitherWords = new Set(['atau', 'ato', 'or', 'ka', 'kah', 'kakak', 'antara']);
+let dayReader: Reader<'day' | 'hour' | 'part'> | undefined;
+
+function reader(): Reader<'day' | 'hour' | 'part'> {
+  const { day, hour, part } = models;
+  return (dayReader ??= new Reader({ day, hour, part }));
+}
+
+function scoreOf(what: 'day' | 'hour', context: readonly { text: string }[]): number {
+  return reader().read(context).whole().by(what).scores[0] ?? 0;
+}
+
+function isWishedPart(context: readonly { text: string }[]): boolean {
+  const { probabilities } = reader().read(context).whole().by('part');
+  return (probabilities[reader().classesOf('part').indexOf('wish')] ?? 0) > 0.5;
+}
 
 function isHourWord(tokens: readonly Token[], at: number): boolean {
   return tokens.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'jam');
-}
-
-/** Whether an "atau" stands between two days, and little else. */
-function isEither(some: readonly number[], others: readonly number[], tokens: readonly Token[]): boolean {
-  const from = Math.min(Math.max(...some), Math.max(...others));
-  const to = Math.max(Math.min(...some), Math.min(...others));
-  return to - from <= 6 && tokens.slice(from, to + 1).some(({ text }) => eitherWords.has(text));
 }

@@ -55,7 +55,7 @@ export function understandWhen(text: string, now: Date, options: WhenOptions = {
 
 /** The same, for a caller that has normalised already. */
 export function whenIn(normal: Normalised, now: Date, { language, asked }: WhenOptions = {}): When | null {
-  const facts = withAsked(keepWished(scan(normal), normal), asked ?? null, now);
+  const facts = withAsked(keepWished(scan(normal), normal, now), asked ?? null, now);
   const resolved = resolve(facts, now, asked ? clockOf(asked) : noClock);
   if (!resolved) return null;
   if (resolved.kind === 'ask') {

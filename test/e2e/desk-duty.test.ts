@@ -44,6 +44,22 @@ describeInChromium('duty at the desk in a browser', (store) => {
     expect(complaints).toEqual([]);
   });
 
+  it('says on every page of a lead that nobody would be called, until somebody would', async () => {
+    const [yusuf, rambu] = [await desk.officer('Yusuf Lay', 'supervisor'), await desk.officer('Rambu Ata')];
+    const page = await open('/hari-ini', yusuf, phone);
+    const banner = page.getByRole('alert', { name: 'Panggilan bahaya' });
+    await banner.getByText(/di luar meja.*hanya mendapat nomor darurat/).waitFor();
+    await expectWell(page);
+    await banner.getByRole('button', { name: 'Isi kontak' }).click();
+    await page.getByLabel('Nomor WhatsApp').fill('0812-3456-7890');
+    await page.getByRole('button', { name: 'Tambah' }).click();
+    await banner.waitFor({ state: 'detached' });
+    const other = await open('/hari-ini', rambu, phone);
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    expect(await other.getByRole('alert', { name: 'Panggilan bahaya' }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('enters and removes one`s own contacts', async () => {
     const rambu = await desk.officer('Rambu Ata');
     const page = await open('/pengaturan/saya', rambu, phone);

@@ -110,6 +110,37 @@ describeInChromium('the desk in a browser', (store) => {
     expect(complaints).toEqual([]);
   });
 
+  it('moves a visit, and takes out a guest who was put down wrongly', async () => {
+    const { rambu } = await seedDesk(desk);
+    const page = await open('/hari-ini', rambu);
+    await page.getByRole('button', { name: 'Tambah tamu' }).click();
+    const guest = page.getByRole('dialog', { name: 'Tambah tamu, Senin, 30 November' });
+    await guest.getByRole('textbox', { name: 'Nama', exact: true }).fill('Opa Markus');
+    await guest.getByRole('button', { name: 'Simpan', exact: true }).click();
+    const wrong = page.getByRole('article').filter({ hasText: 'Opa Markus' });
+    await wrong.getByRole('button', { name: 'Salah catat…' }).click();
+    await page.getByRole('button', { name: 'Ya, batalkan' }).click();
+    await wrong.waitFor({ state: 'detached' });
+    const coming = page.getByRole('article').filter({ hasText: 'Maria Bano' });
+    await coming.getByRole('button', { name: 'Pindah…' }).click();
+    const form = page.getByRole('dialog', { name: /^Pindah jadwal BST-/ });
+    await form.getByText('Maria Bano, sekarang Senin, 30 November pukul 09.30.').waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await form.getByRole('combobox', { name: 'Hari' }).click();
+    await page.getByRole('option', { name: /^Rabu, 2 Desember/ }).click();
+    await form.getByRole('combobox', { name: 'Jam' }).click();
+    await page.getByRole('option', { name: '11.00 (sisa 2)' }).click();
+    await form.getByRole('button', { name: 'Pindahkan' }).click();
+    await coming.waitFor({ state: 'detached' });
+    expect(
+      await desk.one(
+        `SELECT b.session_date AS day, b.slot_time AS time FROM booking b JOIN notice n ON n.booking_id = b.id
+          WHERE n.kind = 'booking-moved'`,
+      ),
+    ).toEqual({ day: '2026-12-02', time: '11:00' });
+    expect(complaints).toEqual([]);
+  });
+
   it('puts danger before everything until somebody says that they see to it', async () => {
     const { ana, rambu } = await seedDesk(desk);
     const [left, right] = [await open('/curhat', ana), await open('/belum-terkirim', rambu)];

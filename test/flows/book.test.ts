@@ -126,4 +126,39 @@ describeOnEachStore('the book flow', (store) => {
     await ana.pressesToken('rubbish').sees(/tidak saya jalankan/);
     expect(await room.rows(`SELECT 1 FROM booking WHERE status = 'booked'`)).toHaveLength(1);
   });
+
+  it('takes a day or an hour said to "batalkan?" as a move, and asks the same of a bare "batal"', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const code = await ana.books(/Senin, 30 November/, '09.00');
+    await ana
+      .says('batal')
+      .sees(new RegExp(`Batalkan jadwal ${code}\\?`), /\[Ya, batalkan\]\n\[Ubah jadwal\]\n\[Biarkan saja\]/);
+    await ana
+      .says('jam satu')
+      .sees(new RegExp(`Jadwal ${code} pindah ke Senin, 30 November 2026, 13\\.00 WITA`));
+    await ana.presses('Ya, pindahkan');
+    await ana.says('batalkan saja').sees(/Batalkan jadwal/);
+    await ana.says('hari rabu sa').sees(/Rabu, 25 November 2026|Rabu yang mana/);
+    await ana.says('batal').sees(/kita tinggalkan/);
+    await ana.says('batalkan sa').sees(/Batalkan jadwal/);
+    await ana.says('ya batalkan yang senin').sees(/sudah dibatalkan/);
+    await ana.says('batal').sees(/Tidak ada yang sedang berjalan/);
+  });
+
+  it('asked for an hour that there is not, says why and offers the nearest', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana
+      .says('mau pesan senin jam 4 sore')
+      .sees(
+        /Pukul 16\.00 ruangnya tutup; kami buka pukul 08\.00 sampai 16\.00\. Yang terdekat pukul 15\.30/,
+        /Senin, 30 November 2026, 15\.30 WITA\. Saya pesankan/,
+      );
+    await ana
+      .says('jam 12.30')
+      .sees(/istirahat, dari 12\.00 sampai 13\.00/, /(11\.30|13\.00) WITA\. Saya pesankan/);
+    await ana.says('can I come monday 30 november in the afternoon?').sees(/\[13\.00 /, /\[15\.30 /);
+    await ana.says('jam 9.10').sees(/tidak ada di jadwal hari itu\. Yang terdekat pukul 09\.00/);
+  });
 });

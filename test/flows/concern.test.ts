@@ -10,7 +10,9 @@ describeOnEachStore('the concern flow', (store) => {
     await ana.says('selesai').sees(/Belum ada yang masuk/);
     await ana.says('air di rumah sudah dua bulan tidak jalan').sees(/Saya dengarkan. Lanjutkan saja/);
     await ana.says('tiap hari saya beli air tangki').seesNothing();
-    await ana.says('kapan urusan ini selesai').seesNothing();
+    await ana
+      .says('kapan urusan ini selesai')
+      .sees(/^Begitu ceritanya selesai, saya sebutkan tanggal[^\n]*$/);
     await ana.says('petugas PDAM tidak pernah datang').seesNothing();
     await ana.sendsFile('voice').seesNothing();
     await ana.sendsFile('photo', undefined, 'meteran saya').seesNothing();
@@ -70,6 +72,40 @@ describeOnEachStore('the concern flow', (store) => {
       { code: booking, is_name_shared: true },
       { code: budi.code('BST'), is_name_shared: false },
     ]);
+  });
+
+  it('gives the name to an agency only for a bare yes, and keeps it for whatever asks for that', async () => {
+    const room = await openRoom(store);
+    const atName = async () => {
+      const one = await room.resident().agrees();
+      await one.says('/curhat');
+      await one.says('soal lampu jalan depan rumah');
+      for (const answer of ['selesai', 'Lingkungan, sampah', 'lewati']) await one.says(answer);
+      return one;
+    };
+    const ana = await atName();
+    for (const text of ['iya tapi alamat beta nanti dulu', 'boleh, asal aman', 'boleh pakai nama saya'])
+      await ana.says(text).sees(/boleh dinas itu tahu nama Anda|Mohon jawab/);
+    await ana.says('iya tanpa nama saja').sees(/nama Anda tidak kami sebut/, /pesan jadwal/);
+    await ana.says('tanpa jadwal');
+    for (const text of [
+      'boleh tanpa nama',
+      'boleh dirahasiakan?',
+      'iya sembunyikan',
+      'ok without my name',
+      'ya tapi jangan sebut nama',
+    ]) {
+      const one = await atName();
+      await one.says(text).sees(/nama Anda tidak kami sebut/);
+      await one.says('tanpa jadwal');
+    }
+    expect(await room.rows(`SELECT DISTINCT is_name_shared FROM concern`)).toEqual([
+      { is_name_shared: false },
+    ]);
+    const budi = await atName();
+    await budi.says('iya boleh sa kaka').sees(/pesan jadwal/);
+    await budi.says('tanpa jadwal');
+    expect(await room.rows(`SELECT 1 FROM concern WHERE is_name_shared`)).toHaveLength(1);
   });
 
   it('asks which place is meant, takes an unknown one calmly, and lets it be skipped', async () => {
@@ -162,7 +198,7 @@ describeOnEachStore('the concern flow', (store) => {
     const ana = await room.resident().agrees();
     await ana.says('/curhat');
     await ana.says('cerita bagian pertama');
-    await ana.says('/status').sees(/Belum ada jadwal/, /Lanjutkan saja/, /\[Selesai\]/);
+    await ana.says('/status').sees(/belum terkirim/, /Lanjutkan saja/, /\[Selesai\]/);
     await ana.says('cerita bagian kedua').seesNothing();
     await ana.says('/pesan senin jam 9').sees(/Saya pesankan/);
     await ana.says('/bantuan').sees(/\/batal/, /Saya pesankan/);
@@ -175,7 +211,8 @@ describeOnEachStore('the concern flow', (store) => {
     await ana.says('/status');
     ana.seesNoneOf(/CRH-/);
     expect(await room.rows(`SELECT 1 FROM concern`)).toEqual([]);
-    await ana.says('/batal').sees(/Tidak ada yang sedang berjalan/);
+    // Nothing is left to leave but the visit.
+    await ana.says('/batal').sees(/Batalkan jadwal BST-/);
   });
 
   it('hears the silence of a story that was left for something else', async () => {

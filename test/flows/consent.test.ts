@@ -81,6 +81,29 @@ describeOnEachStore('the first word and the consent', (store) => {
     await budi.presses('Setuju').sees(/saya panggilkan petugas/);
   });
 
+  it('answers a first question of any length, and asks once more after some minutes of silence', async () => {
+    const room = await openRoom(store);
+    const ana = room.resident();
+    await ana.says('Slamat siang, beta Mama Yuliana dari Oesapa').sees(/Setuju\?/);
+    await ana
+      .says('Beta mau tanya, beta pung bantuan su tiga bulan sonde turun. Karmana ini?')
+      .sees(/sudah sampai; kami simpan kalau Anda setuju|Pesan Anda yang tadi sudah sampai/, /Setuju\?/);
+    const budi = room.resident();
+    await budi.says('/start');
+    await budi
+      .says('bantuan saya sudah tiga bulan tidak turun, bagaimana ini?')
+      .sees(/sudah sampai; kami simpan kalau Anda setuju/, /Setuju\?/);
+    await budi.says('sudah saya tanya ke kelurahan, tidak ada jawaban sama sekali').seesNothing();
+    budi.looksAway();
+    await room.passes('2026-11-24T10:06:00+08:00');
+    budi.sees(/sudah sampai; kami simpan kalau Anda setuju/, /Setuju\?/);
+    budi.looksAway();
+    await room.passes('2026-11-24T11:30:00+08:00');
+    budi.seesNothing();
+    await budi.says('setuju').sees(/Saya dengarkan/);
+    await budi.says('selesai').sees(/2 pesan tulisan/);
+  });
+
   it('holds a voice note that is the first word ever, and files it with the story after a yes', async () => {
     const room = await openRoom(store);
     const ana = room.resident();
@@ -110,14 +133,35 @@ describeOnEachStore('the first word and the consent', (store) => {
     expect(room.telegram.fetches()).toBe(0);
   });
 
-  it('lets go of what nobody answered for within a day', async () => {
+  it('keeps for a week what waits for the answer, and says so; a yes in time finds it all', async () => {
+    const room = await openRoom(store, { now: '2026-11-27T20:00:00+08:00' });
+    const ana = room.resident();
+    const story = 'bantuan beras saya tidak pernah sampai, sudah tiga bulan saya tanya ke kelurahan';
+    await ana.says(story).sees(/hanya kalau Anda setuju; tanpa jawaban dalam 7 hari, kami hapus/);
+    const budi = room.resident();
+    await budi.says('/start');
+    await budi.says('jalan rusak').sees(/Tanpa jawaban dalam 7 hari, kami hapus/);
+    for (const day of ['11-29', '12-04']) {
+      room.clock.set(`2026-${day}T02:30:00+08:00`);
+      await room.app.daily();
+    }
+    await ana.says('Setuju').sees(/Terima kasih/, /\[Selesai\]/);
+    ana.seesNoneOf(/Yang kami simpan/);
+    await ana.says('selesai').sees(/1 pesan tulisan/);
+  });
+
+  it('lets go of what nobody answered for within a week, and then of the address', async () => {
     const room = await openRoom(store);
     const ana = room.resident();
     await ana.says('saya mau cerita soal tetangga saya');
     expect(await contents(room)).toHaveLength(1);
-    room.clock.set('2026-11-25T10:01:00+08:00');
+    room.clock.set('2026-12-01T09:59:00+08:00');
+    await room.app.daily();
+    expect(await contents(room)).toHaveLength(1);
+    room.clock.set('2026-12-01T10:01:00+08:00');
     await room.app.daily();
     expect(await contents(room)).toEqual([]);
+    expect(await room.rows(`SELECT 1 FROM resident`)).toEqual([]);
   });
 
   it('answers danger before consent at once, and keeps the words for the officer', async () => {
@@ -136,10 +180,12 @@ describeOnEachStore('the first word and the consent', (store) => {
     await ana.says('halo').sees(/Setuju\?/);
     await ana.says('saya mau bunuh diri sekarang').sees(/Saya masih di sini/, /119/);
     ana.seesNoneOf(/Mohon jawab/);
-    await ana.presses('Tidak setuju').sees(/SAPA 129/);
-    expect(await contents(room)).toHaveLength(2);
+    await ana.presses('Tidak setuju').sees(/hanya pesan tentang bahaya[^]*paling lama 90 hari/, /SAPA 129/);
+    ana.seesNoneOf(/tidak ada yang kami simpan/);
+    // With the no itself, which tells the officer how they stand.
+    expect(await contents(room)).toHaveLength(3);
     room.clock.set('2026-11-27T02:30:00+08:00');
     await room.app.daily();
-    expect(await contents(room)).toHaveLength(2);
+    expect(await contents(room)).toHaveLength(3);
   });
 });

@@ -56,4 +56,25 @@ describeOnEachStore('plain English', (store) => {
     await budi.says('bahasa indonesia').sees(/lanjut dalam Bahasa Indonesia/, /Setuju\?/);
     await budi.says('is this for free here?').sees(/Gratis/, /Setuju\?/);
   });
+
+  it('in a web chat whose visitor pressed no language, danger too', async () => {
+    const room = await openRoom(store, { residentsOn: 'web' });
+    const ana = room.resident();
+    await ana
+      .says('my husband beats me every night and I am scared')
+      .sees(/is not your fault|Are you safe/, /24 hours/);
+    ana.seesNoneOf(/24 jam|Polisi|bukan salah Anda/);
+  });
+
+  it('is no question that shuts out the next: what is no language lets it go', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    await ana.says('/bahasa').sees(/Which language/);
+    await ana.says('bayar ko?').sees(/gratis|biaya/i);
+    ana.seesNoneOf(/Which language/);
+    await ana.says('lampu jalan di depan rumah mati').sees(/Saya dengarkan/);
+    await ana.says('/bahasa').sees(/Which language/);
+    await ana.says('sudah dua bulan begini terus').sees(/\[Selesai\]/);
+    await ana.says('selesai').sees(/2 pesan tulisan/);
+  });
 });

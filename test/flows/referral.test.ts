@@ -233,6 +233,7 @@ describeOnEachStore('a concern that is handed to an agency', (store) => {
     }
     // Budi's is answered for in time; Ana's is not.
     await agencyWith(room, mailer.sent[1]).sends('answer', { words: 'Sudah menyala.' });
+    await maria.answers(other, 'Lampunya sudah menyala.');
     ana.looksAway();
     budi.looksAway();
     const overdue = async () =>

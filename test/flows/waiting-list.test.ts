@@ -51,6 +51,7 @@ describeOnEachStore('the waiting list', (store) => {
     dedi.looksAway();
     await room.passes('2026-11-24T12:30:00+08:00');
     dedi.sees(/Ada kursi kosong/);
+    citra.sees(/Kursi untuk Senin, 30 November 2026 sudah kami lepas/);
     await citra.pressesToken(take).sees(/sudah tidak ditahan lagi/);
     // /pesan shows what is held; he takes it there.
     await dedi.says('/pesan').sees(/kursi kosong yang kami tahan untuk Anda: Senin, 30 November 2026/);
@@ -134,5 +135,27 @@ describeOnEachStore('the waiting list', (store) => {
     await room.passes('2026-11-24T10:05:00+08:00');
     expect(budi.news()).toHaveLength(1);
     await budi.presses('Pesan jadwal lain').sees(/Hari apa/, /Rabu, 2 Desember/);
+  });
+
+  it('ends with a word when the day is over, and is not listed any more', async () => {
+    const room = await openRoom(store);
+    await openSmallRoom(room);
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    await ana.books(/Senin, 30 November/, '09.00');
+    await budi.says('/pesan');
+    await budi.presses(/30 November/);
+    await budi.presses('Masuk daftar tunggu');
+    budi.looksAway();
+    // An hour before the one slot it can still be booked, and offered.
+    await room.passes('2026-11-30T07:59:00+08:00');
+    budi.seesNothing();
+    for (const minute of ['01', '02']) await room.passes(`2026-11-30T08:${minute}:00+08:00`);
+    expect(budi.news()).toHaveLength(1);
+    budi.sees(/tidak ada kursi yang kosong untuk Senin, 30 November 2026/);
+    expect(await room.rows(`SELECT status FROM waiting`)).toEqual([{ status: 'left' }]);
+    await budi.says('/status');
+    budi.seesNoneOf(/Daftar tunggu/);
+    await budi.presses('Pesan jadwal lain');
+    budi.sees(/Rabu, 2 Desember/);
   });
 });

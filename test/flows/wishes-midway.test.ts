@@ -44,12 +44,12 @@ describeOnEachStore('a strong wish in the middle of a flow', (store) => {
     await ana.says('saya mau ganti jadwal').sees(/Hari apa yang cocok/);
   });
 
-  it('in an outpouring is only what begins with a slash, and batal', async () => {
+  it('in an outpouring is only what begins with a slash, and batal; another is kept with the story and told how', async () => {
     const room = await openRoom(store);
     const ana = await room.resident().agrees();
     await ana.says('/curhat');
     await ana.says('saya mau bicara dengan orang').sees(/Saya dengarkan/);
-    await ana.says('hapus data saya').seesNothing();
+    await ana.says('hapus data saya').sees(/ketik \/data/);
     await ana.says('selesai').sees(/2 pesan tulisan/);
     await ana.says('hapus data saya').sees(/Yang kami simpan/);
     await ana.presses('Kembali').sees(/Ini soal apa/);

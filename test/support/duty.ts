@@ -10,7 +10,7 @@ export async function colleagueIn(
   room: RoomUnderTest,
   name: string,
   more: {
-    role?: 'officer' | 'supervisor' | 'admin';
+    role?: 'officer' | 'supervisor' | 'admin' | 'analyst';
     capacity?: number;
     skills?: string[];
     contacts?: Partial<Record<ContactKind, string>>;

@@ -58,7 +58,7 @@ const live = createLive({
 
 const menu = createMenu({
   command: (text) => add({ kind: 'text', text }),
-  language: () => switchTo(language() === 'id' ? 'en' : 'id'),
+  language: () => choose(language() === 'id' ? 'en' : 'id'),
   clear() {
     if (!confirm(word('clearConfirm'))) return;
     clearScreen();
@@ -136,13 +136,17 @@ function showRoom(): void {
   byId('about-place').textContent = `${room.place}, ${room.address}`;
 }
 
-function switchTo(next: Language): void {
+function choose(next: Language): void {
   try {
     localStorage.setItem('bestie.lang', next);
   } catch {
     // Forgotten at the next visit, no more.
   }
-  speak(next);
+  switchTo(next, { isChosen: true });
+}
+
+function switchTo(next: Language, how: { isChosen: boolean }): void {
+  speak(next, how);
   const other = byId('language');
   other.textContent = next === 'id' ? 'English' : 'Bahasa Indonesia';
   other.lang = next === 'id' ? 'en' : 'id';
@@ -168,7 +172,7 @@ async function begin(): Promise<void> {
   } catch {
     // Indonesian, then.
   }
-  switchTo(saved === 'en' ? 'en' : 'id');
+  switchTo(saved === 'en' ? 'en' : 'id', { isChosen: saved !== null });
   if (isForgetting() && !(await forgetHere())) {
     // Cannot reach the server that holds the cookie: show nothing of the one before.
     hint.textContent = word('offline');

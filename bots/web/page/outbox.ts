@@ -1,5 +1,5 @@
 import { postForm, postJson, type Written } from './api.ts';
-import { language } from './words.ts';
+import { chosenLanguage } from './words.ts';
 
 /**
  * What was written and is not yet stored by the room. One goes out at a time, in order, and is repeated under
@@ -55,18 +55,20 @@ export function createOutbox(on: {
       if (made.outcome !== 'stored') return made;
     }
     const { clientId } = draft;
-    if (draft.kind === 'text') return postJson('/message', { clientId, lang: language(), text: draft.text });
+    if (draft.kind === 'text')
+      return postJson('/message', { clientId, lang: chosenLanguage(), text: draft.text });
     if (draft.kind === 'choice') {
       const { token, label } = draft;
       return postJson('/message', {
         clientId,
-        lang: language(),
+        lang: chosenLanguage(),
         choice: { token, label: label.slice(0, 200) },
       });
     }
     const form = new FormData();
     form.set('clientId', clientId);
-    form.set('lang', language());
+    const lang = chosenLanguage();
+    if (lang) form.set('lang', lang);
     if (draft.voice) form.set('voice', '1');
     if (draft.seconds !== null) form.set('seconds', String(draft.seconds));
     form.set('file', draft.file);

@@ -157,9 +157,15 @@ export type WordKey = keyof typeof id;
 
 const all = { id, en };
 let current: Language = 'id';
+let isChosen = false;
 
 export function language(): Language {
   return current;
+}
+
+/** The language that this visitor has pressed, now or at an earlier visit; undefined leaves it to what they write. */
+export function chosenLanguage(): Language | undefined {
+  return isChosen ? current : undefined;
 }
 
 export function word(key: WordKey): string {
@@ -171,8 +177,9 @@ export function isWordKey(key: string): key is WordKey {
 }
 
 /** Writes the words into the static page; the log is drawn anew by its owner. */
-export function speak(next: Language): void {
+export function speak(next: Language, how: { isChosen: boolean }): void {
   current = next;
+  isChosen = how.isChosen;
   document.documentElement.lang = next;
   for (const node of document.querySelectorAll<HTMLElement>('[data-word]')) {
     node.textContent = wordOf(node.dataset['word']);

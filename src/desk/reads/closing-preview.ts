@@ -1,3 +1,4 @@
+import { instantOf } from '../../domain/wita.ts';
 import type { Day } from '../../domain/wita.ts';
 import type { DeskDeps } from '../ports.ts';
 import { residentName } from './resident-name.ts';
@@ -14,6 +15,7 @@ export async function readClosingPreview(deps: DeskDeps, day: Day) {
       WHERE b.session_date = $1 AND b.status IN ('held', 'booked') ORDER BY b.slot_time, b.seat`,
     [day],
   );
+  const coming = rows.filter((row) => instantOf(day, row.slot_time) > deps.clock.now());
   const waiting = await deps.db.query<{ count: number }>(
     `SELECT count(*) AS count FROM waiting WHERE session_date = $1 AND status = 'waiting'`,
     [day],
@@ -21,7 +23,7 @@ export async function readClosingPreview(deps: DeskDeps, day: Day) {
   return {
     day,
     waiting: waiting.rows[0]?.count ?? 0,
-    bookings: rows.map((row) => ({
+    bookings: coming.map((row) => ({
       code: row.code,
       time: row.slot_time,
       name: residentName(deps.vault, row),

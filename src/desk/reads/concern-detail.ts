@@ -30,8 +30,8 @@ export async function readConcernDetail(db: Queryable, vault: Vault, concernId: 
        LEFT JOIN conversation c ON c.id = k.conversation_id
        LEFT JOIN address a ON a.id = c.address_id
        LEFT JOIN booking b ON b.id = k.booking_id
-      WHERE k.id = $1 AND k.status <> 'draft'`,
-    [concernId],
+      WHERE k.id = $2 AND k.status <> 'draft'`,
+    [today, concernId],
   );
   const row = rows[0];
   if (!row) return null;

@@ -1,11 +1,19 @@
 import type { ReferralStatus } from '../../domain/referral.ts';
+import { heardAt } from '../../actions/notice-heard.ts';
 import { deadlineOf } from '../../domain/deadline.ts';
 import type { Day } from '../../domain/wita.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { BoardFilter } from '../board-filter.ts';
 
-export const listed = `k.id, k.code, k.status, k.category, k.kelurahan_code, k.next_word_by, k.received_at, k.created_at,
-  k.settled_at, k.added_at, k.officer_id, o.name AS officer_name,
+/** Answered, and since an earlier day nothing says that the question with it, or the one after, has reached the resident. */
+const isUnheard = `k.status = 'answered'
+  AND (SELECT n.done_at < $1::date::timestamp AT TIME ZONE 'Asia/Makassar' AND ${heardAt('n')} IS NULL FROM notice n
+        WHERE n.concern_id = k.id AND n.kind IN ('concern-answered', 'concern-check') AND n.status = 'sent'
+        ORDER BY n.done_at DESC LIMIT 1) IS TRUE`;
+
+/** Of `concern k`, officer `o`; $1 is today. */
+export const listed = `k.id, k.code, k.status, k.category, k.kelurahan_code, k.next_word_by, k.put_off_to, k.received_at, k.created_at,
+  k.settled_at, k.added_at, k.officer_id, o.name AS officer_name, (${isUnheard}) AS is_unheard,
   (SELECT jsonb_build_object('status', r.status, 'agency', g.short, 'dueOn', CASE WHEN r.status IN ('sent', 'acknowledged')
             THEN (SELECT min(c.due_on) FROM referral_clock c WHERE c.referral_id = r.id AND c.met_at IS NULL) END)
      FROM referral r JOIN agency g ON g.id = r.agency_id
@@ -18,12 +26,14 @@ export type ListRow = {
   category: string | null;
   kelurahan_code: string | null;
   next_word_by: string | null;
+  put_off_to: string | null;
   received_at: Date | null;
   created_at: Date;
   settled_at: Date | null;
   added_at: Date | null;
   officer_id: string | null;
   officer_name: string | null;
+  is_unheard: boolean;
   /** The newest; `dueOn`: the first day by which its agency owes something. */
   referral: { status: ReferralStatus; agency: string; dueOn: Day | null } | null;
 };
@@ -110,11 +120,15 @@ export function presentListed(row: ListRow, today: Day) {
     category: row.category,
     kelurahanCode: row.kelurahan_code,
     nextWordBy: row.next_word_by,
+    /** The new day that the resident was told when that one went by. */
+    putOffTo: row.put_off_to,
     deadline: deadlineOf({ nextWordBy: row.next_word_by, status: row.status }, today),
     receivedAt: (row.received_at ?? row.created_at).toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
     /** The resident has added words that its officer has not read. */
     hasAddition: row.added_at !== null,
+    /** Our answer has not reached the resident: no silence settles it, somebody has to find them. */
+    isUnheard: row.is_unheard,
     officer: row.officer_id === null ? null : { id: row.officer_id, name: row.officer_name ?? '' },
     referral: row.referral && {
       ...row.referral,

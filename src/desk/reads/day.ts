@@ -13,6 +13,7 @@ type BookingRow = NamedRow & {
   code: string;
   slot_time: string;
   seat: number;
+  revision: number;
   status: 'held' | 'booked' | 'arrived' | 'finished' | 'missed';
   is_walk_in: boolean;
   confirmed_at: Date | null;
@@ -77,6 +78,7 @@ export async function readDay(deps: DeskDeps, input: { day: Day | null; officerI
           id: booking.id,
           code: booking.code,
           seat: booking.seat,
+          revision: booking.revision,
           status: booking.status,
           isWalkIn: booking.is_walk_in,
           isConfirmed: booking.confirmed_at !== null,
@@ -108,7 +110,7 @@ function presenceView(presence: ReturnType<typeof presenceAt>) {
 
 async function readBookings(deps: DeskDeps, day: Day): Promise<BookingRow[]> {
   const { rows } = await deps.db.query<BookingRow>(
-    `SELECT b.id, b.code, b.slot_time, b.seat, b.status, b.is_walk_in, b.confirmed_at, b.conversation_id,
+    `SELECT b.id, b.code, b.slot_time, b.seat, b.revision, b.status, b.is_walk_in, b.confirmed_at, b.conversation_id,
             r.id AS resident_id, r.name_sealed, a.profile_name_sealed, a.channel
        FROM booking b
        JOIN resident r ON r.id = b.resident_id

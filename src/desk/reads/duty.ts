@@ -1,4 +1,5 @@
 import { goneBefore, presenceNow, readDutyRows, readHandoffSettings } from '../../actions/read-duty.ts';
+import { isAnybodyCalled } from '../../actions/read-reach.ts';
 import { sessionsAhead } from '../../domain/calendar.ts';
 import { dutyOn, handoffSettingKey } from '../../domain/duty.ts';
 import { dayOf } from '../../domain/wita.ts';
@@ -9,7 +10,7 @@ import { readRoomCalendar } from './room-calendar.ts';
 const sessionsShown = 8;
 
 /** The roster with everybody who can be on it, the rules, and whether danger would reach anybody today. */
-export async function readDuty(deps: Pick<DeskDeps, 'db' | 'clock'>) {
+export async function readDuty(deps: Pick<DeskDeps, 'db' | 'clock' | 'callWays'>) {
   const { db, clock } = deps;
   const now = clock.now();
   const [rows, settings, calendar] = [
@@ -28,7 +29,7 @@ export async function readDuty(deps: Pick<DeskDeps, 'db' | 'clock'>) {
     ways: string[];
   }>(
     `SELECT o.id, o.name, o.role, ${presenceNow('$1', '$2')} AS presence,
-            ARRAY(SELECT DISTINCT k.kind FROM officer_contact k WHERE k.officer_id = o.id AND k.failed_at IS NULL) AS ways
+            ARRAY(SELECT DISTINCT k.kind FROM officer_contact k WHERE k.officer_id = o.id AND k.failed_at IS NULL AND k.gone_since IS NULL) AS ways
        FROM officer o WHERE o.is_active AND o.role <> 'analyst' ORDER BY o.name`,
     [now, goneBefore(now, settings)],
   );
@@ -56,6 +57,7 @@ export async function readDuty(deps: Pick<DeskDeps, 'db' | 'clock'>) {
     isNobodyOnCall: onCall.length === 0,
     /** Called on danger, but with no way to be reached outside the desk. */
     unreachable: called.filter(({ ways }) => ways.length === 0).map(({ name }) => name),
-    isNobodyReachable: called.every(({ ways }) => ways.length === 0),
+    /** Nobody at all would hear of danger outside the desk. */
+    isNobodyCalled: !(await isAnybodyCalled(db, now, deps.callWays)),
   };
 }

@@ -28,8 +28,11 @@ type QueueRow = NamedRow & {
   guests: string[];
 };
 
+/** The greeting that goes out by itself when a chat is taken answers nothing; it is as old as the claim. */
+const isAnswer = (message: string): string => `${message}.created_at IS DISTINCT FROM h.claimed_at`;
+
 /**
- * Chats that wait for a person or are held by one, by the rank of `domain/handoff.ts`, then who has waited longest. No word of a
+ * Chats that wait for a person or are held by one, by the rank of `domain/handoff.ts`, the gravity of the danger, then who has waited longest. No word of a
  * resident is in it, so that looking at the queue reads nobody's concern.
  */
 export async function readQueue(deps: DeskDeps, input: { today: Day }) {
@@ -38,13 +41,13 @@ export async function readQueue(deps: DeskDeps, input: { today: Day }) {
             h.officer_id, o.name AS officer_name, a.channel, a.unreachable_at, a.profile_name_sealed,
             r.id AS resident_id, r.name_sealed, c.last_in_at,
             (SELECT max(m.created_at) FROM message m
-              WHERE m.conversation_id = c.id AND m.author = 'officer') AS last_answer_at,
+              WHERE m.conversation_id = c.id AND m.author = 'officer' AND ${isAnswer('m')}) AS last_answer_at,
             (SELECT count(*) FROM message m
               WHERE m.conversation_id = c.id AND m.author = 'resident' AND m.kind NOT IN ('edit', 'delete')
                 AND m.created_at >= h.requested_at
                 AND m.created_at > coalesce((SELECT max(x.created_at) FROM message x
                                               WHERE x.conversation_id = c.id AND x.author = 'officer'
-                                                AND x.status NOT IN ('failed', 'undeliverable')
+                                                AND x.status NOT IN ('failed', 'undeliverable') AND ${isAnswer('x')}
                                                 AND x.created_at >= h.requested_at), '-infinity')) AS unread,
             (SELECT b.slot_time FROM booking b WHERE b.resident_id = r.id AND b.session_date = $1
                 AND b.status IN ('booked', 'arrived') LIMIT 1) AS booking_time,
@@ -61,11 +64,11 @@ export async function readQueue(deps: DeskDeps, input: { today: Day }) {
        JOIN resident r ON r.id = a.resident_id
        LEFT JOIN officer o ON o.id = h.officer_id
        LEFT JOIN LATERAL (SELECT kind, severity FROM danger_alert
-                           WHERE conversation_id = c.id AND created_at >= h.requested_at - interval '1 day'
+                           WHERE conversation_id = c.id AND last_sign_at >= h.requested_at - interval '1 day' AND NOT is_false
                            ORDER BY array_position(ARRAY['darurat', 'tinggi', 'sedang'], severity), created_at DESC
                            LIMIT 1) d ON true
       WHERE h.status IN ('waiting', 'held')
-      ORDER BY h.priority, h.requested_at, h.id`,
+      ORDER BY h.priority, array_position(ARRAY['darurat', 'tinggi', 'sedang'], d.severity), h.requested_at, h.id`,
     [input.today],
   );
   return rows.map((row) => ({

@@ -1,7 +1,7 @@
 import { heldColumns, isApproved, packetOf, personOf } from '../../actions/hold-referral.ts';
 import type { HeldReferral } from '../../actions/hold-referral.ts';
-import { routeFor } from '../../domain/agency-route.ts';
-import type { AgencyRoute } from '../../domain/agency-route.ts';
+import { proposeAgency, routeFor } from '../../domain/agency-route.ts';
+import type { AgencyProposal, AgencyRoute } from '../../domain/agency-route.ts';
 import { afterMove, isClosed, isWithAgency, overdueClocks } from '../../domain/referral.ts';
 import type { ReferralClock, ReferralMove, ReferralStatus } from '../../domain/referral.ts';
 import { dayOf } from '../../domain/wita.ts';
@@ -10,6 +10,7 @@ import { sealed } from '../../store/sealed.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Tx } from '../../store/transact.ts';
 import type { Vault } from '../../store/vault.ts';
+import { readConcernGuess, readCorrection } from './concern-guess.ts';
 import { letterSentence } from './letters.ts';
 
 type ReferralRow = HeldReferral & {
@@ -158,22 +159,37 @@ async function readEvents(db: Queryable, vault: Vault, referralId: string) {
   }));
 }
 
-/** Who would be asked first, by the routing table; null when an officer has to choose. */
-export async function readSuggestion(db: Queryable, concernId: string) {
-  const found = await db.query<{ category: string | null; kelurahanCode: string | null }>(
+/** Who is proposed for a concern; see {@link proposeAgency}. Agencies that are switched off are no answer. */
+export async function readProposal(tx: Tx, concernId: string): Promise<AgencyProposal | null> {
+  const found = await tx.query<{ category: string | null; kelurahanCode: string | null }>(
     `SELECT category, kelurahan_code AS "kelurahanCode" FROM concern WHERE id = $1`,
     [concernId],
   );
   const concern = found.rows[0];
   if (!concern) return null;
-  const routes = await db.query<AgencyRoute>(
+  const routes = await tx.query<AgencyRoute>(
     `SELECT t.category, t.kelurahan_code AS "kelurahanCode", t.agency_id AS "agencyId"
        FROM agency_route t JOIN agency g ON g.id = t.agency_id
       WHERE g.is_active AND t.category = $1`,
     [concern.category],
   );
-  const route = routeFor(routes.rows, concern);
-  return route && { agencyId: route.agencyId, isByKelurahan: route.kelurahanCode !== null };
+  const correction = await readCorrection(tx, concernId);
+  const guessed = (await readConcernGuess(tx, concernId))?.agencies[0];
+  const active = await tx.query<{ id: string; categories: string[] }>(
+    `SELECT id, categories FROM agency WHERE is_active AND id = ANY ($1::text[])`,
+    [[correction?.agencyId ?? '', guessed?.id ?? '']],
+  );
+  const named = (id: string | null | undefined) => active.rows.find((agency) => agency.id === id);
+  const read = named(guessed?.id);
+  return proposeAgency({
+    corrected: named(correction?.agencyId)?.id ?? null,
+    route: routeFor(routes.rows, concern),
+    read:
+      read && guessed
+        ? { agencyId: read.id, confidence: guessed.confidence, categories: read.categories }
+        : null,
+    category: concern.category,
+  });
 }
 
 /** Files that a resident sent for a concern and that may go along. */

@@ -9,7 +9,8 @@ export async function readUnsentPages(deps: Pick<DeskDeps, 'db' | 'clock'>) {
   const now = deps.clock.now().getTime();
   const { rows } = await deps.db.query<{
     id: string;
-    conversation_id: string;
+    conversation_id: string | null;
+    concern_id: string | null;
     officer: string;
     kind: string;
     due_at: Date;
@@ -19,18 +20,21 @@ export async function readUnsentPages(deps: Pick<DeskDeps, 'db' | 'clock'>) {
     is_danger: boolean;
     is_open: boolean;
   }>(
-    `SELECT p.id, coalesce(d.conversation_id, h.conversation_id) AS conversation_id, coalesce(o.name, 'Grup petugas') AS officer, p.kind, p.due_at,
+    `SELECT p.id, coalesce(d.conversation_id, h.conversation_id) AS conversation_id, p.concern_id, coalesce(o.name, 'Grup petugas') AS officer, p.kind, p.due_at,
             p.attempts, p.outcome, p.failure, p.alert_id IS NOT NULL AS is_danger,
             coalesce(d.acknowledged_at IS NULL AND d.id IS NOT NULL, false) OR coalesce(h.status IN ('waiting', 'held'), false) AS is_open
        FROM page p LEFT JOIN officer o ON o.id = p.officer_id
        LEFT JOIN danger_alert d ON d.id = p.alert_id LEFT JOIN handoff h ON h.id = p.handoff_id
       WHERE (p.outcome = 'failed' OR (p.outcome IS NULL AND (p.failure IS NOT NULL OR p.due_at < $1))) AND p.due_at > $2
+        AND NOT p.is_try
       ORDER BY is_open DESC, p.due_at DESC LIMIT 100`,
     [new Date(now - lateMs), new Date(now - shownForMs)],
   );
   return rows.map((row) => ({
     id: row.id,
+    /** The chat it is about, or the concern. */
     conversationId: row.conversation_id,
+    concernId: row.concern_id,
     officer: row.officer,
     kind: row.kind,
     at: row.due_at.toISOString(),

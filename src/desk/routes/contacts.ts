@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { addContact, removeContact } from '../../actions/officer-contact.ts';
 import type { AddContactResult } from '../../actions/officer-contact.ts';
+import { tryContact } from '../../actions/try-contact.ts';
 import { phoneDigits } from '../../domain/phone.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
@@ -27,6 +28,13 @@ const typed = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const wayWords = {
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  email: 'email',
+  push: 'pemberitahuan peramban',
+};
+
 /** Ways to reach an officer outside the desk: their own, and an admin's look at everybody's. */
 export function contactRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
@@ -49,6 +57,30 @@ export function contactRoutes(deps: DeskDeps) {
       return result.kind === 'removed'
         ? c.json({ ok: true as const })
         : refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+    })
+    .post('/me/contacts/:id/try', allow('contact.own'), check('param', idParam), async (c) => {
+      const result = await deps.transact((tx) =>
+        tryContact(tx, {
+          contactId: c.req.valid('param').id,
+          officerId: c.get('officer').id,
+          ways: deps.callWays,
+        }),
+      );
+      switch (result.kind) {
+        case 'trying':
+          return c.json({ ok: true as const });
+        case 'too_soon':
+          return refuse(c, 409, 'TOO_SOON', 'Baru saja dicoba. Tunggu satu menit.');
+        case 'no_way':
+          return refuse(
+            c,
+            409,
+            'NO_WAY',
+            `Server ini belum bisa memanggil lewat ${wayWords[result.way]}. Pakai cara lain, atau beri tahu pengelola server.`,
+          );
+        case 'not_found':
+          return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+      }
     })
     .get('/officers/:id/contacts', allow('officers.manage'), check('param', idParam), async (c) =>
       c.json({ items: await readContacts(deps, { officerId: c.req.valid('param').id, isOwn: false }) }),

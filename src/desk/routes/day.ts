@@ -1,18 +1,21 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { addWalkIn } from '../../actions/add-walk-in.ts';
+import { cancelAtDesk, moveAtDesk } from '../../actions/change-at-desk.ts';
 import { closeDay } from '../../actions/close-day.ts';
+import { findFreeDays } from '../../actions/find-free-slots.ts';
 import { markBooking } from '../../actions/mark-booking.ts';
+import { withoutNotice } from '../../domain/calendar.ts';
 import { categories } from '../../domain/category.ts';
 import { dayOf } from '../../domain/wita.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
-import { dayField, idParam, line, timeField, words } from '../fields.ts';
+import { dayField, idParam, line, onceKeyField, timeField, words } from '../fields.ts';
 import type { DeskDeps } from '../ports.ts';
 import { readClosingPreview } from '../reads/closing-preview.ts';
 import { readDay } from '../reads/day.ts';
 import { readRoomCalendar } from '../reads/room-calendar.ts';
-import { check, notFoundSentence, refuse } from '../refusal.ts';
+import { check, notFoundSentence, refuse, staleSentence } from '../refusal.ts';
 
 const mark = z.enum(['booked', 'arrived', 'finished', 'missed']);
 
@@ -58,6 +61,69 @@ export function dayRoutes(deps: DeskDeps) {
               'HAS_OTHER_BOOKING',
               'Warga ini sudah punya jadwal lain yang masih berlaku.',
             );
+          case 'not_yet':
+            return refuse(c, 409, 'NOT_YET', 'Jamnya belum tiba, jadi belum bisa ditandai tidak datang.');
+          case 'not_found':
+            return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+        }
+      },
+    )
+    .get('/free-slots', allow('booking.mark'), async (c) => {
+      const calendar = withoutNotice(await readRoomCalendar(deps.db));
+      const days = await deps.transact((tx) => findFreeDays(tx, { calendar }));
+      return c.json({ days });
+    })
+    .post(
+      '/bookings/:id/move',
+      allow('booking.mark'),
+      check('param', idParam),
+      check('json', z.object({ revision: z.int(), day: dayField, time: timeField })),
+      async (c) => {
+        const calendar = await readRoomCalendar(deps.db);
+        const result = await deps.transact((tx) =>
+          moveAtDesk(tx, {
+            bookingId: c.req.valid('param').id,
+            officerId: c.get('officer').id,
+            calendar,
+            ...c.req.valid('json'),
+          }),
+        );
+        switch (result.kind) {
+          case 'moved':
+            return c.json({ code: result.code, isTold: result.isTold });
+          case 'full':
+            return refuse(c, 409, 'FULL', 'Jam itu baru saja penuh. Pilih jam lain.');
+          case 'not_open':
+            return refuse(c, 409, 'NOT_OPEN', 'Ruang tidak buka pada jam itu. Pilih jam lain.');
+          case 'changed':
+            return refuse(c, 409, 'CHANGED', staleSentence);
+          case 'not_found':
+            return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+        }
+      },
+    )
+    .post(
+      '/bookings/:id/cancel',
+      allow('booking.mark'),
+      check('param', idParam),
+      check('json', z.object({ revision: z.int() })),
+      async (c) => {
+        const calendar = await readRoomCalendar(deps.db);
+        const result = await deps.transact((tx) =>
+          cancelAtDesk(tx, {
+            bookingId: c.req.valid('param').id,
+            officerId: c.get('officer').id,
+            calendar,
+            ...c.req.valid('json'),
+          }),
+        );
+        switch (result.kind) {
+          case 'cancelled':
+            return c.json({ code: result.code, isTold: result.isTold });
+          case 'past':
+            return refuse(c, 409, 'PAST', 'Hari itu sudah lewat, jadi jadwalnya tidak bisa dibatalkan lagi.');
+          case 'changed':
+            return refuse(c, 409, 'CHANGED', staleSentence);
           case 'not_found':
             return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
         }
@@ -73,6 +139,7 @@ export function dayRoutes(deps: DeskDeps) {
           time: timeField,
           name: words(120),
           isHere: z.boolean(),
+          onceKey: onceKeyField,
           concern: z
             .object({
               category: z.enum(categories),

@@ -18,7 +18,7 @@ import { canHandleConcern, canReadConcern } from '../policy.ts';
 import type { DeskDeps } from '../ports.ts';
 import { findConcernSubject } from '../reads/concern-subject.ts';
 import { readFailedLetters, readOverdue, readWaitingLetters } from '../reads/referral-lists.ts';
-import { readConcernFiles, readReferrals, readSuggestion } from '../reads/referrals.ts';
+import { readConcernFiles, readProposal, readReferrals } from '../reads/referrals.ts';
 import { readRoomCalendar } from '../reads/room-calendar.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 
@@ -83,7 +83,7 @@ export function referralRoutes(deps: DeskDeps) {
         });
         return {
           referrals: await readReferrals(tx, id),
-          suggestion: await readSuggestion(tx, id),
+          proposal: await readProposal(tx, id),
           files: await readConcernFiles(tx, tx.vault, id),
         };
       });

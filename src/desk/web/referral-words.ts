@@ -30,7 +30,7 @@ const nextWords: Record<string, string> = {
   acknowledged: 'Instansi sudah menerima; kita menunggu kelanjutannya.',
   answered: 'Instansi sudah menjawab. Teruskan jawabannya kepada warga lewat kotak jawaban di atas.',
   not_ours: 'Instansi ini tidak berwenang. Rujuk ke instansi lain; warga akan dimintai izin lagi.',
-  refused_by_resident: 'Warga tidak mengizinkan, jadi tidak ada yang dikirim.',
+  refused_by_resident: 'Warga tidak mengizinkan; rujukan ini berhenti di sini.',
   withdrawn: 'Rujukan ini ditarik.',
   failed: 'Surelnya tidak bisa diserahkan. Periksa alamat instansi, kirim ulang, atau pakai SP4N-LAPOR!.',
 };
@@ -68,6 +68,7 @@ const eventWords: Record<string, string> = {
   approved: 'Warga mengizinkan rujukan',
   amended: 'Warga minta isi rujukan diubah',
   refused: 'Warga tidak mengizinkan rujukan',
+  recalled: 'Warga ingin rujukan ditarik kembali',
   queued: 'mengirim rujukan',
   sent: 'Surat rujukan diterima server surel',
   send_failed: 'Surat rujukan gagal terkirim',

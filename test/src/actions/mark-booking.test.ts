@@ -19,7 +19,7 @@ describeOnEachStore('the day of the room', (store) => {
   });
 
   it('marks arrived, finished and back, and tells the second of two who mark at once', async () => {
-    const booking = await (await desk.resident()).books(monday, '10:00');
+    const booking = await (await desk.resident()).books(monday, '08:00');
     const mark = (from: 'booked' | 'arrived', to: 'arrived' | 'missed' | 'finished') =>
       desk.transact((tx) => markBooking(tx, { bookingId: booking.id, officerId: ana.id, from, to }));
     const both = await Promise.all([mark('booked', 'arrived'), mark('booked', 'missed')]);
@@ -43,6 +43,19 @@ describeOnEachStore('the day of the room', (store) => {
     expect(count).toBe(1);
   });
 
+  it('calls nobody missed before their time', async () => {
+    const booking = await (await desk.resident()).books(monday, '14:00');
+    const mark = (to: 'missed' | 'arrived') =>
+      desk.transact((tx) =>
+        markBooking(tx, { bookingId: booking.id, officerId: ana.id, from: 'booked', to }),
+      );
+    expect(await mark('missed')).toEqual({ kind: 'not_yet' });
+    const answer = await ana.post(`/bookings/${booking.id}/mark`, { from: 'booked', to: 'missed' });
+    expect(answer.status).toBe(409);
+    expect(await desk.one(`SELECT status FROM booking`)).toEqual({ status: 'booked' });
+    expect(await mark('arrived')).toEqual({ kind: 'marked', status: 'arrived' });
+  });
+
   it('does not bring back a missed booking when the resident has a new one', async () => {
     const maria = await desk.resident();
     const missed = await maria.books(monday, '08:00');
@@ -64,6 +77,7 @@ describeOnEachStore('the day of the room', (store) => {
             day: monday,
             time: '10:00',
             name: `Tamu ${index}`,
+            onceKey: `tamu-${index}`,
             isHere: true,
             concern: { category: 'bansos', kelurahanCode: null, note: 'antre sejak pagi' },
           }),
@@ -83,7 +97,8 @@ describeOnEachStore('the day of the room', (store) => {
       [monday, '12:30'],
       [monday, '23:00'],
     ] as const) {
-      const input = { officerId: ana.id, calendar, day, time, name: '', isHere: false, concern: null };
+      const guest = { name: '', isHere: false, concern: null, onceKey: 'tamu-pagi' };
+      const input = { officerId: ana.id, calendar, day, time, ...guest };
       expect(await desk.transact((tx) => addWalkIn(tx, input))).toEqual({ kind: 'not_open' });
     }
   });
@@ -101,6 +116,7 @@ describeOnEachStore('the day of the room', (store) => {
         name: 'Opa',
         isHere: false,
         concern: null,
+        onceKey: 'tamu-opa',
       }),
     );
     const close = () =>

@@ -132,12 +132,79 @@ describeOnEachStore('a chat that somebody holds', (store) => {
     await room.passes(at('16:10'));
     await says(room, maria.id, ana, 'Silakan.');
     await room.passes(at('17:30'));
+    await ana.says('baik bu, terima kasih').seesNothing();
     await ana
       .says('apakah harus bawa KK?')
       .sees(/Pesan Anda sudah masuk/, /Petugas ada lagi Senin, 30 November/);
     await room.passes(at('18:30'));
     await ana.says('halo').seesNothing();
     await ana.says('saya mau bunuh diri').sees(/tidak harus menanggungnya sendiri/);
+  });
+
+  it('is not called for thanks, a nod, a sticker or a sign in answer to its words, and the chat stays', async () => {
+    const room = await openRoom(store, { now: morning });
+    const { ana } = await heldBy(room);
+    await ana.says('oke terima kasih banyak ibu Maria').seesNothing();
+    await ana.says('🙏').seesNothing();
+    await ana.sendsFile('sticker').seesNothing();
+    await ana.says('selamat siang bu').seesNothing();
+    for (const time of ['09:20', '09:36', '10:10', '15:00']) await room.passes(at(time));
+    expect([...calls(room, '1001'), ...calls(room, '1003')]).toEqual([]);
+    expect(await handoff(room)).toMatchObject({ status: 'held', owner: 'human' });
+    // Nor does it count for the words that follow: those wait from when they came.
+    await ana.says('tapi loketnya tutup').seesNothing();
+    await room.passes(at('15:14'));
+    expect(calls(room, '1001')).toEqual([]);
+    await room.passes(at('15:15'));
+    expect(calls(room, '1001')).toHaveLength(1);
+  });
+
+  it('is called for thanks that were changed into more, and for a greeting long after the last word', async () => {
+    const room = await openRoom(store, { now: morning });
+    const [{ ana }, budi] = [await heldBy(room), await room.resident().agrees()];
+    await ana.says('terima kasih');
+    const messageRef = ana.lastRef();
+    const text = 'terima kasih, tapi beras kami belum sampai';
+    await ana.sends({ kind: 'edit', messageRef, text }).seesNothing();
+    await budi.deliver({ kind: 'text', text: 'Sudah kami urus, Pak.' }, { author: 'phone' });
+    await room.passes(at('09:17'));
+    expect(calls(room, '1001')).toHaveLength(1);
+    await room.passes(at('09:50'));
+    await budi.says('selamat pagi').seesNothing();
+    await room.passes(at('10:06'));
+    budi.sees(/Anda tetap di antrean/);
+  });
+
+  it('is called for thanks while it has not said a word itself, and wherever danger was told', async () => {
+    const room = await openRoom(store, { now: morning });
+    const maria = await colleagueIn(room, 'Maria', { contacts: { telegram: '1001' } });
+    const [ana, budi] = [await room.resident().agrees(), await room.resident().agrees()];
+    await ana.says('/petugas');
+    await budi.says('suami saya pukul saya');
+    room.clock.advance(60_000);
+    for (const one of [ana, budi]) expect(await maria.claims(one)).toBe('claimed');
+    room.clock.advance(60_000);
+    await says(room, maria.id, budi, 'Ibu aman sekarang?');
+    await room.db.query(`UPDATE danger_alert SET acknowledged_at = created_at`);
+    const before = calls(room, '1001').length;
+    room.clock.advance(60_000);
+    for (const one of [ana, budi]) await one.says('baik bu, terima kasih').seesNothing();
+    await room.passes(at('09:20'));
+    expect(calls(room, '1001')).toHaveLength(before + 2);
+    expect(await room.rows(`SELECT 1 FROM message WHERE is_courtesy`)).toEqual([]);
+  });
+
+  it("taken over on the room's phone: a greeting or thanks in return is nobody's turn in the queue", async () => {
+    const room = await openRoom(store, { now: morning });
+    await colleagueIn(room, 'Lead', { role: 'supervisor', isAway: true, contacts: { telegram: '1003' } });
+    const ana = await room.resident().agrees();
+    await ana.deliver({ kind: 'text', text: 'Selamat pagi dari Ruang Curhat' }, { author: 'phone' });
+    await ana.says('selamat pagi').seesNothing();
+    await ana.says('terima kasih').seesNothing();
+    for (const time of ['09:16', '09:33', '15:00']) await room.passes(at(time));
+    ana.seesNothing();
+    expect(await handoff(room)).toMatchObject({ status: 'held', owner: 'human' });
+    expect(calls(room, '1003')).toEqual([]);
   });
 
   it("taken over on the room's phone: words without an answer wait in the queue", async () => {

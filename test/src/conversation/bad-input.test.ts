@@ -219,6 +219,6 @@ describeOnEachStore('whatever comes in', (store) => {
     await ana.says('inggris').sees(/I will speak English/);
     await ana.says('/pesan senin jam 9').sees(/Shall I book it/);
     await ana.says('ya').sees(/Your booking is made/);
-    await ana.says('batal').sees(/nothing going on/);
+    await ana.says('batal').sees(/Cancel booking BST-/);
   });
 });

@@ -24,7 +24,9 @@ async function converseAndDie(room: RoomUnderTest, resident: Resident): Promise<
   const conversationId = await room.conversationOf(resident);
   const facts = await loadRoomFacts(room.db);
   const words = loadWords(join(projectFolder(), 'flows', 'words'));
-  await room.app.transact((tx) => converse(tx, { facts, words, holds: () => true }, conversationId));
+  await room.app.transact((tx) =>
+    converse(tx, { facts, words, holds: () => true, callWays: [] }, conversationId),
+  );
 }
 
 /** A promise and the way to settle it. */

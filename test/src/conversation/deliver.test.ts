@@ -78,6 +78,41 @@ describeOnEachStore('deliver', (store) => {
     expect(failed.map(({ failure }) => failure.split(':')[0])).toEqual(['unknown', 'refused', 'unknown']);
   });
 
+  it('sends help for somebody in danger again where its fate is unknown, thrice at most', async () => {
+    const room = await openRoom(store, { now: '2026-11-27T23:00:00+08:00' });
+    const ana = room.resident();
+    room.telegram.willAnswer(unknown, new TypeError('a bug of the channel'));
+    await ana.says('suami saya pukul saya sampai berdarah, tolong').seesNothing();
+    await room.passes('2026-11-27T23:00:09+08:00');
+    ana.seesNothing();
+    await room.passes('2026-11-27T23:00:43+08:00');
+    ana.sees(/SAPA 129/);
+    await room.passes('2026-11-27T23:30:00+08:00');
+    expect(room.telegram.triedTo(ana.chat)).toHaveLength(3);
+    expect(ana.received()).toHaveLength(1);
+
+    const budi = room.resident();
+    room.telegram.willAnswer(unknown, unknown, unknown);
+    await budi.says('saya mau bunuh diri malam ini').seesNothing();
+    for (const at of ['23:30:09', '23:30:43', '23:40:00', '23:59:00'])
+      await room.passes(`2026-11-27T${at}+08:00`);
+    expect(room.telegram.triedTo(budi.chat)).toHaveLength(3);
+    expect(await room.rows(`SELECT attempts, is_urgent FROM message WHERE status = 'failed'`)).toEqual([
+      { attempts: 3, is_urgent: true },
+    ]);
+    // A new cry has its own answer, at once.
+    await budi.says('suami saya pukul saya sampai berdarah').sees(/SAPA 129/);
+  });
+
+  it('leaves help alone of which the platform will still tell', async () => {
+    const room = await openRoom(store);
+    const ana = room.resident();
+    room.telegram.willAnswer({ ...unknown, messageRef: 'in the outbox' });
+    await ana.says('suami saya pukul saya sampai berdarah, tolong').seesNothing();
+    await room.passes('2026-11-24T10:10:00+08:00');
+    expect(room.telegram.triedTo(ana.chat)).toHaveLength(1);
+  });
+
   it('gives up on who blocked the bot, and reaches them again once they write', async () => {
     const room = await openRoom(store);
     const ana = await room.resident().agrees();

@@ -71,6 +71,7 @@ export async function openDesk(
     book: openWordBook(join(projectFolder(), 'flows', 'words')),
     webPush: options.webPush ?? silentPush,
     publicUrl: options.publicUrl ?? 'http://localhost',
+    callWays: ['telegram', 'whatsapp', 'push'],
     webRoot: options.webRoot ?? null,
     channels: { list: () => channels.current.list(), ask: (name, wish) => channels.current.ask(name, wish) },
   });
@@ -190,8 +191,8 @@ export async function openDesk(
         async alarms(severity: 'darurat' | 'tinggi' | 'sedang' = 'darurat') {
           const messageId = await says('kalimat bahaya');
           const { id } = await one<{ id: string }>(
-            `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at)
-             VALUES ($1, $2, 'kekerasan_kdrt', $3, $4) RETURNING id`,
+            `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at, last_sign_at, called_from)
+             VALUES ($1, $2, 'kekerasan_kdrt', $3, $4, $4, $4) RETURNING id`,
             [conversationId, messageId, severity, clock.now()],
           );
           return id;

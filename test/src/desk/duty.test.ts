@@ -139,6 +139,32 @@ describeOnEachStore('duty at the desk', (store) => {
     expect(await mayRead()).toBe(false);
   });
 
+  it('says that nobody would be called, until one of those who are has a way that is there', async () => {
+    const isNobodyCalled = async () =>
+      ((await (await yusuf.get('/duty')).json()) as { isNobodyCalled: boolean }).isNobodyCalled;
+    const gives = (officer: Officer, kind: string) =>
+      desk.db.query(
+        `INSERT INTO officer_contact (officer_id, kind, value_hash, value_sealed, created_at) VALUES ($1, $2, $3, $3, $4)`,
+        [officer.id, kind, new TextEncoder().encode(`${officer.id} ${kind}`), desk.clock.now()],
+      );
+    expect(await isNobodyCalled()).toBe(true);
+    // No mail server here, and Budi is neither on call nor a lead.
+    await gives(yusuf, 'email');
+    await gives(budi, 'telegram');
+    expect(await isNobodyCalled()).toBe(true);
+    await yusuf.post('/duty', {
+      of: { weekday: 1 },
+      lines: [{ officerId: budi.id, isInRoom: false, onCallRank: 1 }],
+    });
+    expect(await isNobodyCalled()).toBe(false);
+    await desk.db.query(`UPDATE officer_contact SET failed_at = $1 WHERE kind = 'telegram'`, [
+      desk.clock.now(),
+    ]);
+    expect(await isNobodyCalled()).toBe(true);
+    await gives(yusuf, 'push');
+    expect(await isNobodyCalled()).toBe(false);
+  });
+
   it('saves a day whole, tells when officers are unknown, and gives a date back to its weekday', async () => {
     const line = (officer: Officer, isInRoom: boolean, onCallRank: number | null) => ({
       officerId: officer.id,
@@ -150,7 +176,7 @@ describeOnEachStore('duty at the desk', (store) => {
       isNobodyOnCall: boolean;
       unreachable: string[];
     };
-    expect(before).toMatchObject({ isNobodyOnCall: true, unreachable: ['Yusuf'], isNobodyReachable: true });
+    expect(before).toMatchObject({ isNobodyOnCall: true, unreachable: ['Yusuf'], isNobodyCalled: true });
     const monday = {
       of: { weekday: 1 },
       lines: [line(ana, true, 1), line(budi, true, null), line(yusuf, false, null)],

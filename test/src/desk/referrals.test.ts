@@ -279,14 +279,30 @@ describeOnEachStore('the routing table at the desk', (store) => {
     expect(await routes()).toHaveLength(9);
   });
 
+  it('gives way to words that surely name another agency: both are said, and neither is chosen', async () => {
+    const concern = await (
+      await desk.resident()
+    ).poursOut('Air PDAM di Oesapa sudah tiga minggu tidak jalan');
+    await desk.db.query(`UPDATE concern SET category = 'infrastruktur' WHERE id = $1`, [concern.id]);
+    await rini.post(`/concerns/${concern.id}/take`);
+    const proposal = async () =>
+      ((await (await rini.get(`/concerns/${concern.id}/referral`)).json()) as { proposal: unknown }).proposal;
+    expect(await proposal()).toEqual({ kind: 'differ', byTable: 'pupr', byWords: 'pdam' });
+    await desk.db.query(`UPDATE agency SET is_active = false WHERE id = 'pdam'`);
+    expect(await proposal()).toEqual({ kind: 'one', agencyId: 'pupr', by: 'table' });
+    await desk.db.query(`UPDATE agency SET is_active = true WHERE id = 'pdam'`);
+    const correction = { seen: null, category: 'infrastruktur', agencyId: 'pdam', danger: 'not_judged' };
+    expect((await rini.post(`/concerns/${concern.id}/correction`, correction)).status).toBe(200);
+    expect(await proposal()).toEqual({ kind: 'one', agencyId: 'pdam', by: 'correction' });
+  });
+
   it('is edited by version, one row a category and place, and decides what is suggested', async () => {
     const concern = await (await desk.resident()).poursOut('beras');
     await desk.db.query(`UPDATE concern SET kelurahan_code = '53.71.01.1001' WHERE id = $1`, [concern.id]);
     await rini.post(`/concerns/${concern.id}/take`);
-    const suggestion = async () =>
-      ((await (await rini.get(`/concerns/${concern.id}/referral`)).json()) as { suggestion: unknown })
-        .suggestion;
-    expect(await suggestion()).toEqual({ agencyId: 'dinsos', isByKelurahan: false });
+    const proposal = async () =>
+      ((await (await rini.get(`/concerns/${concern.id}/referral`)).json()) as { proposal: unknown }).proposal;
+    expect(await proposal()).toEqual({ kind: 'one', agencyId: 'dinsos', by: 'table' });
     const row = {
       id: null,
       version: 0,
@@ -296,7 +312,7 @@ describeOnEachStore('the routing table at the desk', (store) => {
     };
     const both = await Promise.all([rini.post('/agency-routes', row), rini.post('/agency-routes', row)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(await suggestion()).toEqual({ agencyId: 'kelurahan', isByKelurahan: true });
+    expect(await proposal()).toEqual({ kind: 'one', agencyId: 'kelurahan', by: 'kelurahan' });
     const made = (await routes()).find(({ kelurahanCode }) => kelurahanCode !== null);
     const edit = (more: object) => rini.post('/agency-routes', { ...row, id: made?.id, version: 1, ...more });
     expect((await edit({ agencyId: 'bpjs_kes' })).status).toBe(200);

@@ -56,8 +56,8 @@ export async function seedMonth(desk: Desk, yearMonth: string, concerns: number)
   await run(`INSERT INTO message (id, conversation_id, direction, author, kind, sent_at, created_at, processed_at)
     SELECT ${id('m')}, ${id('c')}, 'in', 'resident', 'text', ${at}, ${at}, ${at}
       FROM ${every} WHERE ${pick(kinds.channel)} <> 'none' AND n % 9 = 1`);
-  await run(`INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at)
-    SELECT ${id('c')}, ${id('m')}, ${pick('kekerasan_kdrt self_harm kekerasan_kdrt kekerasan_anak')}, 'tinggi', ${at}
+  await run(`INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at, last_sign_at, called_from)
+    SELECT ${id('c')}, ${id('m')}, ${pick('kekerasan_kdrt self_harm kekerasan_kdrt kekerasan_anak')}, 'tinggi', ${at}, ${at}, ${at}
       FROM ${every} WHERE ${pick(kinds.channel)} <> 'none' AND n % 9 = 1`);
 }
 

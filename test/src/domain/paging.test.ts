@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handoffSettingsSchema } from '../../../src/domain/duty.ts';
-import { callsDue } from '../../../src/domain/paging.ts';
+import { callsDue, isGoneForGood } from '../../../src/domain/paging.ts';
 import type { PagingFacts } from '../../../src/domain/paging.ts';
 
 const raisedAt = new Date('2026-11-29T02:00:00+08:00');
@@ -8,6 +8,7 @@ const { paging } = handoffSettingsSchema.parse({});
 const facts: PagingFacts = {
   raisedAt,
   severity: 'darurat',
+  holder: null,
   onCall: [
     { officerId: 'first', rank: 1 },
     { officerId: 'second', rank: 2 },
@@ -68,5 +69,17 @@ describe('who is called on danger', () => {
     const { calls, nextAt } = callsDue(lonely, paging, raisedAt);
     expect(calls).toEqual([]);
     expect(nextAt).not.toBeNull();
+  });
+});
+
+describe('a contact that is no more', () => {
+  it.each([
+    ['never before', null, '2026-11-29T02:00:00+08:00', false],
+    ['an hour ago', '2026-11-29T02:00:00+08:00', '2026-11-29T03:00:00+08:00', false],
+    ['the same night, before midnight', '2026-11-28T23:55:00+08:00', '2026-11-29T00:10:00+08:00', false],
+    ['late on the same day', '2026-11-29T02:00:00+08:00', '2026-11-29T23:00:00+08:00', false],
+    ['the day before', '2026-11-28T10:00:00+08:00', '2026-11-29T08:00:00+08:00', true],
+  ])('that was so %s', (_when, since, now, expected) => {
+    expect(isGoneForGood(since === null ? null : new Date(since), new Date(now))).toBe(expected);
   });
 });

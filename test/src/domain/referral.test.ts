@@ -38,10 +38,12 @@ const table: Record<ReferralStatus, string> = {
   asked: 'edit>draft ask>asked withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident',
   approved:
     'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident',
-  sending: 'withdraw>withdrawn leave>sent fail>failed set_aside>by_hand',
+  sending:
+    'withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident leave>sent fail>failed set_aside>by_hand',
   by_hand:
     'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident leave>sent',
-  failed: 'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn leave>sent',
+  failed:
+    'edit>draft ask>asked send>sending hand_in>sent withdraw>withdrawn approve>approved amend>draft refuse>refused_by_resident leave>sent',
   sent: 'send>sent withdraw>withdrawn acknowledge>acknowledged follow_up>acknowledged answer>answered disown>not_ours',
   acknowledged: 'withdraw>withdrawn follow_up>acknowledged answer>answered disown>not_ours',
   answered: '',

@@ -51,6 +51,7 @@ describeOnEachStore('a job that runs twice', (store) => {
         'booking-missed',
         'concern-answered',
         'concern-check',
+        'concern-late',
         'concern-settled',
         'concern-taken',
       ].map((kind) => ({ kind, count: 1 })),

@@ -191,4 +191,102 @@ describeOnEachStore('a letter to an agency', (store) => {
     expect(await maria.newest(code)).toMatchObject({ status: 'acknowledged' });
     ana.sees(/sudah membaca dan menerimanya/);
   });
+
+  it('stays here when the resident takes the yes back while it is being tried', async () => {
+    const { room, mailer, maria, ana, code } = await approved(store);
+    mailer.willAnswer({ kind: 'retry', reason: 'ECONNREFUSED' });
+    await maria.steps(code, 'send');
+    await ana.presses('Jangan kirim').sees(/tidak kami kirim ke/);
+    const view = await maria.newest(code);
+    expect(view).toMatchObject({ status: 'refused_by_resident', letters: [{ status: 'dropped' }] });
+    expect(view.events.at(-1)).toMatchObject({ kind: 'refused', by: 'resident' });
+    for (const at of ['24T10:02', '24T12:00', '25T12:00']) await room.passes(`2026-11-${at}:00+08:00`);
+    expect(mailer.tried).toHaveLength(1);
+  });
+
+  it('stays here when the resident says no to one that came back, and waits for a new one when it should read otherwise', async () => {
+    const { mailer, maria, ana, code } = await approved(store);
+    mailer.willAnswer({ kind: 'refused', reason: '550 no such mailbox' });
+    await maria.steps(code, 'send');
+    await ana.presses('Minta diubah');
+    await ana.says('tanpa nama RT, tolong').sees(/Belum ada yang dikirim/);
+    expect(await maria.newest(code)).toMatchObject({ status: 'draft', isApproved: false });
+    expect((await maria.steps(code, 'send')).status).toBe(409);
+    await maria.steps(code, 'ask');
+    await ana.says('ya');
+    mailer.willAnswer({ kind: 'refused', reason: '550 no such mailbox' });
+    await maria.steps(code, 'send');
+    await ana.presses('Jangan kirim').sees(/tidak kami kirim ke/);
+    expect(await maria.newest(code)).toMatchObject({ status: 'refused_by_resident' });
+    expect(mailer.sent).toEqual([]);
+  });
+
+  it('leaves without the name when the resident takes that back while it is being tried', async () => {
+    const { room, mailer, maria, ana, code } = await approved(store);
+    await ana.presses('Kirim dengan nama');
+    mailer.willAnswer({ kind: 'retry', reason: 'ECONNREFUSED' });
+    await maria.steps(code, 'send');
+    expect(mailer.tried[0]?.text).toContain('Ana Bano');
+    await ana.presses('Kirim dengan nama').sees(/kami kirim ke/);
+    expect((await maria.newest(code)).status).toBe('sending');
+    await ana.presses('Kirim tanpa nama').sees(/kami kirim ke/);
+    await room.passes('2026-11-24T12:00:00+08:00');
+    expect(mailer.sent).toEqual([]);
+    await maria.steps(code, 'send');
+    expect(mailer.sent).toHaveLength(1);
+    expect(mailer.sent[0]?.text).not.toContain('Ana Bano');
+  });
+
+  it.each([
+    ['took it', { kind: 'sent' }],
+    ['did not', { kind: 'retry', reason: '421 busy' }],
+  ] as const)(
+    'goes no further when the resident says no while the mail server has it in hand: it %s',
+    async (_what, result) => {
+      const { room, mailer, maria, ana, code } = await approved(store);
+      let letGo: (answer: MailResult) => void = () => undefined;
+      mailer.willAnswer(new Promise<MailResult>((resolve) => (letGo = resolve)));
+      const { id, version } = await maria.newest(code);
+      const { calendar } = await loadRoomFacts(room.db);
+      await room.app.transact((tx) =>
+        sendReferral(tx, {
+          referralId: id,
+          version,
+          officerId: maria.id,
+          publicUrl: 'http://127.0.0.1:3000',
+          calendar,
+        }),
+      );
+      await expect.poll(() => mailer.tried.length).toBe(1);
+      await room.telegram.receive(ana.inbound({ kind: 'choice', token: ana.button('Jangan kirim') }));
+      await expect.poll(() => ana.news().length).toBe(1);
+      ana.sees(/persis saat Anda menjawab, jadi bisa saja sudah sampai/);
+      letGo(result);
+      await room.settles();
+      await room.passes('2026-11-24T11:00:00+08:00');
+      expect((await maria.newest(code)).status).toBe('refused_by_resident');
+      if (result.kind === 'sent') {
+        expect(mailer.sent.map(({ subject }) => subject).slice(1)).toEqual([`Rujukan ${code} ditarik`]);
+        expect((await agencyWith(room, mailer.sent[0]).opens()).status).toBe(404);
+      } else {
+        expect(mailer.tried).toHaveLength(1);
+      }
+    },
+  );
+
+  it('is asked back by the resident where it has left, and the officer sees that', async () => {
+    const { room, mailer, maria, ana, code } = await approved(store);
+    await maria.steps(code, 'send');
+    for (let times = 0; times < 2; times += 1)
+      await ana.presses('Jangan kirim').sees(/telanjur dikirim.*Petugas kami melihat/);
+    const view = await maria.newest(code);
+    expect(view.status).toBe('sent');
+    expect(view.events.filter(({ kind }) => kind === 'recalled')).toMatchObject([{ by: 'resident' }]);
+    const [concern] = await room.rows<{ added_at: Date | null }>(
+      `SELECT added_at FROM concern WHERE code = $1`,
+      [code],
+    );
+    expect(concern?.added_at).toEqual(room.clock.now());
+    expect(mailer.sent).toHaveLength(1);
+  });
 });

@@ -4,6 +4,7 @@ import { readConcerns } from '../../../src/desk/reads/concerns.ts';
 import { dayOf } from '../../../src/domain/wita.ts';
 import { officerIn } from '../../support/officer.ts';
 import { openRoom } from '../../support/room.ts';
+import type { RoomUnderTest } from '../../support/room.ts';
 import { describeOnEachStore } from '../../support/stores.ts';
 
 const story = 'bantuan beras saya tidak pernah sampai';
@@ -87,10 +88,11 @@ describeOnEachStore('notices about a concern', (store) => {
       room.rows(`SELECT status, added_at IS NOT NULL AS has_addition, next_word_by FROM concern`);
     expect(await concern()).toEqual([{ status: 'reopened', has_addition: true, next_word_by: '2026-12-04' }]);
     ana.looksAway();
-    await room.passes('2026-12-09T10:00:00+08:00');
+    await room.passes('2026-12-04T23:00:00+08:00');
     ana.seesNothing();
     expect(await room.rows(`SELECT 1 FROM audit WHERE action = 'reopen_concern'`)).toHaveLength(1);
     // A day that has passed is not promised again.
+    room.clock.set('2026-12-05T10:00:00+08:00');
     await ana.says('/curhat');
     await ana.presses(`Tambah ke ${code}`);
     await ana.says('dan belum ada yang datang ke rumah');
@@ -152,5 +154,85 @@ describeOnEachStore('notices about a concern', (store) => {
     ana.seesNothing();
     await room.passes('2026-11-26T07:00:00+08:00');
     ana.sees(/sekarang ditangani/);
+  });
+
+  it('is open again by words that are added after it was settled meanwhile', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    const settled = ana.button('Sudah beres');
+    await ana.says('/curhat');
+    await ana.presses(`Tambah ke ${code}`);
+    await ana.pressesToken(settled).sees(/Syukurlah/);
+    await ana.says('eh ternyata berasnya kurang dua karung, tolong dibantu lagi');
+    await ana.says('selesai').sees(/Petugas akan membacanya/, /paling lambat Jumat, 27 November 2026/);
+    expect(
+      await room.rows(`SELECT status, settled_at, added_at IS NOT NULL AS has_addition FROM concern`),
+    ).toEqual([{ status: 'reopened', settled_at: null, has_addition: true }]);
+  });
+
+  const boardOf = async (room: RoomUnderTest, officerId: string) =>
+    (await readConcerns(room.db, { filter: {}, officerId, today: dayOf(room.clock.now()) }, 0)).items[0];
+
+  it('never settles by silence what never reached the resident, and shows that on the board', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    const gone = { ok: false, outcome: 'unreachable', reason: 'bot was blocked by the user' } as const;
+    room.telegram.willAnswer(gone, gone);
+    await maria.answers(code, 'Sudah kami urus.');
+    expect((await boardOf(room, maria.id))?.isUnheard).toBe(false);
+    for (const day of ['2026-12-01', '2026-12-08', '2026-12-16'])
+      for (const minute of ['00', '05']) await room.passes(`${day}T08:${minute}:00+08:00`);
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'answered' }]);
+    expect(await room.rows(`SELECT 1 FROM audit WHERE action = 'settle_concern'`)).toEqual([]);
+    expect(await boardOf(room, maria.id)).toMatchObject({ code, isUnheard: true });
+    // They come back, the officer says it again, and the silence is counted from there.
+    await ana.says('halo');
+    await maria.answers(code, 'Sudah kami urus, berasnya di kelurahan.', 'answered');
+    ana.sees(/berasnya di kelurahan/, /Apakah sudah beres/);
+    expect((await boardOf(room, maria.id))?.isUnheard).toBe(false);
+    for (const day of ['2026-12-23', '2026-12-30', '2026-12-31', '2027-01-04'])
+      await room.passes(`${day}T08:00:00+08:00`);
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'settled' }]);
+  });
+
+  it('counts the silence on the web chat from what was read there', async () => {
+    const room = await openRoom(store, { residentsOn: 'web' });
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    for (const day of ['2026-12-01', '2026-12-08', '2026-12-09']) await room.passes(`${day}T08:00:00+08:00`);
+    expect(await room.rows(`SELECT 1 FROM notice WHERE kind = 'concern-check'`)).toEqual([]);
+    expect(await boardOf(room, maria.id)).toMatchObject({ status: 'answered', isUnheard: true });
+    await room.rows(`UPDATE message SET status = 'read' WHERE direction = 'out'`);
+    await room.passes('2026-12-10T08:00:00+08:00');
+    ana.sees(/memastikan soal/);
+    await room.passes('2026-12-21T08:00:00+08:00');
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'answered' }]);
+    await room.rows(`UPDATE message SET status = 'read' WHERE direction = 'out'`);
+    await room.passes('2026-12-22T08:00:00+08:00');
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'settled' }]);
+  });
+
+  it('leaves five working days after the second question, however late it was asked', async () => {
+    const room = await openRoom(store);
+    const ana = await room.resident().agrees();
+    const maria = await officerIn(room);
+    const code = await ana.poursOut(story);
+    await maria.takesConcern(code);
+    await maria.answers(code, 'Sudah kami urus.');
+    // Nothing ran for three weeks; the question is of Wednesday 16 December.
+    for (const at of ['16T09:00', '16T10:00', '22T10:00']) await room.passes(`2026-12-${at}:00+08:00`);
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'answered' }]);
+    await room.passes('2026-12-23T09:00:00+08:00');
+    expect(await room.rows(`SELECT status FROM concern`)).toEqual([{ status: 'settled' }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchChoice } from '../../../src/understanding/choice.ts';
+import { isHalfYes, matchChoice } from '../../../src/understanding/choice.ts';
 
 const options = (...labels: string[]): { id: string; label: string }[] =>
   labels.map((label) => ({ id: label, label }));
@@ -41,6 +41,21 @@ describe('matchChoice', () => {
         { id: 'b', label: 'Sekolah' },
       ]),
     ).toEqual({ kind: 'one', id: 'a' });
+  });
+
+  it('takes no yes that is limited at once', () => {
+    for (const text of ['iya betul sekali', 'ok lanjut sa', 'iyo sudah', 'yes go ahead'])
+      expect(matchChoice(text, consent)).toEqual({ kind: 'one', id: 'Ya, setuju' });
+    for (const text of ['ya tanpa nama', 'boleh anonim', 'iya tutup nama', 'yes but secret', 'ya tapi nanti'])
+      expect(matchChoice(text, consent)).toEqual({ kind: 'none' });
+    expect(matchChoice('tidak, beta takut', consent)).toEqual({ kind: 'one', id: 'Tidak' });
+  });
+
+  it('knows a yes that says more', () => {
+    for (const text of ['boleh, asal aman', 'iya tapi alamat beta nanti', 'boleh pakai nama saya'])
+      expect(isHalfYes(text)).toBe(true);
+    for (const text of ['iya boleh sa kaka', 'boleh dong', 'yes please', 'jangan'])
+      expect(isHalfYes(text)).toBe(false);
   });
 
   it('answers none for nothing', () => {

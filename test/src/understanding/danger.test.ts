@@ -20,6 +20,7 @@ describe('findDanger', () => {
     'blind-fourth',
     'blind-fifth',
     'blind-sixth',
+    'blind-seventh',
   ])('keeps the bars on lines it was not trained on: %s', (name) => {
     const lines = labelled<Line>(`danger-${name}.jsonl`);
     expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);
@@ -27,6 +28,10 @@ describe('findDanger', () => {
     expect(flagged(lines, 'negative')).toBeLessThanOrEqual(0.05);
     if (lines.some((line) => line.group === 'ordinary'))
       expect(flagged(lines, 'ordinary')).toBeLessThanOrEqual(0.05);
+  });
+
+  it('rarely hears danger in what such a number hears all day', () => {
+    expect(flagged(labelled<Line>('danger-everyday.jsonl'), 'everyday')).toBeLessThanOrEqual(0.05);
   });
 
   it('keeps the bars on the lines it was tuned on', () => {

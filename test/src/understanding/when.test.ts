@@ -52,11 +52,14 @@ describe('understandWhen', () => {
   );
 
   // Half of these are long stories, which nobody reads without an error: what is not sure is asked.
-  it('finds the wish within stories that it was not trained on', () => {
-    const { exact, silent } = judge(labelled<Line>('when-blind-third.jsonl'));
-    expect(exact).toBeGreaterThanOrEqual(0.87);
-    expect(silent).toBeLessThanOrEqual(0.03);
-  });
+  it.each(['blind-third', 'blind-fifth'])(
+    'finds the wish within stories that it was not trained on: %s',
+    (name) => {
+      const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
+      expect(exact).toBeGreaterThanOrEqual(0.9);
+      expect(silent).toBeLessThanOrEqual(0.03);
+    },
+  );
 
   const tuesday = new Date('2026-11-24T10:00:00+08:00');
 

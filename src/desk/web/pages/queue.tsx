@@ -72,9 +72,9 @@ function intoRows(items: readonly QueueItem[], myId: string): Row[] {
   const waiting = items.filter((item) => item.status === 'waiting');
   const others = items.filter((item) => item.status === 'held' && item.officer?.id !== myId);
   const groups = [
-    { label: 'Menunggu petugas', items: waiting },
-    // Whoever has written and got no answer stands first among one's own.
+    // Whoever has written and got no answer stands first among one's own, and one's own before what nobody has.
     { label: 'Saya pegang', items: mine.toSorted((a, b) => b.unread - a.unread) },
+    { label: 'Menunggu petugas', items: waiting },
     { label: 'Dipegang rekan', items: others },
   ];
   return groups.flatMap((group): Row[] =>

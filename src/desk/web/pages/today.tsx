@@ -131,7 +131,14 @@ export function TodayPage({ me }: { me: Me }) {
             </div>
             <div className="slot-body">
               {slot.bookings.map((booking) => (
-                <BookingCard key={booking.id} booking={booking} isToday={isToday} onRead={setReading} />
+                <BookingCard
+                  key={booking.id}
+                  booking={booking}
+                  day={view.day}
+                  time={slot.time}
+                  isToday={isToday}
+                  onRead={setReading}
+                />
               ))}
               {slot.bookings.length === 0 && <p className="free">kosong · {slot.left} tempat</p>}
             </div>
@@ -148,7 +155,7 @@ export function TodayPage({ me }: { me: Me }) {
       >
         {reading !== null && <ConcernReader id={reading} />}
       </Drawer>
-      <WalkInForm view={view} opened={walkIn} onClose={walkInDoor.close} />
+      <WalkInForm view={view} nowSlot={nowSlot} opened={walkIn} onClose={walkInDoor.close} />
       <CloseDay day={view.day} opened={closing} onClose={closingDoor.close} />
     </div>
   );

@@ -65,6 +65,11 @@ export function BoardRow({
             ada tambahan
           </Badge>
         )}
+        {item.isUnheard && (
+          <Badge color="bata" variant="light">
+            jawaban belum sampai
+          </Badge>
+        )}
       </span>
       <span className="board-who">{item.officer?.name ?? 'belum ada'}</span>
       <span className={`due ${item.deadline ?? ''}`}>{dueWords(item, today)}</span>

@@ -5,6 +5,7 @@ import { api, ask } from '../api.ts';
 import type { Answer } from '../api.ts';
 import { sayError } from '../notify.ts';
 import { bookingWord, categoryWord, channelWord } from '../words.ts';
+import { ChangeBooking } from './change-booking.tsx';
 import { EraseButton } from './erase-form.tsx';
 
 export type DayView = Answer<Awaited<ReturnType<typeof api.day.$get>>>;
@@ -37,10 +38,14 @@ const colours: Record<string, string> = {
 
 export function BookingCard({
   booking,
+  day,
+  time,
   isToday,
   onRead,
 }: {
   booking: Booking;
+  day: string;
+  time: string;
   isToday: boolean;
   onRead: (concernId: string) => void;
 }) {
@@ -112,6 +117,7 @@ export function BookingCard({
             Buka chat
           </Link>
         )}
+        <ChangeBooking booking={booking} day={day} time={time} />
         <EraseButton of="booking" id={booking.id} />
       </div>
     </article>

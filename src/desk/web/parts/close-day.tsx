@@ -54,7 +54,7 @@ export function CloseDay({ day, opened, onClose }: { day: string; opened: boolea
         >
           <Stack>
             {people.length === 0 ? (
-              <Text>Belum ada yang memesan hari itu.</Text>
+              <Text>Tidak ada kunjungan yang masih akan datang hari itu.</Text>
             ) : (
               <>
                 <Text>{people.length} kunjungan dibatalkan, dan warganya langsung diberi tahu:</Text>

@@ -67,7 +67,12 @@ export function ConcernReader({ id }: { id: string }) {
         <p className="promise">
           {view.nextWordBy !== null && view.status !== 'settled' && (
             <>
-              Warga dijanjikan kabar paling lambat <strong>{longDay(view.nextWordBy)}</strong>.{' '}
+              Warga dijanjikan kabar paling lambat{' '}
+              <strong className={view.deadline === 'over' ? 'late' : undefined}>
+                {longDay(view.nextWordBy)}
+              </strong>
+              . {view.deadline === 'over' && 'Itu sudah lewat. '}
+              {view.putOffTo !== null && `Kepadanya sudah disebut hari baru: ${longDay(view.putOffTo)}. `}
             </>
           )}
           {view.isNameShared

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../api.ts';
 import { sayDone, sayError } from '../notify.ts';
-import { shortDate } from '../time.ts';
+import { moment, shortDate } from '../time.ts';
 import { contactWord } from '../words.ts';
 import { Trouble } from './trouble.tsx';
 
@@ -25,6 +25,8 @@ export function Contacts({ officerId }: { officerId: string | null }) {
       officerId === null
         ? ask(api.me.contacts.$get())
         : ask(api.officers[':id'].contacts.$get({ param: { id: officerId } })),
+    // Whichever process has the way sends it; what came of it is looked for until it is known.
+    refetchInterval: (query) => (query.state.data?.items.some((item) => item.isTrying) ? 2_000 : false),
   });
   const refresh = (): void => {
     void client.invalidateQueries({ queryKey });
@@ -50,6 +52,11 @@ export function Contacts({ officerId }: { officerId: string | null }) {
     onError: sayError,
     onSettled: refresh,
   });
+  const attempt = useMutation({
+    mutationFn: (id: string) => ask(api.me.contacts[':id'].try.$post({ param: { id } })),
+    onError: sayError,
+    onSettled: refresh,
+  });
   return (
     <section className="contacts">
       <Title order={2} size="h4">
@@ -71,7 +78,21 @@ export function Contacts({ officerId }: { officerId: string | null }) {
               <strong>{contactWord(contact.kind)}</strong> {contact.label}{' '}
               <small className="faint">sejak {shortDate(contact.since)}</small>{' '}
               {contact.hasFailed && <Badge color="bata">tidak bisa dihubungi</Badge>}
+              {contact.isDoubtful && <Badge color="jagung">terakhir tidak sampai</Badge>}
+              <small className="contact-reach faint">{reachOf(contact)}</small>
+              {contact.trouble !== null && <small className="contact-reach late">{contact.trouble}</small>}
             </span>
+            {officerId === null && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={contact.isTrying || (attempt.isPending && attempt.variables === contact.id)}
+                onClick={() => attempt.mutate(contact.id)}
+                aria-label={`Coba ${contactWord(contact.kind)} ${contact.label}`}
+              >
+                Coba
+              </Button>
+            )}
             <Button
               variant="subtle"
               size="compact-sm"
@@ -116,4 +137,11 @@ export function Contacts({ officerId }: { officerId: string | null }) {
       </form>
     </section>
   );
+}
+
+function reachOf(contact: { isTrying: boolean; reachedAt: string | null }): string {
+  if (contact.isTrying) return 'Sedang dicoba…';
+  return contact.reachedAt === null
+    ? 'Belum pernah dicoba.'
+    : `Terakhir terkirim ${moment(contact.reachedAt)}.`;
 }

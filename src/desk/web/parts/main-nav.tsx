@@ -68,7 +68,13 @@ function Count({ links }: { links: readonly NavLink[] }) {
   const count = waiting.reduce((sum, link) => sum + link.count, 0);
   if (count === 0) return null;
   return (
-    <Badge color={waiting[0]?.color ?? 'laut'} variant="filled" size="sm" circle={count < 10}>
+    <Badge
+      className="count"
+      color={waiting[0]?.color ?? 'laut'}
+      variant="filled"
+      size="sm"
+      circle={count < 10}
+    >
       {count}
       <span className="unseen"> {waiting.map((link) => link.says).join(', ')}</span>
     </Badge>

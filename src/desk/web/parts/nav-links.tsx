@@ -35,6 +35,8 @@ const link = (to: string, label: string, icon: ReactNode): NavLink => ({
 /** Where this officer can go and what waits there, the most used first. */
 export function useNavLinks(me: Me): NavLink[] {
   const isTeam = me.permissions.includes('queue.read');
+  /** Sees to everybody's promises. */
+  const isLead = me.permissions.includes('referral.overdue');
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => ask(api.queue.$get()), enabled: isTeam });
   const unsent = useQuery({
     queryKey: ['unsent'],
@@ -50,8 +52,17 @@ export function useNavLinks(me: Me): NavLink[] {
   const overdue = useQuery({
     queryKey: ['referrals', 'overdue'],
     queryFn: () => ask(api.referrals.overdue.$get()),
-    enabled: me.permissions.includes('referral.overdue'),
+    enabled: isLead,
   });
+  const late = useQuery({
+    queryKey: ['concerns', 'late'],
+    queryFn: () => ask(api.concerns.$get({ query: { status: 'open', overdue: '1' } })),
+    enabled: isTeam,
+  });
+  const broken =
+    (isLead
+      ? late.data?.counts?.overdue
+      : late.data?.items.filter((item) => item.officer?.id === me.id).length) ?? 0;
   const toCarry = letters.data?.waiting.filter((letter) => letter.may).length ?? 0;
   const toChase = (letters.data?.items.length ?? 0) + toCarry + (overdue.data?.items.length ?? 0);
   const waiting = queue.data?.items.filter((item) => item.status === 'waiting') ?? [];
@@ -66,7 +77,12 @@ export function useNavLinks(me: Me): NavLink[] {
       color: waiting.some((item) => item.isDanger) ? 'bata' : 'jagung',
       says: 'perlu dilihat',
     },
-    link('/curhat', 'Curhat', <HeartIcon />),
+    {
+      ...link('/curhat', 'Curhat', <HeartIcon />),
+      count: broken,
+      color: 'bata',
+      says: 'lewat janji',
+    },
     {
       ...link('/rujukan', 'Rujukan', <ReferralIcon />),
       count: toChase,

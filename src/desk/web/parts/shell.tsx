@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Me } from '../me.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AlertBanner } from './alert-banner.tsx';
+import { CallBanner } from './call-banner.tsx';
 import { ChannelBanner } from './channel-banner.tsx';
 import { MainNav } from './main-nav.tsx';
 import { OfferBanner } from './offer-banner.tsx';
@@ -28,6 +29,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       <main id="isi" className="main" tabIndex={-1}>
         {isTeam && <AlertBanner />}
         {isTeam && <OfferBanner me={me} />}
+        {me.permissions.includes('duty.manage') && <CallBanner />}
         {me.permissions.includes('channels.manage') && <ChannelBanner />}
         {children}
       </main>

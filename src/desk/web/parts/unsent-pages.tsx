@@ -30,7 +30,7 @@ export function UnsentPages() {
               <Group gap="xs">
                 <strong>{page.officer}</strong>
                 <Badge variant="light" color={page.isDanger ? 'bata' : 'jagung'}>
-                  {page.isDanger ? 'tanda bahaya' : 'chat menunggu'}
+                  {page.isDanger ? 'tanda bahaya' : page.concernId ? 'janji kabar' : 'chat menunggu'}
                 </Badge>
                 {page.kind !== 'none' && (
                   <Badge variant="light" color="gray">
@@ -44,8 +44,11 @@ export function UnsentPages() {
                 {page.attempts > 0 && ` · ${page.attempts} kali dicoba`}
               </small>
             </div>
-            <Link className="quiet-link" href={`/antrean/${page.conversationId}`}>
-              Buka chat
+            <Link
+              className="quiet-link"
+              href={page.concernId ? `/curhat/${page.concernId}` : `/antrean/${page.conversationId}`}
+            >
+              {page.concernId ? 'Buka curhat' : 'Buka chat'}
             </Link>
           </li>
         ))}

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, ask } from '../api.ts';
+import { useRef, useState } from 'react';
+import { api, ask, makeOnceKey } from '../api.ts';
 import { kelurahanChoices } from '../kelurahan.ts';
 import { sayDone, sayError } from '../notify.ts';
-import { slotTime } from '../time.ts';
+import { longDay, slotTime } from '../time.ts';
 import { categoryIds, categoryWord } from '../words.ts';
 import type { DayView } from './booking-card.tsx';
 
@@ -13,10 +13,13 @@ type Category = NonNullable<Parameters<(typeof api)['walk-ins']['$post']>[0]['js
 /** A visitor who simply came in, or has no phone: the same slots, the same concerns. */
 export function WalkInForm({
   view,
+  nowSlot,
   opened,
   onClose,
 }: {
   view: DayView;
+  /** The hour that runs; none on another day, where the hour has to be chosen. */
+  nowSlot: string | undefined;
   opened: boolean;
   onClose: () => void;
 }) {
@@ -29,21 +32,25 @@ export function WalkInForm({
   const [kelurahanCode, setKelurahan] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const isToday = view.day === view.today;
-  const chosen = time ?? free[0]?.time ?? null;
+  const next = isToday ? free.find((slot) => slot.time >= (nowSlot ?? '')) : undefined;
+  const chosen = time ?? next?.time ?? null;
+  // One key for one guest as typed: pressing again after a broken connection must not take a second seat.
+  const once = useRef({ guest: '', key: '' });
   const add = useMutation({
-    mutationFn: () =>
-      ask(
-        api['walk-ins'].$post({
-          json: {
-            day: view.day,
-            time: chosen ?? '',
-            name,
-            isHere: isToday && isHere,
-            concern: category === null ? null : { category: category as Category, kelurahanCode, note },
-          },
-        }),
-      ),
+    mutationFn: () => {
+      const guest = {
+        day: view.day,
+        time: chosen ?? '',
+        name,
+        isHere: isToday && isHere,
+        concern: category === null ? null : { category: category as Category, kelurahanCode, note },
+      };
+      const typed = JSON.stringify(guest);
+      if (once.current.guest !== typed) once.current = { guest: typed, key: makeOnceKey() };
+      return ask(api['walk-ins'].$post({ json: { ...guest, onceKey: once.current.key } }));
+    },
     onSuccess: (result) => {
+      once.current = { guest: '', key: '' };
       sayDone(
         `Tercatat: ${result.code}${result.concernCode === null ? '' : ` dan ${result.concernCode}`}. Tuliskan kodenya untuk tamu.`,
       );
@@ -57,7 +64,7 @@ export function WalkInForm({
     onSettled: () => client.invalidateQueries({ queryKey: ['day'] }),
   });
   return (
-    <Modal opened={opened} onClose={onClose} title="Tambah tamu" centered>
+    <Modal opened={opened} onClose={onClose} title={`Tambah tamu, ${longDay(view.day)}`} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,8 +72,12 @@ export function WalkInForm({
         }}
       >
         <Stack>
+          {!isToday && (
+            <Alert color="jagung">Bukan hari ini: tamunya diminta datang {longDay(view.day)}.</Alert>
+          )}
           <Select
             label="Jam"
+            placeholder="Pilih jam"
             data={free.map((slot) => ({
               value: slot.time,
               label: `${slotTime(slot.time)} (sisa ${slot.left})`,

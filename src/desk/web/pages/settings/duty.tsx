@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ask } from '../../api.ts';
 import type { Me } from '../../me.ts';
 import { sayError } from '../../notify.ts';
+import { nobodyCalled } from '../../parts/call-banner.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { longDay } from '../../time.ts';
 import { weekdayWord } from '../../words.ts';
@@ -76,17 +77,16 @@ export function DutyRoster({ me }: { me: Me }) {
   );
 }
 
-/** Said loudly: an alarm that reaches nobody is worse than none. */
 function OnCallWarning({ view }: { view: DutyView }) {
-  if (!view.isNobodyOnCall && view.unreachable.length === 0) return null;
+  if (!view.isNobodyCalled && !view.isNobodyOnCall && view.unreachable.length === 0) return null;
   return (
     <Alert
       color="bata"
-      variant={view.isNobodyReachable ? 'filled' : 'light'}
+      variant={view.isNobodyCalled ? 'filled' : 'light'}
       mb="md"
       title={
-        view.isNobodyReachable
-          ? 'Tanda bahaya tidak akan sampai ke siapa pun di luar meja'
+        view.isNobodyCalled
+          ? nobodyCalled
           : view.isNobodyOnCall
             ? 'Belum ada petugas siaga untuk hari ini'
             : 'Ada petugas siaga tanpa kontak'

@@ -194,7 +194,7 @@ export function Officers() {
               />
               <Checkbox
                 label="Aktif"
-                description="Bila dimatikan, ia langsung keluar dan chat yang dipegangnya kembali ke antrean."
+                description="Bila dimatikan, ia langsung keluar, chat yang dipegangnya kembali ke antrean, dan curhatnya bisa diambil petugas lain."
                 checked={editing.isActive}
                 onChange={(event) => setEditing({ ...editing, isActive: event.currentTarget.checked })}
               />

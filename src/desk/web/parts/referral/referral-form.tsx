@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Select, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../../api.ts';
@@ -6,6 +6,13 @@ import { useDraft } from '../../draft.ts';
 import { sayDone, sayError } from '../../notify.ts';
 import { shortDate } from '../../time.ts';
 import type { Referrals, ReferralView } from './referral-panel.tsx';
+
+const proposedBy = {
+  correction: 'Instansi dari koreksi petugas',
+  kelurahan: 'Usulan tabel rujukan untuk kelurahan ini',
+  words: 'Usulan dari kata-kata warga',
+  table: 'Usulan tabel rujukan',
+};
 
 const fileWords: Record<string, string> = {
   voice: 'Pesan suara',
@@ -30,14 +37,16 @@ export function ReferralForm({
   onDone: () => Promise<void>;
   onLeave: () => void;
 }) {
-  const { suggestion, files } = referrals;
+  const { proposal, files } = referrals;
   const [draft, setDraft] = useDraft(`referral.${referral?.id ?? concernId}`);
   const [summary, setSummaryHere] = useState(draft || (referral?.summary ?? ''));
   const setSummary = (text: string): void => {
     setSummaryHere(text);
     setDraft(text);
   };
-  const [agencyId, setAgencyId] = useState(referral?.agency.id ?? suggestion?.agencyId ?? null);
+  const [agencyId, setAgencyId] = useState(
+    referral?.agency.id ?? (proposal?.kind === 'one' ? proposal.agencyId : null),
+  );
   const [attachmentIds, setAttachmentIds] = useState<string[]>(referral?.attachmentIds ?? []);
   const agencies = useQuery({ queryKey: ['agencies'], queryFn: () => ask(api.agencies.$get()) });
   const save = useMutation({
@@ -60,6 +69,7 @@ export function ReferralForm({
     onError: sayError,
   });
   const offered = (agencies.data?.items ?? []).filter((agency) => agency.isActive || agency.id === agencyId);
+  const nameOf = (id: string): string => offered.find((agency) => agency.id === id)?.short ?? id;
   return (
     <form
       className="referral-form"
@@ -69,11 +79,32 @@ export function ReferralForm({
       }}
     >
       <Stack gap="sm">
+        {!referral && proposal?.kind === 'differ' && (
+          <Alert color="jagung" title="Dua usulan yang berbeda">
+            <p>
+              Tabel rujukan menunjuk {nameOf(proposal.byTable)}, tetapi kata-kata warga menunjuk{' '}
+              {nameOf(proposal.byWords)}. Baca curhatnya, lalu pilih.
+            </p>
+            <Group gap="xs" mt="xs">
+              {[proposal.byWords, proposal.byTable].map((id) => (
+                <Button
+                  key={id}
+                  size="compact-sm"
+                  variant={agencyId === id ? 'filled' : 'default'}
+                  aria-pressed={agencyId === id}
+                  onClick={() => setAgencyId(id)}
+                >
+                  {nameOf(id)}
+                </Button>
+              ))}
+            </Group>
+          </Alert>
+        )}
         <Select
           label="Instansi"
           description={
-            suggestion && suggestion.agencyId === agencyId
-              ? `Usulan tabel rujukan${suggestion.isByKelurahan ? ' untuk kelurahan ini' : ''}; ganti bila perlu.`
+            proposal?.kind === 'one' && proposal.agencyId === agencyId
+              ? `${proposedBy[proposal.by]}; ganti bila perlu.`
               : 'Pilih yang berwenang.'
           }
           placeholder="Pilih instansi"

@@ -124,6 +124,11 @@ function Standing({
         )}
       </Group>
       <p>{referralNext(referral.status)}</p>
+      {!referral.isClosed && referral.events.some((event) => event.kind === 'recalled') && (
+        <p className="late">
+          {referralEventWord('recalled')}. Tarik rujukannya, atau bicarakan dulu dengannya.
+        </p>
+      )}
       {isLate && (
         <p className="late">
           Lewat tenggat: {clockWord(referral.overdue ?? '')} belum ada.
