@@ -1,16 +1,16 @@
 import { scrub } from '../domain/scrub.ts';
 import type { Tx } from '../store/transact.ts';
-import { readConcernText } from './read-concern-text.ts';
+import { openWords, readConcernText } from './read-concern-text.ts';
 import { readKnownNames } from './read-known-names.ts';
 import { writeAudit } from './write-audit.ts';
 
 /**
- * A line to learn from. A field that the officer left open is left out: `danger: null` means that a person read the
+ * A line to learn from: a concern that was corrected, or words that raised a false alarm. A field that the officer left open is left out: `danger: null` means that a person read the
  * words and saw no danger.
  */
 export type TrainingLine = {
   text: string;
-  category: string;
+  category?: string;
   agency?: string;
   danger?: { kind: string } | null;
 };
@@ -25,7 +25,8 @@ type Row = {
 };
 
 /**
- * The newest correction of each concern as a training line, without identities. Only of residents who agreed that
+ * The newest correction of each concern and the words of each alarm that was taken down as false, as training lines
+ * without identities. Only of residents who agreed that
  * their words are kept and have not been erased since. `officerId` is null for the shell.
  */
 export async function exportCorrections(
@@ -53,6 +54,10 @@ export async function exportCorrections(
         : { danger: row.danger_kind === null ? null : { kind: row.danger_kind } }),
     });
   }
+  for (const { content_sealed: content, resident_id: residentId } of await readFalseAlarms(tx)) {
+    const text = scrub(openWords(tx, content) ?? '', await readKnownNames(tx, residentId));
+    if (text !== '') lines.push({ text, danger: null });
+  }
   // By their words, not by when they came: the order tells nothing of who wrote which.
   lines.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   await writeAudit(tx, {
@@ -63,6 +68,18 @@ export async function exportCorrections(
     detail: { count: lines.length },
   });
   return lines;
+}
+
+/** The words for which the alarm was raised; those of the signs after them may answer anything. */
+async function readFalseAlarms(tx: Tx): Promise<{ content_sealed: Uint8Array; resident_id: string }[]> {
+  const { rows } = await tx.query<{ content_sealed: Uint8Array; resident_id: string }>(
+    `SELECT m.content_sealed, r.id AS resident_id
+       FROM danger_alert d JOIN message m ON m.id = d.message_id JOIN conversation v ON v.id = d.conversation_id
+       JOIN address a ON a.id = v.address_id JOIN resident r ON r.id = a.resident_id
+      WHERE d.is_false AND m.content_sealed IS NOT NULL AND m.deleted_at IS NULL AND r.erased_at IS NULL
+        AND EXISTS (SELECT 1 FROM consent c WHERE c.resident_id = r.id AND c.withdrawn_at IS NULL)`,
+  );
+  return rows;
 }
 
 export function asJsonLines(lines: readonly TrainingLine[]): string {

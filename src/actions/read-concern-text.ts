@@ -25,11 +25,16 @@ export async function readConcernTexts(
   );
   const texts = new Map<string, string>();
   for (const { id, content_sealed: content } of rows) {
-    const parsed = inboundContentSchema.safeParse(tx.vault.openJson(content, sealed.messageContent));
-    const text = parsed.success ? wordsOf(parsed.data) : null;
+    const text = openWords(tx, content);
     if (text) texts.set(id, texts.has(id) ? `${texts.get(id)}\n${text}` : text);
   }
   return texts;
+}
+
+/** The words of a message; null where it has none. */
+export function openWords({ vault }: { readonly vault: Vault }, content: Uint8Array): string | null {
+  const parsed = inboundContentSchema.safeParse(vault.openJson(content, sealed.messageContent));
+  return parsed.success ? wordsOf(parsed.data) : null;
 }
 
 function wordsOf(content: InboundContent): string | null {

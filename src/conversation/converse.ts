@@ -1,7 +1,8 @@
 import type { Say, StepContext } from '../../flows/define-flow.ts';
 import type { WordsOf } from '../../flows/words/load-words.ts';
 import { purgeUnconsented } from '../actions/purge-unconsented.ts';
-import { raiseAlert } from '../actions/raise-alert.ts';
+import { isLastDangerDismissed } from '../actions/dismiss-alert.ts';
+import { addToAlert, raiseAlert } from '../actions/raise-alert.ts';
 import { isAnybodyTold } from '../actions/read-reach.ts';
 import type { CallWay } from '../actions/read-reach.ts';
 import { returnFromPhone } from '../actions/return-from-phone.ts';
@@ -15,7 +16,7 @@ import type { Tx } from '../store/transact.ts';
 import { findDanger } from '../understanding/danger.ts';
 import type { Danger } from '../understanding/danger.ts';
 import { isEnglish } from '../understanding/english.ts';
-import { answerSafety, hearSafety } from './after-danger.ts';
+import { answerSafety, hearSafety, isSign } from './after-danger.ts';
 import { askBack } from './ask-notice-again.ts';
 import { answerConsent } from './answer-consent.ts';
 import { answerNotice } from './answer-notice.ts';
@@ -122,7 +123,12 @@ async function takeIn(
   const { held, message, isToldNow } = input;
   let { context } = input;
   const kept = readDialog(held.dialog_sealed ? tx.vault.openJson(held.dialog_sealed, sealed.dialog) : null);
-  const before = { ...kept, ackedWaitingAt: held.handoff === null ? null : kept.ackedWaitingAt };
+  const before = {
+    ...kept,
+    ackedWaitingAt: held.handoff === null ? null : kept.ackedWaitingAt,
+    // An officer has read what was heard as danger, and it was none: nothing more is heard in that light.
+    danger: (await isDangerOff(tx, held, kept)) ? null : kept.danger,
+  };
   const content = openContent(tx.vault, message);
   if (!content) return unturned(before, [], context);
   if (content.kind === 'reachability') {
@@ -148,14 +154,17 @@ async function takeIn(
   const heard =
     content.kind === 'choice' || offeredToken(before, text) !== null
       ? null
-      : hearSafety(before, text, tx.now);
+      : hearSafety(before, text, context);
   const found = text === null ? null : findDanger(text);
   // "Dia ada di sini" answers "are you safe now?", though it would be danger by itself.
-  const isMore = found?.severity === 'darurat' && found.kind !== before.danger?.kind;
+  const isNotSafe = heard === 'unsafe' || heard === 'unclear';
+  const isMore = found?.severity === 'darurat' && (found.kind !== before.danger?.kind || !isNotSafe);
   const isAnswer = heard !== null && heard !== 'safe' && !isMore;
   const danger = isAnswer ? null : found;
   const first: Say[] = danger ? [await alarm(tx, { held, message, context, before, danger, isToldNow })] : [];
   let dialog = danger ? withDanger(before, danger, tx.now) : before;
+  if (heard === 'safe' && !danger) await addToAlert(tx, { conversationId: held.id, messageId: message.id });
+  if (isAnswer && found) await alarmAgain(tx, { held, message, before: before.danger, found });
   if (content.kind === 'media' && (await isTooLarge(tx, message)))
     first.push({ kind: 'text', text: context.t('file-too-large', { megabytes: megabytesOf(context) }) });
 
@@ -186,9 +195,24 @@ async function takeIn(
   context = { ...context, isHeld: false };
   const safety = danger ? null : heard;
   if (safety !== null) {
-    if (safety !== 'safe') await alarmAgain(tx, { held, message, before: before.danger, found });
-    first.push(answerSafety(safety, before, context, safety === 'safe' || (await isToldNow())));
-    dialog = { ...before, misses: 0, danger: stillAsked(before.danger, safety !== 'safe') };
+    if (isSign(safety)) await alarmAgain(tx, { held, message, before: before.danger, found });
+    const { say, danger: after } = answerSafety(
+      safety,
+      before,
+      context,
+      isSign(safety) && (await isToldNow()),
+    );
+    first.push(say);
+    dialog = { ...before, misses: 0, danger: after };
+    if (safety === 'listening' && context.hasConsent && !isListening(before)) {
+      const begun = {
+        kind: 'command' as const,
+        name: 'curhat' as const,
+        rest: '',
+        message: { id: message.id, content },
+      };
+      return turned(await takeTurn(dialog, begun, context), first, context);
+    }
     // An outpouring takes in whatever is said, and this too; but a "sudah" that answers us does not end it.
     if (!isListening(before) || exactChoice(text ?? '', before.choices) !== null || saysDone(text ?? ''))
       return unturned(dialog, first, context);
@@ -199,19 +223,21 @@ async function takeIn(
     return unturned({ ...dialog, misses: 0 }, first, context);
   const { result } = turn;
   // Any other question, and "are you safe now?" is no longer the last thing asked.
-  const isOver = isListening(result.dialog)
-    ? !danger && safety === null && result.dialog.danger?.isAsked === true
-    : result.prompt !== null;
+  const isOver = isListening(result.dialog) ? !danger && safety === null : result.prompt !== null;
   if (!isOver) return turned(result, first, context);
-  const over = { ...result.dialog, danger: stillAsked(result.dialog.danger, false) };
+  const over = { ...result.dialog, danger: withoutTalk(result.dialog.danger) };
   return turned({ ...result, dialog: over }, first, context);
 }
 
-function stillAsked(danger: Dialog['danger'], isAsked: boolean): Dialog['danger'] {
-  return danger && { ...danger, isAsked };
+function withoutTalk(danger: Dialog['danger']): Dialog['danger'] {
+  return danger && { ...danger, isAsked: false, isTalk: false };
 }
 
-/** Not safe, or nothing that says so: the officers are told anew, with this message. */
+async function isDangerOff(tx: Tx, held: Held, { danger }: Dialog): Promise<boolean> {
+  return isDangerFresh(danger, tx.now) && (await isLastDangerDismissed(tx, { conversationId: held.id }));
+}
+
+/** Not safe, or nothing that says so: one sign more for the officers. */
 async function alarmAgain(
   tx: Tx,
   given: { held: Held; message: Unprocessed; before: Dialog['danger']; found: Danger | null },
@@ -352,7 +378,7 @@ async function noteChange(tx: Tx, message: Unprocessed, kind: 'edit' | 'delete')
   if (kind === 'edit') {
     await tx.query(
       `UPDATE message SET concern_id = o.concern_id,
-              content_sealed = CASE WHEN o.content_sealed IS NULL AND NOT EXISTS (SELECT 1 FROM danger_alert d WHERE d.message_id = $1)
+              content_sealed = CASE WHEN o.content_sealed IS NULL AND message.danger_alert_id IS NULL
                                     THEN NULL ELSE message.content_sealed END
          FROM message o WHERE message.id = $1 AND o.id = $2`,
       [message.id, message.about_message_id],

@@ -45,8 +45,12 @@ export const dialogSchema = z.object({
       at: z.string(),
       kind: z.string(),
       severity: z.string(),
-      /** "Are you safe now?" is the last thing that was asked. */
+      /** "Are you safe now?" is the last thing that was said: a yes answers it. */
       isAsked: z.boolean().default(false),
+      /** Nothing else has been asked since: short words are still about it. */
+      isTalk: z.boolean().default(false),
+      /** When to "not safe" the numbers and what to do were last said in full (ISO instant). */
+      fullAt: z.string().nullable().default(null),
     })
     .nullable(),
   /** While waiting for an officer: when the resident was last told that what they write is kept (ISO instant). */
@@ -107,8 +111,27 @@ export function isDangerFresh(danger: Dialog['danger'], now: Date): boolean {
   return danger !== null && now.getTime() - Date.parse(danger.at) < freshMs;
 }
 
-/** The dialog after words of danger that were answered now. */
-export function withDanger(dialog: Dialog, { kind, severity }: Danger, now: Date): Dialog {
-  const isAsked = severity !== 'sedang' || (dialog.danger?.isAsked ?? false);
-  return { ...dialog, danger: { at: now.toISOString(), kind, severity, isAsked } };
+/** Words on danger that came this short a time ago are not said in full again. */
+export const repeatWithinMs = 10 * 60_000;
+
+type Told = Pick<Danger, 'kind' | 'severity'>;
+
+/** Whether the numbers alone are said to it, without the question: the full words came a moment ago. */
+export function isSaidAgain(danger: Told, said: Dialog['danger'], now: Date): boolean {
+  return said !== null && hasHeard(said, danger) && now.getTime() - Date.parse(said.at) < repeatWithinMs;
+}
+
+/** Gentle words are enough once; an acute danger has been answered only by the words for its own kind. */
+function hasHeard(said: NonNullable<Dialog['danger']>, danger: Told): boolean {
+  return danger.severity === 'sedang' || (said.severity !== 'sedang' && said.kind === danger.kind);
+}
+
+/** The dialog after words of danger that were answered now, by `sayDanger`. */
+export function withDanger(dialog: Dialog, { kind, severity }: Told, now: Date): Dialog {
+  const { danger } = dialog;
+  const isAcute = severity !== 'sedang';
+  const isAsked = isAcute && !isSaidAgain({ kind, severity }, danger, now);
+  const isTalk = isAcute || (danger?.isTalk ?? false);
+  const fullAt = danger?.fullAt ?? null;
+  return { ...dialog, danger: { at: now.toISOString(), kind, severity, isAsked, isTalk, fullAt } };
 }

@@ -2,10 +2,8 @@ import type { Say, StepContext } from '../../flows/define-flow.ts';
 import { presenceAt } from '../domain/calendar.ts';
 import { hotlineLine, hotlinesFor } from '../domain/hotline.ts';
 import type { Danger } from '../understanding/danger.ts';
+import { isSaidAgain } from './dialog.ts';
 import type { Dialog } from './dialog.ts';
-
-/** Words on danger that came this short a time ago are not said in full again. */
-const repeatWithinMs = 10 * 60_000;
 
 /**
  * The fixed, human-written answer to danger: a calm sentence, "are you safe now?", the numbers that fit, and the
@@ -19,7 +17,7 @@ export function sayDanger(
 ): Say {
   const { t, hotlines, language, now } = context;
   const numbers = hotlinesFor(hotlines, danger.kind).map((one) => hotlineLine(one, language));
-  if (said && hasHeard(said, danger) && now.getTime() - Date.parse(said.at) < repeatWithinMs) {
+  if (isSaidAgain(danger, said, now)) {
     return { kind: 'text', text: [t('danger-again'), ...numbers].join('\n'), isUrgent: true };
   }
   if (danger.severity === 'sedang') {
@@ -46,9 +44,4 @@ export function sayDanger(
 export function whoComes({ t, calendar, now }: StepContext, isAnybodyTold: boolean): string {
   if (!isAnybodyTold) return t('danger-officer-none');
   return t(presenceAt(calendar, now).kind === 'open' ? 'danger-officer-open' : 'danger-officer-closed');
-}
-
-/** Gentle words are enough once; an acute danger has been answered only by the words for its own kind. */
-function hasHeard(said: NonNullable<Dialog['danger']>, danger: Danger): boolean {
-  return danger.severity === 'sedang' || (said.severity !== 'sedang' && said.kind === danger.kind);
 }

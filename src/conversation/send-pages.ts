@@ -1,5 +1,6 @@
 import { firstHolderStep } from '../actions/plan-pages.ts';
 import { dangerName } from '../domain/danger-kind.ts';
+import { holderStep } from '../domain/paging.ts';
 import { isGoneForGood } from '../domain/paging.ts';
 import { dayOf } from '../domain/wita.ts';
 import type { Day } from '../domain/wita.ts';
@@ -230,7 +231,12 @@ function noteOf(page: DuePage, now: Date): PageNote {
     };
   }
   const kind = dangerName(page.danger_kind ?? '');
-  const since = minutes < 1 ? 'Baru saja masuk.' : `Sudah ${minutes} menit belum ada yang menangani.`;
+  const isHolders = page.kind !== 'group' && page.step === holderStep;
+  const since = isHolders
+    ? `${minutes < 1 ? 'Baru saja masuk' : `Masuk ${minutes} menit lalu`}, di chat yang Anda pegang.`
+    : minutes < 1
+      ? 'Baru saja masuk.'
+      : `Sudah ${minutes} menit belum ada yang menangani.`;
   return {
     id: page.id,
     title: `BESTIE BAHAYA: ${kind} (${page.severity ?? ''})`,

@@ -38,6 +38,7 @@ export const permissions = {
   'message.retry': team,
   'alert.read': team,
   'alert.acknowledge': team,
+  'alert.dismiss': team,
   'concern.list': team,
   'concern.read': team,
   'concern.handle': team,

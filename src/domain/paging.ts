@@ -28,8 +28,10 @@ export function isGoneForGood(since: Date | null, now: Date): boolean {
   return since !== null && dayOf(since) < dayOf(now) && now.getTime() - since.getTime() >= halfDayMs;
 }
 
+/** Of the officer who holds the chat. */
+export const holderStep = 0;
 /** Ranks have their own number (1 to 9); these follow. */
-const steps = { holder: 0, supervisors: 10, admins: 11, firstRepeat: 12 } as const;
+const steps = { supervisors: 10, admins: 11, firstRepeat: 12 } as const;
 
 /**
  * Who is to be called by now, and when to look again (null: never). Danger climbs by the wall clock, day and night:
@@ -50,8 +52,7 @@ export function callsDue(
     for (const officerId of step.officerIds)
       latest.set(officerId, { officerId, step: step.step, dueAt: at(step) });
   const next = all.find((step) => at(step) > now);
-  const isHolderAlone =
-    now.getTime() < facts.raisedAt.getTime() + minutesAhead(facts, settings) * 60_000;
+  const isHolderAlone = now.getTime() < facts.raisedAt.getTime() + minutesAhead(facts, settings) * 60_000;
   return { calls: [...latest.values()], isHolderAlone, nextAt: next ? at(next) : null };
 }
 
@@ -69,10 +70,12 @@ function stepsOf(facts: PagingFacts, settings: HandoffSettings['paging']): Step[
       : [...supervisors, ...admins].map((officerId) => ({ officerId, rank: 1 }));
   const ranks = [...new Set(onCall.map(({ rank }) => rank))].sort((a, b) => a - b);
   const holders = holder === null ? [] : [holder];
-  const everybody = [...new Set([...holders, ...onCall.map(({ officerId }) => officerId), ...supervisors, ...admins])];
+  const everybody = [
+    ...new Set([...holders, ...onCall.map(({ officerId }) => officerId), ...supervisors, ...admins]),
+  ];
   // Without anybody to call the group still has its turn after the holder.
   const climbing: Step[] = [
-    { step: steps.holder, minutes: 0, officerIds: holders },
+    { step: holderStep, minutes: 0, officerIds: holders },
     ...(ranks.length > 0 ? ranks : [1]).map((rank, at) => ({
       step: rank,
       minutes: ahead + at * settings.nextRankMinutes,

@@ -80,7 +80,7 @@ export class Lexicon {
     };
     add(`w ${word}`, isPlain ? 0.3 : 1);
     for (const concept of concepts) add(`k ${concept}`, 0.8);
-    for (const piece of isPlain ? [] : piecesOf(word)) add(`c ${piece}`, 0.35);
+    for (const piece of isPlain || marked.test(word) ? [] : piecesOf(word)) add(`c ${piece}`, 0.35);
     const numberIn = (names: Names, name: string): number =>
       this.isLearning ? names.number(name) : names.find(name);
     return {
@@ -135,6 +135,9 @@ class Names {
     return this.list.push(name) - 1;
   }
 }
+
+/** A word with the side it stands on (">kakak", see `when-context.ts`) is no spelling of another. */
+const marked = /[<>=~]/;
 
 const pieceLength = 4;
 

@@ -287,6 +287,7 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       '@staff ~1 mana|ada|online',
       'balas ~2 @staff',
       'langsung ~2 @staff',
+      'curhat|cerita|bicara|omong sama|dengan ?bu|pak|kakak @staff',
     ],
   },
   {
@@ -415,6 +416,9 @@ export const intentRules: readonly { name: IntentName; confidence: number; patte
       '^ mau ?kakak|saja $',
       '^ bisa ?kakak $',
       '^ jadi ?kakak $',
+      '^ silakan|silahkan|monggo ?kakak|saja $',
+      '^ ya|yes please|tolong $',
+      '^ ya|iya ?boleh saja ?kakak $',
       '^ saya ~1 setuju $',
       // "agree", as the spelling of doubled letters leaves it.
       '^ ?saya agre $',

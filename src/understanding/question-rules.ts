@@ -90,6 +90,7 @@ export const questionRules: readonly {
       'siapa ~3 baca|dibaca|membaca|lihat|melihat|tahu|read|reads|see|sees',
       'ada ~1 orang|yang ~3 baca|tahu',
       'orang lain ~2 baca|tahu|lihat',
+      'polisi|suami|istri|bapak|mama|bos|majikan|mertua|pacar|guru ~1 dapat|bisa|akan|ikut ?ke tahu|tau|baca ~1 $',
       'takut ~3 orang|dia|suami|bocor|tetangga ~1 tahu|tau|baca|dengar',
       'takut ~2 bocor|ketahuan',
       'aman ~2 data|cerita|curhat|kalau|ko|kah|tidak ~3 $',

@@ -74,3 +74,62 @@ export function readSafety(text: string): Safety | null {
     found[0];
   return best ?? { answer: 'unclear', isPlain: true };
 }
+
+/**
+ * What somebody in danger says of the help itself: nobody picked up (or they cannot phone), he must not hear of it, they only
+ * want to be heard, they want the police.
+ */
+export type Plea = 'no_answer' | 'secrecy' | 'listening' | 'police';
+
+const longestPlea = 12;
+
+const pleas: readonly { plea: Plea | 'no_police'; patterns: readonly string[] }[] = [
+  { plea: 'no_police', patterns: ['jangan|tidak|takut ~3 polisi|police'] },
+  {
+    plea: 'secrecy',
+    patterns: [
+      'jangan ~2 kasih|beri|kabar ~1 tau|tahu',
+      'jangan ~1 bilang|bilangin|ceritakan|cerita|sebarkan|sebar',
+      'jangan ~1 sampai ~3 tau|tahu|ketahuan',
+      'dia|suami|bapak|pacar|mama|mereka|orangtua ~1 jangan ~2 tau|tahu',
+      'dia|suami|bapak|pacar|mama|mereka|orangtua tidak boleh ~1 tau|tahu',
+      'rahasiakan|dirahasiakan',
+      'keep|stay ~2 secret',
+      'dont|tidak|never tel|tell',
+    ],
+  },
+  {
+    plea: 'no_answer',
+    patterns: [
+      'tidak ~2 diangkat|angkat|nyambung|tersambung',
+      'telpon|telepon|hubungi|called|phoned|nomor|# ~3 tidak|nobody|no ~3 jawab|dijawab|respon|direspon|masuk|bisa|aktif|answer|answers|picks|pick',
+      'nobody|mereka ~2 picks|pick|answer|answers|answered',
+      'no answer',
+      'tidak bisa|berani ~1 telpon|telepon|menelepon|menelpon|call|cal',
+    ],
+  },
+  { plea: 'police', patterns: ['mau|minta|panggil|panggilkan|hubungi|lapor|perlu|butuh|call|cal ~2 polisi|police'] },
+  {
+    plea: 'listening',
+    patterns: [
+      'cuma|hanya|saja ~2 mau|butuh|perlu ~4 didengar|didengarkan|dengar|dengarkan|cerita|bercerita|curhat|heard|listen',
+      'butuh|perlu|mau ~2 teman ~1 bicara|cerita|ngobrol',
+      'mau didengar|didengarkan',
+    ],
+  },
+]; // prettier-ignore
+
+let compiledPleas: Matcher<Plea | 'no_police'> | undefined;
+
+/** Reads such a plea in a short text; null when there is none. */
+export function readPlea(text: string): Plea | null {
+  const { tokens } = normalise(text);
+  if (tokens.length > longestPlea) return null;
+  compiledPleas ??= compile(
+    pleas.flatMap(({ plea, patterns }) => patterns.map((pattern) => ({ pattern, value: plea }))),
+    {},
+  );
+  const found = new Set(compiledPleas.find(tokens).map(({ value }) => value));
+  if (found.has('no_police')) found.delete('police');
+  return (['secrecy', 'no_answer', 'police', 'listening'] as const).find((plea) => found.has(plea)) ?? null;
+}

@@ -84,7 +84,7 @@ export function contextOfDay(
 }
 
 /** "besok, eh lusa": what stands right behind a correction is meant. */
-export function isCorrection({ ats }: Option, { corrections }: Facts): boolean {
+export function isCorrection(ats: readonly number[], { corrections }: Facts): boolean {
   return corrections.some((one) => ats.some((at) => one < at && at - one <= 2));
 }
 
@@ -96,7 +96,7 @@ function comesTo(resolved: Option['resolved'], today: number): string {
 }
 
 /** So many words of a sentence count on each side. */
-const sentenceReach = 30;
+const sentenceReach = 15;
 
 function sentenceOf(first: number, last: number, tokens: readonly Token[]): [from: number, to: number] {
   const ends = (at: number): boolean => /[.!?;]/.test(tokens[at]?.gap ?? '');

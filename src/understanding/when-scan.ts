@@ -93,32 +93,8 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'nanti' && partWords.has(after) && facts.days.length === 0) return offset(facts, 0, i, 1);
   // "sabantar sore", "sabantar jam 1": later today.
   if (soon.has(here) && (partWords.has(after) || clockWords.has(after))) return offset(facts, 0, i, 1);
-  if (here === 'tujuh' && after === 'belasan') {
-    facts.days.push({ kind: 'holiday', words: ['kemerdekaan'], side: 'on', at: i });
-    return 2;
-  }
-  const isNewYear =
-    (here === 'tahun' && (after === 'baru' || after === 'baro')) || (here === 'new' && after === 'tahun');
-  const holiday = isNewYear
-    ? ['tahun baru']
-    : here === 'lebaran' && after === 'haji'
-      ? undefined
-      : holidayWords.get(here);
-  if (holiday && !greetings.has(before) && (facts.length < 7 || facts.request || before === 'pas')) {
-    const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before)
-      ? 'after'
-      : before === 'sebelum'
-        ? 'before'
-        : 'on';
-    const days = side === 'on' ? 0 : daysBefore(words, i - 1);
-    facts.days.push({
-      kind: 'holiday',
-      words: holiday[0] === 'tahun baru' ? ['masehi'] : holiday,
-      ...(days === 0 ? { side } : { side: 'on', days: side === 'after' ? days : -days }),
-      at: i,
-    });
-    return holiday[0] === 'tahun baru' ? 2 : 1;
-  }
+  const holiday = holidayAt(words, i, facts);
+  if (holiday > 0) return holiday;
   const count = numberAt(words, i);
   if (count) {
     const unit = words[i + count.length] ?? '';
@@ -146,6 +122,39 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   }
   void tokens;
   return 0;
+}
+
+/** "natal", "habis lebaran", "sehari sebelum nyepi", "malam tahun baru", "17an". */
+function holidayAt(words: readonly string[], i: number, facts: Facts): number {
+  const [named, length] = namedHolidayAt(words, i);
+  const before = words[i - 1] ?? '';
+  // "selamat natal dan tahun baru" wishes well.
+  const isGreeting = greetings.has(before) || (before === 'dan' && greetings.has(words[i - 3] ?? ''));
+  if (!named || isGreeting || (facts.length >= 7 && !facts.request && before !== 'pas')) return 0;
+  const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before) ? 'after' : before === 'sebelum' ? 'before' : 'on'; // prettier-ignore
+  // "malam natal" is the eve.
+  const days = before === 'malam' ? 1 : side === 'on' ? 0 : daysBefore(words, i - 1);
+  facts.days.push({
+    kind: 'holiday',
+    words: named,
+    ...(days === 0 ? { side } : { side: 'on', days: side === 'after' ? days : -days }),
+    at: i,
+  });
+  return length;
+}
+
+function namedHolidayAt(
+  words: readonly string[],
+  i: number,
+): [words: readonly string[] | undefined, length: number] {
+  const here = words[i] ?? '';
+  const after = words[i + 1] ?? '';
+  if (here === 'tahun' && (after === 'baru' || after === 'baro')) return [['masehi'], 2];
+  if (here === 'new' && after === 'tahun') return [['masehi'], 2];
+  if ((here === 'tujuh' && after === 'belasan') || (here === '17' && after === 'an'))
+    return [['kemerdekaan'], 2];
+  if (here === 'lebaran' && after === 'haji') return [undefined, 0];
+  return [holidayWords.get(here), 1];
 }
 
 /** How many days are said right before a "sebelum" or "sesudah": "sehari", "dua hari"; none is 0. */
@@ -357,7 +366,8 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     facts.corrections.push(i);
   if (either.has(here) || (questioning.has(here) && isDayWord(after))) facts.alternatives.push(i);
   if (
-    (here === 'cepat' && (before === 'paling' || before === 'yang' || before === 'lebih')) ||
+    (here === 'cepat' && ['paling', 'yang', 'lebih'].includes(before)) ||
+    (here === 'cepat' && tokens[i - 1]?.raw === 'plg') ||
     earliest.has(here) ||
     (here === 'asap' && facts.length === 1) ||
     (here === 'soon' && words[i + 1] === 'as') ||

@@ -96,7 +96,7 @@ function choose(
   const scores = options.map(
     (option) =>
       scoreOf('day', contextOfDay(option, tokens, facts, stances, today)) +
-      (isCorrection(option, facts) ? surely : 0),
+      (isCorrection(option.ats, facts) ? surely : 0),
   );
   const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
   const odds = softmax([...scores, none, undecided]);
@@ -122,7 +122,11 @@ function chooseHours(
   if (isSame && wished.size > 0) return facts.times.map(({ at }) => at);
   const options = hoursIn(facts);
   if (options.length === 0) return [];
-  const scores = options.map((ats) => scoreOf('hour', contextOfHour(ats, tokens, facts, stances, wished)));
+  const scores = options.map(
+    (ats) =>
+      scoreOf('hour', contextOfHour(ats, tokens, facts, stances, wished)) +
+      (isCorrection(ats, facts) ? surely : 0),
+  );
   const [none = 0] = topicReader().read(tokens).whole().by('noHour').scores;
   const odds = softmax([...scores, none]);
   const best = odds.indexOf(Math.max(...odds));

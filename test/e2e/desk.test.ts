@@ -151,6 +151,45 @@ describeInChromium('the desk in a browser', (store) => {
     expect(complaints).toEqual([]);
   });
 
+  it('folds the danger that was seen to one line, opens it for what is new, and takes a false one down', async () => {
+    const { ana } = await seedDesk(desk);
+    const names = ['Opa Markus', 'Mama Yuli', 'Nona Rini'];
+    for (const name of names) {
+      const one = await desk.resident(name);
+      await one.waits(0);
+      await one.alarms('tinggi');
+    }
+    const page = await open('/antrean', ana, { width: 1280, height: 800 });
+    const banner = page.getByRole('alert', { name: 'Tanda bahaya' });
+    await banner.getByText('dan bahaya di 1 chat lain').waitFor();
+    expect(await banner.locator('.alert').count()).toBe(3);
+    await banner.getByRole('button', { name: 'Ringkas tanda bahaya' }).click();
+    await banner.getByText('dan bahaya di 3 chat lain').waitFor();
+    expect(await banner.locator('.alert').count()).toBe(1);
+    expect((await banner.boundingBox())?.height).toBeLessThan(70);
+    expect(await stumbles(page)).toEqual([]);
+    await page.reload();
+    await banner.getByText('dan bahaya di 3 chat lain').waitFor();
+    const graver = await desk.resident('Bapa Simon');
+    await graver.waits(0);
+    const alertId = await graver.alarms('darurat');
+    desk.publish({ kind: 'alert', id: alertId });
+    await banner.getByText(/Darurat: kekerasan di rumah · Bapa Simon/).waitFor();
+    expect(await banner.locator('.alert').count()).toBe(3);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await banner.getByText('dan bahaya di 4 chat lain').waitFor();
+    await page.screenshot({ path: '/tmp/s5/out/phone2.png' });
+    expect(await banner.locator('.alert').count()).toBe(1);
+    expect((await banner.boundingBox())?.height).toBeLessThan(100);
+    await page.getByText('Bapa Simon').last().click();
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Bukan bahaya' }).click();
+    await page.getByText('bukan bahaya, kata Ana Benu').waitFor();
+    await banner.getByText('dan bahaya di 3 chat lain').waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   it('works the board by keyboard, searches it, keeps a view, and writes a referral that the resident is asked for', async () => {
     await desk.db.query(
       `INSERT INTO agency (id, name, short, level, categories, handles, source)

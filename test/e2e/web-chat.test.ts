@@ -248,6 +248,17 @@ describe.skipIf(!found)(`the web chat in a browser${found ? '' : ' (no chromium 
     await page.getByText('Monday & Wednesday, 08.00–16.00 WITA').first().waitFor();
   });
 
+  it('names a language to the room only once it has been pressed: until then the words tell', async () => {
+    await says('my husband beats me');
+    await sees('Saya dengar. Lanjutkan saja.');
+    await button('Menu').click();
+    await button('English').click();
+    await page.getByRole('textbox').fill('hello');
+    await button('Send').click();
+    await sees('hello');
+    await expect.poll(() => room.received.map(({ languageHint }) => languageHint)).toEqual([null, 'en']);
+  });
+
   it.each([
     ['a phone by day', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
     ['a phone by night', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],

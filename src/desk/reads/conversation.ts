@@ -81,12 +81,14 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
     id: string;
     kind: string;
     severity: string;
-    created_at: Date;
+    at: Date;
+    signs: number;
+    is_false: boolean;
     by: string | null;
   }>(
-    `SELECT d.id, d.kind, d.severity, d.created_at, o.name AS by FROM danger_alert d
+    `SELECT d.id, d.kind, d.severity, d.last_sign_at AS at, d.signs, d.is_false, o.name AS by FROM danger_alert d
        LEFT JOIN officer o ON o.id = d.acknowledged_by
-      WHERE d.conversation_id = $1 ORDER BY d.created_at DESC LIMIT 5`,
+      WHERE d.conversation_id = $1 ORDER BY d.last_sign_at DESC, d.created_at DESC LIMIT 5`,
     [conversationId],
   );
   return {
@@ -114,7 +116,10 @@ export async function readConversation(db: Queryable, vault: Vault, conversation
       id: alert.id,
       kind: alert.kind,
       severity: alert.severity,
-      at: alert.created_at.toISOString(),
+      at: alert.at.toISOString(),
+      signs: alert.signs,
+      /** Somebody has read it and it was none; `acknowledgedBy` is who. */
+      isFalse: alert.is_false,
       acknowledgedBy: alert.by,
     })),
   };

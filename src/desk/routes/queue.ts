@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
 import { acknowledgeAlert } from '../../actions/acknowledge-alert.ts';
+import { dismissAlert } from '../../actions/dismiss-alert.ts';
 import { dayOf } from '../../domain/wita.ts';
 import { allow } from '../allow.ts';
 import type { DeskEnv } from '../allow.ts';
 import { idParam } from '../fields.ts';
 import type { DeskDeps } from '../ports.ts';
-import { readAlerts } from '../reads/alerts.ts';
+import { canReadConversation } from '../policy.ts';
+import { findAlertChat, readAlerts } from '../reads/alerts.ts';
+import { findConversationSubject } from '../reads/conversation.ts';
 import { readQueue } from '../reads/queue.ts';
 import { check, notFoundSentence, refuse } from '../refusal.ts';
 
@@ -26,5 +29,19 @@ export function queueRoutes(deps: DeskDeps) {
         conversationId: result.conversationId,
         acknowledgedBy: result.kind === 'acknowledged' ? null : result.by,
       });
+    })
+    .post('/alerts/:id/dismiss', allow('alert.dismiss'), check('param', idParam), async (c) => {
+      const { id } = c.req.valid('param');
+      const officer = c.get('officer');
+      const chat = await findAlertChat(deps.db, id);
+      const subject = chat === null ? null : await findConversationSubject(deps.db, chat);
+      if (!subject) return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+      if (!canReadConversation(officer, subject)) {
+        const sentence = 'Hanya yang boleh membaca chat ini yang bisa menyatakan tandanya bukan bahaya.';
+        return refuse(c, 403, 'NOT_YOURS', sentence);
+      }
+      const result = await deps.transact((tx) => dismissAlert(tx, { alertId: id, officerId: officer.id }));
+      if (result.kind === 'not_found') return refuse(c, 404, 'NOT_FOUND', notFoundSentence);
+      return c.json({ conversationId: result.conversationId });
     });
 }

@@ -178,6 +178,7 @@ const actionWords: Record<string, string> = {
   retry_message: 'mengirim ulang pesan',
   attend_to_message: 'menandai pesan gagal sudah diurus',
   acknowledge_alert: 'menanggapi tanda bahaya',
+  dismiss_alert: 'menyatakan tanda bahaya keliru',
   mark_booking: 'menandai kunjungan',
   move_booking: 'memindah jadwal',
   cancel_booking: 'membatalkan jadwal',

@@ -260,6 +260,7 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
       day: '2026-11-30',
       time: '10:00',
       name,
+      onceKey: 'tamu-satu',
       isHere: true,
       concern: { category: 'bansos', kelurahanCode: null, note: "'); DROP TABLE booking; --" },
     });
@@ -275,6 +276,7 @@ describeOnEachStore('concerns and the day at the desk', (store) => {
           day: '2026-12-01',
           time: '10:00',
           name: '',
+          onceKey: 'tamu-dua',
           isHere: false,
           concern: null,
         })

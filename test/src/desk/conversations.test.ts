@@ -240,4 +240,35 @@ describeOnEachStore('chats at the desk', (store) => {
     expect(bodies.find((body) => body.acknowledgedBy !== null)?.acknowledgedBy).toMatch(/Ana Benu|Budi Lay/);
     expect(await (await ana.get('/alerts')).json()).toEqual({ items: [] });
   });
+
+  it('takes an alarm down as false: for who may read the chat, with an audit, out of the head of the queue', async () => {
+    const rini = await desk.resident('Rini');
+    await rini.waits(0);
+    const alertId = await rini.alarms();
+    await desk.db.query(`UPDATE danger_alert SET next_page_at = $1`, [desk.clock.now()]);
+    const path = `/alerts/${alertId}/dismiss`;
+    expect((await ana.post('/alerts/00000000-0000-0000-0000-000000000000/dismiss')).status).toBe(404);
+    expect((await ana.post(path)).status).toBe(200);
+    expect((await ana.post(path)).status).toBe(200);
+    expect(await (await ana.get('/alerts')).json()).toEqual({ items: [] });
+    const { items } = (await (await ana.get('/queue')).json()) as { items: unknown[] };
+    expect(items).toMatchObject([
+      { isDanger: false, danger: null, reason: 'not_understood', status: 'waiting' },
+    ]);
+    const view = (await (await ana.get(`/conversations/${rini.conversationId}`)).json()) as {
+      alerts: unknown[];
+    };
+    expect(view.alerts).toMatchObject([{ isFalse: true, acknowledgedBy: 'Ana Benu' }]);
+    expect(
+      await desk.one(
+        `SELECT count(*)::int AS count, max(subject_id) AS of FROM audit WHERE action = 'dismiss_alert'`,
+      ),
+    ).toEqual({ count: 1, of: alertId });
+    expect(await desk.one(`SELECT next_page_at FROM danger_alert`)).toEqual({ next_page_at: null });
+    // Whoever may not read the words cannot say what is in them.
+    await ana.post(`/conversations/${rini.conversationId}/claim`);
+    const again = await rini.alarms('tinggi');
+    expect((await budi.post(`/alerts/${again}/dismiss`)).status).toBe(403);
+    expect((await ana.post(`/alerts/${again}/dismiss`)).status).toBe(200);
+  });
 });

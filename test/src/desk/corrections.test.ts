@@ -107,4 +107,30 @@ describeOnEachStore('what the machine understood, at the desk', (store) => {
       await desk.one(`SELECT officer_id, detail FROM audit WHERE action = 'export_corrections'`),
     ).toEqual({ officer_id: tia.id, detail: { count: 1 } });
   });
+
+  it('learns from words that raised a false alarm, without identities, and only with consent', async () => {
+    const rini = await desk.resident('Rini Tuan');
+    await rini.waits(0);
+    const words = 'nona Rini Tuan, share lokasi do, nomor beta 081234567890';
+    const message = await rini.says(words);
+    const { id } = await desk.one<{ id: string }>(
+      `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at, last_sign_at, called_from)
+       VALUES ($1, $2, 'tppo', 'tinggi', $3, $3, $3) RETURNING id`,
+      [rini.conversationId, message, desk.clock.now()],
+    );
+    const tia = await desk.officer('Tia', 'admin');
+    const exported = async () =>
+      (await (await tia.post('/corrections/export')).json()) as { count: number; lines: string };
+    expect((await exported()).count).toBe(0);
+    expect((await ana.post(`/alerts/${id}/dismiss`)).status).toBe(200);
+    expect((await exported()).count).toBe(0);
+    await desk.db.query(
+      `INSERT INTO consent (resident_id, text_version, text_hash, channel, given_at) VALUES ($1, '1', 'x', 'telegram', $2)`,
+      [rini.residentId, desk.clock.now()],
+    );
+    const { count, lines } = await exported();
+    expect(count).toBe(1);
+    expect(JSON.parse(lines)).toEqual({ text: expect.stringMatching(/share lokasi do/), danger: null });
+    expect(lines).not.toMatch(/Rini|Tuan|0812/);
+  });
 });

@@ -192,9 +192,12 @@ export async function openDesk(
           const messageId = await says('kalimat bahaya');
           const { id } = await one<{ id: string }>(
             `INSERT INTO danger_alert (conversation_id, message_id, kind, severity, created_at, last_sign_at, called_from)
-             VALUES ($1, $2, 'kekerasan_kdrt', $3, $4, $4, $4) RETURNING id`,
+             VALUES ($1, $2, 'kekerasan_kdrt', $3, $4, $4, $4)
+             ON CONFLICT (conversation_id) WHERE acknowledged_at IS NULL DO UPDATE SET signs = danger_alert.signs + 1
+             RETURNING id`,
             [conversationId, messageId, severity, clock.now()],
           );
+          await db.query(`UPDATE message SET danger_alert_id = $2 WHERE id = $1`, [messageId, id]);
           return id;
         },
         async books(day: string, time: string, seat = 1) {

@@ -21,6 +21,7 @@ describeOnEachStore('erasing a resident at the desk', (store) => {
         day: '2026-11-25',
         time: '10:00',
         name: 'Ibu Welmince',
+        onceKey: 'ibu-welmince',
         isHere: true,
         concern: { category: 'bansos', kelurahanCode: null, note: 'nama tidak keluar' },
       },
@@ -57,6 +58,7 @@ describeOnEachStore('erasing a resident at the desk', (store) => {
       day: '2026-11-25',
       time: '10:00',
       name: 'Petrus',
+      onceKey: 'tamu-petrus',
       isHere: true,
       concern: null,
     });

@@ -1,15 +1,22 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { api, ask } from '../api.ts';
 import { useNow } from '../live.ts';
 import { sayDone, sayError } from '../notify.ts';
-import { since } from '../time.ts';
+import { clock, since } from '../time.ts';
 import { dangerWord, severityWord } from '../words.ts';
-import { WarningIcon } from './icons.tsx';
+import { DownIcon, UpIcon, WarningIcon } from './icons.tsx';
 import { useUnsentPages } from './unsent-pages.tsx';
 
-/** Danger that nobody has answered for yet. On every page, until a person presses the button. */
+/** Named one by one where there is room. */
+const most = 3;
+
+/**
+ * Danger that nobody has answered for yet. On every page, until a person presses the button. Once it was seen it can be
+ * folded to one line, on a phone it is no more; what is new or graver opens it again.
+ */
 export function AlertBanner() {
   const client = useQueryClient();
   const [, go] = useLocation();
@@ -32,20 +39,48 @@ export function AlertBanner() {
     },
     onError: sayError,
   });
+  const isPhone = useMediaQuery('(max-width: 820px)', matchMedia('(max-width: 820px)').matches);
+  const [seen, see] = useLocalStorage<string[]>({ key: 'bestie.alerts.seen', defaultValue: [] });
   const items = alerts.data?.items ?? [];
+  const signs = items.map(({ id, severity }) => `${id} ${severity}`);
+  const isFolded = signs.every((sign) => seen.includes(sign));
   const unsent = useUnsentPages().data?.items.filter((page) => page.isDanger && page.isOpen).length ?? 0;
   if (items.length === 0) return null;
+  const shown = items.slice(0, isPhone || isFolded ? 1 : most);
+  const others = items.length - shown.length;
+  const more = others > 0 && (
+    <>
+      dan bahaya di <Link href="/antrean">{others} chat lain</Link>
+    </>
+  );
+  const calls = unsent > 0 && (
+    <>
+      {unsent} panggilan ke petugas <strong>tidak terkirim</strong>. Telepon mereka.{' '}
+      <Link href="/belum-terkirim">Lihat</Link>
+    </>
+  );
+  const isOneLine = isFolded && !isPhone;
   return (
-    <section className="alerts" aria-label="Tanda bahaya" role="alert">
-      {items.slice(0, 3).map((alert) => (
+    <section className="alerts danger" aria-label="Tanda bahaya" role="alert">
+      {shown.map((alert, at) => (
         <div key={alert.id} className="alert">
           <WarningIcon />
           <p>
-            <strong>
-              {severityWord(alert.severity)}: {dangerWord(alert.kind)}
-            </strong>{' '}
-            · {alert.name}
-            {alert.signs > 1 && ` · ${alert.signs} tanda`} · {since(alert.at, now)}
+            {isPhone ? (
+              <>
+                <strong>{severityWord(alert.severity)}</strong> · {alert.name} · {dangerWord(alert.kind)}
+              </>
+            ) : (
+              <>
+                <strong>
+                  {severityWord(alert.severity)}: {dangerWord(alert.kind)}
+                </strong>{' '}
+                · {alert.name} · {since(alert.at, now)}
+              </>
+            )}
+            {alert.signs > 1 && ` · ${alert.signs} tanda, terakhir ${clock(alert.lastAt)}`}
+            {isOneLine && more && <> · {more}</>}
+            {isOneLine && calls && <> · {calls}</>}
           </p>
           <Button
             size="sm"
@@ -55,15 +90,26 @@ export function AlertBanner() {
           >
             Saya urus
           </Button>
+          {at === 0 && !isPhone && (items.length > 1 || unsent > 0) && (
+            <ActionIcon
+              variant="subtle"
+              color="bata"
+              aria-expanded={!isFolded}
+              aria-label={isFolded ? 'Tampilkan semua tanda bahaya' : 'Ringkas tanda bahaya'}
+              onClick={() => see(isFolded ? [] : signs)}
+            >
+              {isFolded ? <DownIcon /> : <UpIcon />}
+            </ActionIcon>
+          )}
         </div>
       ))}
-      {unsent > 0 && (
+      {!isOneLine && (more || calls) && (
         <p className="more">
-          {unsent} panggilan ke petugas <strong>tidak terkirim</strong>. Telepon mereka.{' '}
-          <Link href="/belum-terkirim">Lihat</Link>
+          {more}
+          {more && calls && ' · '}
+          {calls}
         </p>
       )}
-      {items.length > 3 && <p className="more">dan bahaya di {items.length - 3} chat lain</p>}
     </section>
   );
 }

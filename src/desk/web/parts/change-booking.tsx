@@ -20,14 +20,16 @@ export function ChangeBooking(visit: Visit) {
   if (!isComing && !(isWalkIn && status === 'arrived')) return null;
   return (
     <>
-      {isComing && (
-        <Button variant="subtle" size="compact-sm" onClick={moveDoor.open}>
-          Pindah…
+      <Group gap={4} wrap="nowrap">
+        {isComing && (
+          <Button variant="subtle" size="compact-sm" onClick={moveDoor.open}>
+            Pindah…
+          </Button>
+        )}
+        <Button variant="subtle" color="bata" size="compact-sm" onClick={cancelDoor.open}>
+          {isComing ? 'Batalkan…' : 'Salah catat…'}
         </Button>
-      )}
-      <Button variant="subtle" color="bata" size="compact-sm" onClick={cancelDoor.open}>
-        {isComing ? 'Batalkan…' : 'Salah catat…'}
-      </Button>
+      </Group>
       <MoveForm {...visit} opened={moving} onClose={moveDoor.close} />
       <CancelForm {...visit} opened={cancelling} onClose={cancelDoor.close} />
     </>
@@ -178,5 +180,5 @@ function CancelForm({ booking, day, time, opened, onClose }: Sheet) {
 }
 
 function toldWords(isTold: boolean): string {
-  return isTold ? 'Warga dikabari di chatnya.' : 'Warga ini tidak punya chat.';
+  return isTold ? 'Warga akan dikabari di chatnya.' : 'Warga ini tidak punya chat.';
 }

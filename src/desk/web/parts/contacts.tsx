@@ -82,26 +82,28 @@ export function Contacts({ officerId }: { officerId: string | null }) {
               <small className="contact-reach faint">{reachOf(contact)}</small>
               {contact.trouble !== null && <small className="contact-reach late">{contact.trouble}</small>}
             </span>
-            {officerId === null && (
+            <Group gap={4} wrap="nowrap">
+              {officerId === null && (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  loading={contact.isTrying || (attempt.isPending && attempt.variables === contact.id)}
+                  onClick={() => attempt.mutate(contact.id)}
+                  aria-label={`Coba ${contactWord(contact.kind)} ${contact.label}`}
+                >
+                  Coba
+                </Button>
+              )}
               <Button
-                variant="default"
+                variant="subtle"
                 size="compact-sm"
-                loading={contact.isTrying || (attempt.isPending && attempt.variables === contact.id)}
-                onClick={() => attempt.mutate(contact.id)}
-                aria-label={`Coba ${contactWord(contact.kind)} ${contact.label}`}
+                loading={remove.isPending && remove.variables === contact.id}
+                onClick={() => remove.mutate(contact.id)}
+                aria-label={`Hapus ${contactWord(contact.kind)} ${contact.label}`}
               >
-                Coba
+                Hapus
               </Button>
-            )}
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              loading={remove.isPending && remove.variables === contact.id}
-              onClick={() => remove.mutate(contact.id)}
-              aria-label={`Hapus ${contactWord(contact.kind)} ${contact.label}`}
-            >
-              Hapus
-            </Button>
+            </Group>
           </li>
         ))}
       </ul>
@@ -139,9 +141,15 @@ export function Contacts({ officerId }: { officerId: string | null }) {
   );
 }
 
-function reachOf(contact: { isTrying: boolean; reachedAt: string | null }): string {
+function reachOf(contact: {
+  isTrying: boolean;
+  reachedAt: string | null;
+  hasFailed: boolean;
+  isDoubtful: boolean;
+  trouble: string | null;
+}): string {
   if (contact.isTrying) return 'Sedang dicoba…';
-  return contact.reachedAt === null
-    ? 'Belum pernah dicoba.'
-    : `Terakhir terkirim ${moment(contact.reachedAt)}.`;
+  if (contact.reachedAt !== null) return `Terakhir terkirim ${moment(contact.reachedAt)}.`;
+  const wasTried = contact.hasFailed || contact.isDoubtful || contact.trouble !== null;
+  return wasTried ? 'Belum pernah sampai.' : 'Belum pernah dicoba.';
 }

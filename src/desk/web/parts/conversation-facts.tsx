@@ -1,12 +1,15 @@
-import { Badge } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { api, ask } from '../api.ts';
+import { sayDone, sayError } from '../notify.ts';
 import { clock, longDay, moment, slotTime } from '../time.ts';
 import { bookingWord, categoryWord, concernWord, dangerWord, severityWord } from '../words.ts';
 import type { ConversationView } from './conversation.tsx';
 
 /** What is known about the resident, and what colleagues noted, above the thread. */
-export function ConversationFacts({ view }: { view: ConversationView }) {
+export function ConversationFacts({ view, onDone }: { view: ConversationView; onDone: () => void }) {
   const isPhone = useMediaQuery('(max-width: 820px)', matchMedia('(max-width: 820px)').matches);
   const coming = view.bookings.find((booking) => booking.status === 'booked' || booking.status === 'arrived');
   const open = view.concerns.filter((concern) => concern.status !== 'settled');
@@ -15,10 +18,16 @@ export function ConversationFacts({ view }: { view: ConversationView }) {
   return (
     <div className="facts">
       {danger && (
-        <p className="fact-danger">
-          {severityWord(danger.severity)}: {dangerWord(danger.kind)}, {clock(danger.at)}
-          {danger.acknowledgedBy !== null && ` · diurus ${danger.acknowledgedBy}`}
-        </p>
+        <div className={danger.isFalse ? 'fact-danger off' : 'fact-danger'}>
+          <p>
+            {severityWord(danger.severity)}: {dangerWord(danger.kind)}, {clock(danger.at)}
+            {danger.signs > 1 && ` · ${danger.signs} tanda`}
+            {danger.isFalse
+              ? ` · bukan bahaya${danger.acknowledgedBy === null ? '' : `, kata ${danger.acknowledgedBy}`}`
+              : danger.acknowledgedBy !== null && ` · diurus ${danger.acknowledgedBy}`}
+          </p>
+          {!danger.isFalse && <DismissButton alertId={danger.id} onDone={onDone} />}
+        </div>
       )}
       <div className="fact-row">
         {coming && (
@@ -44,5 +53,29 @@ export function ConversationFacts({ view }: { view: ConversationView }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** Asked once more: whoever is in danger must not be put aside by a slip of the thumb. */
+function DismissButton({ alertId, onDone }: { alertId: string; onDone: () => void }) {
+  const dismiss = useMutation({
+    mutationFn: () => ask(api.alerts[':id'].dismiss.$post({ param: { id: alertId } })),
+    onSuccess: () =>
+      sayDone('Tercatat: bukan bahaya. Tidak ada lagi yang dipanggil; chatnya tetap di antrean.'),
+    onError: sayError,
+    onSettled: onDone,
+  });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={dismiss.isPending}
+      onClick={() => {
+        if (confirm('Sudah dibaca, dan tidak ada bahaya? Tandanya dicabut dan menjadi bahan belajar sistem.'))
+          dismiss.mutate();
+      }}
+    >
+      Bukan bahaya
+    </Button>
   );
 }

@@ -153,7 +153,7 @@ export function Conversation({ id, me }: { id: string; me: Me }) {
         </Group>
       </header>
       <Guests view={view} me={me} onDone={refresh} />
-      <ConversationFacts view={view} />
+      <ConversationFacts view={view} onDone={refresh} />
       <Thread conversationId={id} {...(view.may.write ? { onQuote: setQuoted } : {})} />
       {view.may.write ? (
         <Composer

@@ -88,3 +88,13 @@ export const WarningIcon = () => (
     <path d="M12 4l9 16H3zM12 10v4M12 17v.01" />
   </Icon>
 );
+export const DownIcon = () => (
+  <Icon>
+    <path d="M6 9l6 6 6-6" />
+  </Icon>
+);
+export const UpIcon = () => (
+  <Icon>
+    <path d="M6 15l6-6 6 6" />
+  </Icon>
+);

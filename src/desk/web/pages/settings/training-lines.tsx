@@ -19,7 +19,8 @@ export function TrainingLines() {
     <Stack className="form">
       <Text>
         Setiap curhat yang dikoreksi petugas menjadi satu baris: isinya, kategorinya, instansinya, dan bahaya
-        atau bukan. Nomor, kode, alamat rumah, akun, dan nama yang dikenali sudah dihapus.
+        atau bukan. Begitu pula kata-kata yang membunyikan tanda bahaya, lalu dinyatakan petugas bukan bahaya.
+        Nomor, kode, alamat rumah, akun, dan nama yang dikenali sudah dihapus.
       </Text>
       <Text c="dimmed">
         Nama orang lain yang disebut sambil lalu bisa tertinggal: baca dulu sebelum berkas ini dipakai. Hanya
