@@ -178,7 +178,6 @@ describeInChromium('the desk in a browser', (store) => {
     expect(await banner.locator('.alert').count()).toBe(3);
     await page.setViewportSize({ width: 390, height: 844 });
     await banner.getByText('dan bahaya di 4 chat lain').waitFor();
-    await page.screenshot({ path: '/tmp/s5/out/phone2.png' });
     expect(await banner.locator('.alert').count()).toBe(1);
     expect((await banner.boundingBox())?.height).toBeLessThan(100);
     await page.getByText('Bapa Simon').last().click();
