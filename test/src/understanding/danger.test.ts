@@ -21,6 +21,7 @@ describe('findDanger', () => {
     'blind-fifth',
     'blind-sixth',
     'blind-seventh',
+    'blind-eighth',
   ])('keeps the bars on lines it was not trained on: %s', (name) => {
     const lines = labelled<Line>(`danger-${name}.jsonl`);
     expect(flagged(lines, 'explicit')).toBeGreaterThanOrEqual(0.97);

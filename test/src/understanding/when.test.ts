@@ -42,7 +42,7 @@ describe('understandWhen', () => {
     }
   });
 
-  it.each(['heldout', 'second', 'blind', 'blind-second', 'blind-fourth', 'tuned'])(
+  it.each(['heldout', 'second', 'blind', 'blind-second', 'blind-fourth', 'blind-sixth', 'tuned'])(
     'keeps the bars on %s',
     (name) => {
       const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
