@@ -6,6 +6,7 @@ import { isHalfYes } from '../src/understanding/choice.ts';
 import { isQuestion } from '../src/understanding/question.ts';
 import { understandTopic } from '../src/understanding/topic.ts';
 import { askKelurahan, optionsIn } from './choose-kelurahan.ts';
+import { namesTime } from './choose-time.ts';
 import { countsSchema, countsText, since } from './concern-counts.ts';
 import { defineFlow, menuOrder } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext, Turn } from './define-flow.ts';
@@ -256,6 +257,7 @@ export const concernFlow = defineFlow<State, Step>({
     },
 
     booking: {
+      claims: namesTime,
       silenceMinutes: unansweredMinutes,
       async ask(_state, { t, language, actions }) {
         const booking = await actions.findActiveBooking({});
@@ -300,8 +302,12 @@ export const concernFlow = defineFlow<State, Step>({
       },
       async answer(state, answer, context) {
         if (answer.kind === 'silence') return submitUnanswered(state, context);
-        if (answer.kind !== 'choice') return keepAndAsk('booking', state, answer, context);
-        return submit(state, answer.id, context);
+        const said = answer.message.content.kind === 'text' ? answer.message.content.text : undefined;
+        if (answer.kind === 'choice') return submit(state, answer.id, context, said);
+        // "rabu jam 9": whoever names a time wants one; who has one already is asked about that.
+        if (said && namesTime(said, context) && !(await context.actions.findActiveBooking({})))
+          return submit(state, 'book', context, said);
+        return keepAndAsk('booking', state, answer, context);
       },
     },
   },
@@ -396,7 +402,13 @@ async function submitUnanswered(state: State, context: StepContext): Promise<Con
   return submit({ ...state, category }, 'alone', context);
 }
 
-async function submit(state: State, choice: string, context: StepContext): Promise<ConcernTurn> {
+/** `said`: the words of the choice, in which the time of a visit may stand. */
+async function submit(
+  state: State,
+  choice: string,
+  context: StepContext,
+  said?: string,
+): Promise<ConcernTurn> {
   const { t, actions, language } = context;
   const booking = choice === 'attach' ? await actions.findActiveBooking({}) : null;
   const category: Category = state.category && isCategory(state.category) ? state.category : 'lainnya';
@@ -413,7 +425,11 @@ async function submit(state: State, choice: string, context: StepContext): Promi
     return { next: 'done', says: [{ kind: 'text', text: t('concern-gone'), commands: ['curhat'] }] };
   const text = t('concern-received', { code: received.code, day: formatDay(received.nextWordBy, language) });
   const says: Say[] = [{ kind: 'text', text, commands: ['status', 'petugas'] }];
-  const then = { flow: 'book', opening: state.concernId ? { concernId: state.concernId } : {} };
+  const opening = {
+    ...(state.concernId ? { concernId: state.concernId } : {}),
+    ...(said && namesTime(said, context) ? { text: said } : {}),
+  };
+  const then = { flow: 'book', opening };
   return choice === 'book' ? { next: 'done', says, then } : { next: 'done', says };
 }
 

@@ -220,4 +220,14 @@ describeOnEachStore('what answers "are you safe now?"', (store) => {
     );
     expect(kept.slice(0, 3).map((each) => each.kept)).toEqual([true, false, true]);
   });
+
+  it('is not "setuju", which stays a yes to the consent that was asked for before the cry', async () => {
+    const room = await openRoom(store);
+    const ana = room.resident();
+    await ana.says('halo').sees(/Setuju\?/);
+    await ana.says('saya mau bunuh diri').sees(/Apakah Anda aman sekarang/);
+    await ana.says('sonde').sees(/^Saya di sini/);
+    await ana.says('setuju').sees(/Terima kasih sudah percaya/);
+    expect(await room.rows(`SELECT 1 FROM consent`)).toHaveLength(1);
+  });
 });

@@ -74,6 +74,17 @@ describeOnEachStore('the concern flow', (store) => {
     ]);
   });
 
+  it('takes a time that is said with the wish for a visit, or instead of it', async () => {
+    const room = await openRoom(store);
+    for (const said of ['beta mo pesan hari rabu jam stengah 10', 'rabu jam 09.30 sa']) {
+      const ana = await room.resident().agrees();
+      await ana.says('/curhat');
+      await ana.says('soal lampu jalan depan rumah');
+      for (const answer of ['selesai', 'Lingkungan, sampah', 'lewati', 'tidak']) await ana.says(answer);
+      await ana.says(said).sees(/CRH-/, /Rabu, 25 November 2026, 09\.30 WITA\. Saya pesankan/);
+    }
+  });
+
   it('gives the name to an agency only for a bare yes, and keeps it for whatever asks for that', async () => {
     const room = await openRoom(store);
     const atName = async () => {

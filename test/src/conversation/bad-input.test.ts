@@ -200,7 +200,7 @@ describeOnEachStore('whatever comes in', (store) => {
     await ana.says('suami saya pukul saya tadi malam').sees(/bukan salah Anda/);
     await ana.says('kami menikah tahun 2015').sees(/Saya dengarkan/);
     await ana.says('selesai').sees(/2 pesan tulisan/);
-    expect(await room.rows(`SELECT kind FROM danger_alert ORDER BY created_at, kind DESC`)).toHaveLength(2);
+    expect(await room.rows(`SELECT signs FROM danger_alert`)).toEqual([{ signs: 2 }]);
     expect(await room.rows(`SELECT priority FROM handoff WHERE status = 'waiting'`)).toEqual([
       { priority: 0 },
     ]);

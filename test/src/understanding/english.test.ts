@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isEnglish, languageNamed } from '../../../src/understanding/english.ts';
 import { readEmoji } from '../../../src/understanding/emoji.ts';
 import { isQuestion } from '../../../src/understanding/question.ts';
-import { readSafety } from '../../../src/understanding/safety.ts';
+import { readPlea, readSafety } from '../../../src/understanding/safety.ts';
 
 it.each([
   'I want to book an appointment on Monday at 9', 'is this free?', 'where is your office', 'who reads my messages?',
@@ -45,3 +45,14 @@ it.each([
 it('leaves a long text to those who read stories', () => {
   expect(readSafety('dia masih ada di rumah dan saya tidak tahu harus pergi ke mana malam ini')).toBeNull();
 });
+
+it.each([
+  ['su telpon sonde diangkat', 'no_answer'], ['129 tidak bisa dihubungi', 'no_answer'], ['nobody picks up', 'no_answer'], ['beta tidak bisa telpon', 'no_answer'],
+  ['jang kasi tau dia', 'secrecy'], ['jangan bilang suami saya', 'secrecy'], ['tolong rahasiakan', 'secrecy'], ["please don't tell him", 'secrecy'],
+  ['beta mau polisi', 'police'], ['tolong panggil polisi', 'police'], ['call the police', 'police'],
+  ['aku cuma mau didengar', 'listening'], ['beta hanya mau cerita', 'listening'], ['i just want to be heard', 'listening'],
+  ['jangan panggil polisi', null], ['beta takut polisi', null], ['sonde usah telpon', null], ['dia masih di luar', null], ['dia tidak tahu saya di sini', null],
+  ['sonde', null], ['asdfgh', null],
+] as const)('what is asked of us with "%s": %s', (text, plea) => {
+  expect(readPlea(text)).toBe(plea);
+}); // prettier-ignore
