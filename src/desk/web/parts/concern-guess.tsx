@@ -42,7 +42,9 @@ export function ConcernGuess({ concern }: { concern: ConcernView }) {
           </div>
           <div>
             <dt>Kelurahan</dt>
-            <dd>{kelurahanName(guess.kelurahanCode)}</dd>
+            <dd>
+              {guess.kelurahanCode === null ? 'tidak terbaca pasti' : kelurahanName(guess.kelurahanCode)}
+            </dd>
           </div>
         </dl>
       )}
