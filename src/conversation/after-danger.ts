@@ -136,7 +136,7 @@ function otherWays({ danger }: Dialog, { hotlines, language, t }: StepContext): 
   const others = hotlines.filter((one) => !fitting.includes(one));
   const [first, ...rest] = fitting.length > 1 ? fitting : [...fitting, ...others];
   const ways = [...(first ? withoutCall(first) : []), ...rest.slice(0, 2).map((one) => hotlineShort(one, language))];
-  return ways.slice(0, 3).join(t('danger-or'));
+  return ways.slice(0, 3).join(`, ${t('danger-or')} `);
 } // prettier-ignore
 
 function withoutCall({ name, call, whatsapp, web }: Hotline): string[] {

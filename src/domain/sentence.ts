@@ -21,7 +21,7 @@ export function lockOf(key: string): SentenceLock | null {
 
 /** Keys of what is pressed: a button has little room. A test names the ones that are missing here. */
 const buttons =
-  /^(?:skip|command-.+|category-.+|book-(?:day|day-none-left|slot|move|cancel|keep|join-waiting|other-day|yes|yes-move|change-time|leave|cancel-yes)|concern-(?:new|done|add-to|kelurahan-(?:yes|other)|(?:name|attach|visit)-(?:yes|no)|category-suggested)|data-(?:export|reminders-off|reminders-on|link|erase|back|erase-no|erase-yes|erase-yes-all)|notice-(?:come|change|cancel|rebook|no-thanks|seat-take|seat-pass|settled-yes|settled-no|survey-begin|referral-(?:yes|yes-named|amend|no))|survey-stop)$/;
+  /^(?:skip|command-.+|category-.+|book-(?:day|day-none-left|slot|move|cancel|keep|join-waiting|other-day|yes|yes-move|change-time|leave|cancel-yes)|concern-(?:new|done|add-to|kelurahan-(?:yes|other)|(?:name|attach|visit|sure)-(?:yes|no)|category-suggested)|data-(?:export|reminders-off|reminders-on|link|erase|back|erase-no|erase-yes|erase-yes-all)|notice-(?:come|change|cancel|rebook|no-thanks|seat-take|seat-pass|settled-yes|settled-no|survey-begin|referral-(?:yes|yes-named|amend|no))|survey-stop)$/;
 
 const buttonLimit = 40;
 /** The least of `textLimits`: a longer text leaves WhatsApp as two messages. */

@@ -49,6 +49,7 @@ describeInChromium('duty at the desk in a browser', (store) => {
     const page = await open('/hari-ini', yusuf, phone);
     const banner = page.getByRole('alert', { name: 'Panggilan bahaya' });
     await banner.getByText(/di luar meja.*hanya mendapat nomor darurat/).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await expectWell(page);
     await banner.getByRole('button', { name: 'Isi kontak' }).click();
     await page.getByLabel('Nomor WhatsApp').fill('0812-3456-7890');

@@ -105,7 +105,10 @@ describeInChromium('the pages of the desk', (store) => {
     await settings.waitFor({ state: 'hidden' });
     await page.keyboard.press('Enter');
     await settings.waitFor();
+    // A slow machine draws the menu before it moves the focus into it.
+    await page.locator('[role="menu"]:focus-within').waitFor();
     await page.keyboard.press('ArrowUp');
+    await page.locator('[role="menuitem"]:focus', { hasText: 'Pengaturan' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Pengaturan' }).waitFor();
     await page.getByRole('combobox', { name: 'Bagian pengaturan' }).click();

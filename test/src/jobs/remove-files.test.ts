@@ -32,7 +32,8 @@ describeOnEachStore('files that nothing names', (store) => {
     await maria.sendsFile(stranger);
     await maria.returns(stranger);
     expect(await room.keptFiles()).toHaveLength(1);
-    room.clock.set('2026-11-26T02:30:00+08:00');
+    // Words that wait for a yes wait for a week.
+    room.clock.set('2026-12-02T02:30:00+08:00');
     await room.app.daily();
     expect(await room.rows(`SELECT 1 FROM resident`)).toEqual([]);
     await room.app.sweep();
