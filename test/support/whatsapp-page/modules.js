@@ -1,8 +1,13 @@
 /* The modules that the library asks for by name. An unknown one throws, as the real `require` does. */
 'use strict';
 
-const report = (what, detail = {}) =>
-  fetch('/report', { method: 'POST', body: JSON.stringify({ what, ...detail }) }).catch(() => {});
+// One after the other: side by side they may arrive in another order than they happened in.
+let reporting = Promise.resolve();
+const report = (what, detail = {}) => {
+  const body = JSON.stringify({ what, ...detail });
+  reporting = reporting.then(() => fetch('/report', { method: 'POST', body })).catch(() => {});
+  return reporting;
+};
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
