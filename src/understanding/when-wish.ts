@@ -145,11 +145,11 @@ function isEither(some: readonly number[], others: readonly number[], { alternat
   return to - from <= 6 && alternatives.some((at) => at > from && at < to);
 }
 
-let dayReader: Reader<'day' | 'hour' | 'part'> | undefined;
+let made: Reader<'day' | 'hour' | 'part'> | undefined;
 
 function reader(): Reader<'day' | 'hour' | 'part'> {
   const { day, hour, part } = models;
-  return (dayReader ??= new Reader({ day, hour, part }));
+  return (made ??= new Reader({ day, hour, part }));
 }
 
 function scoreOf(what: 'day' | 'hour', context: readonly { text: string }[]): number {
