@@ -1,6 +1,7 @@
 import slang from './data/slang.json' with { type: 'json' };
 import { fold } from './fold.ts';
 import { memoise } from './memoise.ts';
+import { isNumberWord } from './number-words.ts';
 
 /** One word or number of the message, in the spelling the rules match on. */
 export type Token = {
@@ -15,6 +16,8 @@ export type Token = {
   gap: string;
   /** Whether white space stood between the previous token and this one. */
   spaced: boolean;
+  /** Said twice: "besok-besok", "kapan2". */
+  twice?: true;
 };
 
 export type Normalised = { original: string; text: string; tokens: readonly Token[] };
@@ -131,17 +134,20 @@ function isInner(chars: string, at: number): boolean {
 type Place = Pick<Token, 'start' | 'end' | 'gap' | 'spaced'>;
 
 function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place): void {
-  for (const { text: raw, at, words } of readWord(typed)) {
+  for (const { text: raw, at, words, twice } of readWord(typed)) {
     for (let index = 0; index < words.length; index += 1) {
       const text = words[index] ?? '';
       const first = index === 0 && at === 0;
       const last = tokens.at(-1);
-      // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching.
-      if (first && last?.text === text && (gap === '' || gap === '-') && !/\d/.test(text)) {
+      // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching; "tanggal dua dua" does.
+      const isAgain = gap === '-' || (gap === '' && !isNumberWord(text));
+      if (first && last?.text === text && isAgain && !/\d/.test(text)) {
         last.end = end;
+        last.twice = true;
         continue;
       }
-      tokens.push({ text, raw, start, end, gap: first ? gap : '', spaced: first && spaced });
+      const token: Token = { text, raw, start, end, gap: first ? gap : '', spaced: first && spaced };
+      tokens.push(twice && index === words.length - 1 ? { ...token, twice } : token);
     }
   }
 }
@@ -153,7 +159,7 @@ const readWord = memoise((typed): readonly Read[] => {
   return parts.map((part) => ({ ...part, words: spell(part.text) }));
 });
 
-type Part = { text: string; at: number };
+type Part = { text: string; at: number; twice?: true };
 
 /** Parts digits from letters where they are numbers ("jam9", "16thn", "pegang2"), keeps leetspeak whole. */
 function split(typed: string): Part[] {
@@ -163,7 +169,7 @@ function split(typed: string): Part[] {
   const middle = typed.slice(head, typed.length - tail);
   if (/^[a-z]+$/.test(middle)) {
     if (head === 0 && tail === 1 && typed.endsWith('2') && middle.length > 2 && !counted.has(middle))
-      return [{ text: middle, at: 0 }];
+      return [{ text: middle, at: 0, twice: true }];
     const plain = unleet(typed);
     if (counted.has(middle) || !(slangTable().has(plain) || disguised.has(plain))) {
       if (head > 0 || tail > 1 || counted.has(middle)) {

@@ -1,10 +1,16 @@
 const ones = new Map(Object.entries({
   nol: 0, satu: 1, dua: 2, tiga: 3, empat: 4, ampat: 4, mpat: 4, lima: 5, enam: 6, anam: 6, nam: 6, tujuh: 7, tuju: 7, tujo: 7,
-  dlapan: 8, delepan: 8, dlpan: 8, dlpn: 8, delapn: 8, sbilan: 9, smbilan: 9, sembilang: 9, sambilang: 9, sembln: 9, ampa: 4, opat: 4, empa: 4, tjuh: 7, tju: 7,
-  enem: 6, ena: 6, stu: 1, satuu: 1, tga: 3, lma: 5, limo: 5, sepulu: 10, sepulo: 10, sapulo: 10, spulu: 10, sepuluhh: 10, sabelas: 11, seblas: 11, sbelas: 11, sablaas: 11,
+  dlapan: 8, dolapan: 8, dolopan: 8, dulapan: 8, delepan: 8, dlpan: 8, dlpn: 8, delapn: 8, sbilan: 9, smbilan: 9, sembilang: 9, sambilang: 9, sembln: 9, ampa: 4, opat: 4, empa: 4, tjuh: 7, tju: 7,
+  enem: 6, ena: 6, stu: 1, satuu: 1, tga: 3, lma: 5, limo: 5, sepulu: 10, sepulo: 10, sapulo: 10, spulu: 10, sepuluhh: 10, sabelas: 11, seblas: 11, sbelas: 11, sablaas: 11, sabalas: 11, subelas: 11,
   delapan: 8, dalapan: 8, lapan: 8, sembilan: 9, sambilan: 9, sepuluh: 10, sapulu: 10, spuluh: 10, sapuluh: 10, sebelas: 11, sablas: 11, sblas: 11,
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
 })); // prettier-ignore
+
+const teens = new Set(['belas', 'blas', 'balas']);
+
+export function isNumberWord(word: string): boolean {
+  return ones.has(word);
+}
 
 /** The number that starts at `at` in words or digits, and how many words it takes ("dua puluh lima": 25, 3). */
 export function numberAt(words: readonly string[], at: number): { value: number; length: number } | null {
@@ -13,7 +19,7 @@ export function numberAt(words: readonly string[], at: number): { value: number;
   const one = ones.get(word);
   if (one === undefined) return joinedTeen(word);
   const next = words[at + 1] ?? '';
-  if (next === 'belas' || next === 'blas') return { value: 10 + one, length: 2 };
+  if (teens.has(next)) return { value: 10 + one, length: 2 };
   if (next === 'puluh' || next === 'pulu') {
     const unit = ones.get(words[at + 2] ?? '');
     return unit !== undefined && unit > 0 && unit < 10
@@ -29,14 +35,14 @@ export function spelledAt(words: readonly string[], at: number): { value: number
   const second = ones.get(words[at + 1] ?? '');
   const follows = words[at + 2] ?? '';
   const isPair = first !== undefined && second !== undefined && first > 0 && first < 6 && second < 10;
-  return isPair && !['belas', 'blas', 'puluh', 'pulu'].includes(follows)
+  return isPair && !teens.has(follows) && follows !== 'puluh' && follows !== 'pulu'
     ? { value: first * 10 + second, length: 2 }
     : numberAt(words, at);
 }
 
 /** "duabelas", written as one word. */
 function joinedTeen(word: string): { value: number; length: number } | null {
-  const stem = word.endsWith('belas') ? word.slice(0, -5) : word.endsWith('blas') ? word.slice(0, -4) : '';
+  const stem = /^(.*?)b[ae]?las$/.exec(word)?.[1] ?? '';
   const one = ones.get(stem);
   return one !== undefined && one > 1 && one < 10 ? { value: 10 + one, length: 1 } : null;
 }

@@ -63,8 +63,14 @@ const onTopics: Lesson = { decay: 2e-5, epochs: 40 };
 /** Stronger than for topics: danger is told in words that no line has, so no single word may decide. */
 const onDanger: Lesson = { concepts: dangerConcepts, decay: 5e-4, epochs: 15 };
 
-const onHours: Lesson = { decay: 5e-4, epochs: 12 };
-const onDays: Lesson = { decay: 5e-4, epochs: 20 };
+const onParts: Lesson = { decay: 5e-4, epochs: 12 };
+const onDays: Lesson = { decay: 3e-4, epochs: 20 };
+
+/** Days are also named where nobody wishes to come; every so manyth line of danger and of topics teaches what that is like. */
+const telling = 3;
+
+/** When it was written does not matter to a line in which no day is wished for. */
+const anyDay = '2026-11-24T10:00:00+08:00';
 
 /** Of what residents write nearly all is of this kind, and of the lines little: each counts so often. */
 const everydayWeight = 6;
@@ -93,13 +99,17 @@ export function trainModels(
     const counts = (categoriesOfAgency[line.agency] ??= {});
     counts[line.category] = (counts[line.category] ?? 0) + 1;
   }
+  const told = [...dangers.filter(({ danger }) => danger), ...topics]
+    .filter((_, at) => at % telling === 0)
+    .map(({ text }): WhenLine => ({ text, now: anyDay, when: null }));
+  const onWhens = [...whens, ...told];
   const { option: day, other: noDay } = trainChoice(
-    whens.flatMap((line) => daysOf(line) ?? []),
+    onWhens.flatMap((line) => daysOf(line) ?? []),
     instead,
     onDays,
   );
   const { option: hour, other: noHour } = trainChoice(
-    whens.flatMap((line) => hoursOf(line) ?? []),
+    onWhens.flatMap((line) => hoursOf(line) ?? []),
     insteadOfHour,
     onDays,
   );
@@ -119,7 +129,7 @@ export function trainModels(
     noDay,
     hour,
     noHour,
-    part: train(whens.flatMap(partsOf), onHours),
+    part: train(onWhens.flatMap(partsOf), onParts),
     categoriesOfAgency,
   };
 }

@@ -23,7 +23,8 @@ export function withAsked(facts: Facts, asked: Asked | null, now: Date): Facts {
     return day === undefined ? facts : { ...facts, days: [full(day, week.at)], spans: [] };
   }
   const hasHour = facts.times.length > 0 || facts.parts.length > 0;
-  if (facts.spans.length > 0 || facts.now || facts.earliest || facts.anyTime || !hasHour) return facts;
+  if (facts.spans.length > 0 || facts.now.length > 0 || facts.earliest || facts.anyTime || !hasHour)
+    return facts;
   const one = only(offered);
   if (one !== undefined) return { ...facts, days: [full(one, 0)] };
   // Still which of the days: the hour is kept, and today is not taken for granted.

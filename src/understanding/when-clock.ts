@@ -9,7 +9,9 @@ export function timeAt(tokens: readonly Token[], words: readonly string[], i: nu
   const start = marked ? i + 1 : i;
   const read = hourAt(tokens, words, start);
   if (!read) return 0;
-  const partAfter = partAt(words, start + read.length);
+  // "jam tiga; pagi itu …" are two things.
+  const isApart = /[.;!?]/.test(tokens[start + read.length]?.gap ?? '');
+  const partAfter = isApart ? null : partAt(words, start + read.length);
   // "2 pm" is noon to us, "4 pm" the afternoon, "8 pm" the evening.
   if (partAfter && words[start + read.length] === 'pm') {
     const hour = Math.floor(read.minutes / 60) % 12;

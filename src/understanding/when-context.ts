@@ -8,9 +8,10 @@ import type { Stance } from './when-stance.ts';
 const reach = 10;
 
 /** What is counted of a fact: its kind, as narrowly as the words around it depend on it. */
-function kindOf(at: number, { days, times, spans }: Facts): string {
+function kindOf(at: number, { days, times, spans, now }: Facts): string {
   const day = days.find((one) => one.at === at);
   if (day) return `day ${detailOf(day)}`;
+  if (now.includes(at)) return 'now';
   const time = times.find((one) => one.at === at);
   if (time) return `time ${time.role}`;
   return spans.some((one) => one.at === at) ? 'span' : 'part';
@@ -127,23 +128,37 @@ function around(
   }
   const others = [...stances].filter(([other]) => other !== at);
   found.push(...new Set(others.map(([other, said]) => `=${other < at ? 'before' : 'after'}-${said}`)));
+  if (isEither(at, facts)) found.push('=either');
   if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push('=undo');
   found.push(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long');
+  const close: string[] = [];
   let mark = '<';
   for (let k = at - 1; k >= Math.max(0, at - reach); k -= 1) {
     if ((tokens[k + 1]?.gap ?? '') !== '' && /[,.!?;]/.test(tokens[k + 1]?.gap ?? '')) mark += '<';
     if (mark.length > 3) break;
-    found.push(`${mark}${nameOf(tokens[k] as Token)}`);
-    if (at - k <= 2) found.push(`${at - k}${mark}${nameOf(tokens[k] as Token)}`);
+    const name = `${mark}${nameOf(tokens[k] as Token)}`;
+    found.push(name);
+    if (at - k <= 2) close.push(`=${at - k}${name}`);
   }
   mark = '>';
   for (let k = at + 1; k < Math.min(tokens.length, at + reach + 3); k += 1) {
     if ((tokens[k]?.gap ?? '') !== '' && /[,.!?;]/.test(tokens[k]?.gap ?? '')) mark += '>';
     if (mark.length > 3) break;
-    found.push(`${mark}${nameOf(tokens[k] as Token)}`);
-    if (k - at <= 2) found.push(`${k - at}${mark}${nameOf(tokens[k] as Token)}`);
+    const name = `${mark}${nameOf(tokens[k] as Token)}`;
+    found.push(name);
+    if (k - at <= 2) close.push(`=${k - at}${name}`);
   }
-  return found;
+  return [...found, ...close];
+}
+
+/** "senin atau rabu": an "atau" between this day and the one beside it. */
+function isEither(at: number, { days, spans, alternatives }: Facts): boolean {
+  const named = [...days, ...spans].map((one) => one.at);
+  return alternatives.some((word) => {
+    const before = Math.max(...named.filter((one) => one < word));
+    const after = Math.min(...named.filter((one) => one > word));
+    return word - before <= 5 && after - word <= 3 && (at === before || at === after);
+  });
 }
 
 function words(found: readonly string[]): { text: string }[] {

@@ -69,18 +69,19 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
       return 2 + suffix + (year(i + 2 + suffix) ? 1 : 0);
     }
   }
-  const number = marked ? spelledAt(words, start) : numberAt(words, start);
+  // "senin dua tiga" is the 23rd.
+  const number = marked || weekdays.has(before) ? spelledAt(words, start) : numberAt(words, start);
   if (!number) return 0;
   // "rabu 26": no hour of a clock.
   if (
     weekdays.has(before) &&
-    digits &&
+    (digits || number.length > 1) &&
     number.value > 16 &&
     number.value < 32 &&
-    isMonth(words, start + 1) === undefined
+    isMonth(words, start + number.length) === undefined
   ) {
     facts.days.push({ kind: 'date', date: number.value, month: null, year: null, at: i });
-    return 1;
+    return start + number.length - i;
   }
   let after = start + number.length;
   if (['st', 'nd', 'rd', 'th'].includes(tokens[after]?.raw ?? '')) after += words[after + 1] === 'of' ? 2 : 1;

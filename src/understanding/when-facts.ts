@@ -7,7 +7,8 @@ export type DayFact =
       turn: 'none' | 'this' | 'next' | 'last' | 'coming' | 'second';
       at: number;
     }
-  | { kind: 'date'; date: number; month: number | null; year: number | null; at: number }
+  /** `gone`: told of as gone by ("tanggal 28 kemarin"). */
+  | { kind: 'date'; date: number; month: number | null; year: number | null; gone?: true; at: number }
   /** "besoknya", "senin sesudah itu": so many days after another, or the first such weekday after it. */
   | { kind: 'later'; than: DayFact; days: number | null; weekday: number | null; at: number }
   /** "senin pertama januari", "rabu terakhir bulan ini" (-1): of a month of the year, or so many months ahead. */
@@ -39,7 +40,8 @@ export type Facts = {
   corrections: number[];
   alternatives: number[];
   past: boolean;
-  now: boolean;
+  /** Where a "sekarang" stands that may be a wish. */
+  now: number[];
   earliest: boolean;
   anyTime: boolean;
   /** How many words there are, and whether one of them asks for a visit: tells a request from a story. */

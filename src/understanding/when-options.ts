@@ -13,13 +13,35 @@ export type Option = { ats: readonly number[]; resolved: Resolved | null };
 export function optionsOf(facts: Facts, tokens: readonly Token[], now: Date): Option[] {
   const mentions = mentionsOf(facts, tokens);
   const option = (ats: readonly number[]): Option => ({ ats, resolved: resolve(only(facts, ats), now) });
-  return mentions.flatMap((ats) => {
+  const options = mentions.flatMap((ats) => {
     const alone = option(ats);
+    const pieces = alone.resolved?.kind === 'ask' ? piecesOf(ats, tokens) : [];
+    if (pieces.length > 1) return [alone, ...pieces.map(option)];
     const frame = isWeekday(ats, facts) ? nearest(ats, mentions.filter((other) => isFrame(other, facts))) : null; // prettier-ignore
     if (!frame) return [alone];
     const framed = option([...ats, ...frame]);
     return comesToSame(alone.resolved, framed.resolved) ? [alone] : [alone, framed];
   });
+  return options.filter((one) => !options.some((other) => isWithin(other.resolved, one.resolved)));
+}
+
+/** "awal bulan depan, jelasnya senin tanggal lima": the day says what the week or month left open. */
+function isWithin(day: Resolved | null, span: Resolved | null): boolean {
+  if (day?.kind !== 'day' || span?.kind !== 'ask' || !span.question.span) return false;
+  const [from, until] = span.question.span;
+  return day.day >= from && day.day <= until;
+}
+
+/** What a comma parts, of days that do not agree: "kapal balik tanggal 28, senin tanggal 29". */
+function piecesOf(ats: readonly number[], tokens: readonly Token[]): number[][] {
+  const pieces: number[][] = [];
+  ats.forEach((at, k) => {
+    const from = ats[k - 1] ?? at;
+    const isApart = tokens.slice(from + 1, at + 1).some(({ gap }) => gap.includes(','));
+    if (k === 0 || isApart) pieces.push([at]);
+    else pieces.at(-1)?.push(at);
+  });
+  return pieces;
 }
 
 /** The hours that a message names, by where they stand; both ends of a range are one. */
@@ -44,21 +66,23 @@ export function only(facts: Facts, ats: readonly number[]): Facts {
     corrections: [],
     alternatives: [],
     past: false,
-    now: false,
+    now: facts.now.filter((at) => ats.includes(at)),
     earliest: false,
     anyTime: false,
   };
 }
 
-function mentionsOf({ days, spans }: Facts, tokens: readonly Token[]): number[][] {
-  const facts = [...days, ...spans].sort((a, b) => a.at - b.at);
+function mentionsOf({ days, spans, now }: Facts, tokens: readonly Token[]): number[][] {
+  const nows = now.map((at) => ({ kind: 'now' as const, at }));
+  const facts = [...days, ...spans, ...nows].sort((a, b) => a.at - b.at);
   const mentions: (typeof facts)[] = [];
   for (const fact of facts) {
     const last = mentions.at(-1);
     const from = last?.at(-1)?.at ?? 0;
     const between = tokens.slice(from + 1, fact.at);
     const isBeside = between.length <= 4 && between.every((token, k) => isTimeWord(tokens, from + 1 + k) && !parting.has(token.text)); // prettier-ignore
-    if (last && isBeside && !last.some(({ kind }) => kind === fact.kind)) last.push(fact);
+    const isApart = tokens.slice(from + 1, fact.at + 1).some(({ gap }) => /[.!?;]/.test(gap));
+    if (last && isBeside && !isApart && !last.some(({ kind }) => kind === fact.kind)) last.push(fact);
     else mentions.push([fact]);
   }
   return mentions.map((mention) => mention.map(({ at }) => at));

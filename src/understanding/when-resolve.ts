@@ -30,7 +30,7 @@ export function resolve(facts: Facts, now: Date, before: Clock = noClock): Resol
   const answer = (day: Day): Resolved => ({ kind: 'day', day, clock: said });
 
   if (nothing && facts.past) return isStory(facts) ? null : question({ why: 'past', days: [] });
-  if (nothing && facts.now)
+  if (nothing && facts.now.length > 0)
     return {
       kind: 'day',
       day: today,
@@ -212,6 +212,8 @@ function dayOfFact(
     if (fact.side === 'before') return { ask: { why: 'one_of', days: offer(today + 1, day - 1) } };
     return { day: day + (fact.days ?? 0) };
   }
+  if (fact.kind === 'date' && fact.gone)
+    return facts.days.length > 1 || isStory(facts) ? null : { ask: { why: 'past', days: [] } };
   if (fact.kind === 'date') return dateOfFact(fact, facts, said, today, minute);
   if (fact.kind === 'nth') return { day: nthOfMonth(fact, today) };
   if (fact.kind === 'later') {
@@ -340,7 +342,7 @@ function readClock(facts: Facts): Clock | { ask: Question } | null {
     if (after.length > 0 && after.length < times.length && !after.some((time) => time.role === 'to'))
       times = after;
   }
-  const part = facts.parts.at(-1)?.part ?? null;
+  const part = (times.length === 0 ? facts.parts.at(-1) : nearestPart(facts.parts, times))?.part ?? null;
   if (times.length === 0) return part === null ? null : { time: null, part, from: null, to: null };
   const exact: number[] = [];
   let from: number | null = null;
@@ -364,6 +366,14 @@ function readClock(facts: Facts): Clock | { ask: Question } | null {
     from,
     to,
   };
+}
+
+/** So many words away a part of day still goes with an hour: "jam 3 … su tengah malam" are two things. */
+const partReach = 12;
+
+function nearestPart(parts: Facts['parts'], times: readonly TimeFact[]): Facts['parts'][number] | undefined {
+  const away = (at: number): number => Math.min(...times.map((time) => Math.abs(time.at - at)));
+  return parts.filter(({ at }) => away(at) <= partReach).at(-1);
 }
 
 /** A part of day that stands elsewhere in the text counts for an hour, unless that makes it an hour of the night. */

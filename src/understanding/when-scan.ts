@@ -29,7 +29,7 @@ export function scan(text: Normalised): Facts {
     corrections: [],
     alternatives: [],
     past: false,
-    now: false,
+    now: [],
     earliest: false,
     anyTime: false,
     length: words.length,
@@ -41,13 +41,28 @@ export function scan(text: Normalised): Facts {
   while (i < Math.min(tokens.length, 600)) {
     i += Math.max(
       1,
-      dateAt(tokens, words, i, facts) ||
+      datedAt(tokens, words, i, facts) ||
         timeAt(tokens, words, i, facts) ||
         dayAt(tokens, words, i, facts) ||
         otherAt(tokens, words, i, facts),
     );
   }
   return facts;
+}
+
+/** A date; one that is told of as gone by ("tanggal 28 kemarin") is marked so. */
+function datedAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
+  const length = dateAt(tokens, words, i, facts);
+  const day = facts.days.at(-1);
+  if (length === 0 || day?.kind !== 'date') return length;
+  const after = words[i + length] ?? '';
+  const at = after === 'yang' ? i + length + 1 : i + length;
+  const isThen = words[at] === 'lalu' && after !== 'yang' && (tokens[at + 1]?.gap ?? '.') === '';
+  const weekday = facts.days.at(-2);
+  const isOfLast = weekday?.kind === 'weekday' && weekday.turn === 'last' && i - weekday.at < 4;
+  if (isOfLast || ((tokens[i + length]?.gap ?? '') === '' && last.has(words[at] ?? '') && !isThen))
+    day.gone = true;
+  return length;
 }
 
 /** Weekdays, "besok", "3 hari lagi", "minggu depan", holidays. */
@@ -66,7 +81,7 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   }
   if (here === 'sekarang') {
     if (before === 'sampai') return 1;
-    facts.now = facts.length < 8 || facts.request;
+    if (facts.length < 8 || facts.request) facts.now.push(i);
     return 1;
   }
   // "tanggal 25 kantor buka lagi, saya pesan hari itu".
@@ -82,7 +97,19 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'hari' && (thisWords.has(after) || after === 'begini'))
     // "seminggu lagi dari hari ini" counts from today, which every count does.
     return before === 'dari' && facts.spans.length > 0 ? 2 : offset(facts, 0, i, 2);
+  if (
+    here === 'ini' &&
+    after === 'hari' &&
+    !weekdays.has(words[i + 2] ?? '') &&
+    !notToday.has(words[i + 2] ?? '')
+  )
+    return offset(facts, 0, i, 2);
   if (here === 'today' || here === 'hariini') return offset(facts, 0, i, 1);
+  // "besok-besok", "kapan-kapan": some day.
+  if ((here === 'besok' || here === 'lusa' || here === 'kapan') && tokens[i]?.twice) {
+    facts.spans.push({ kind: 'vague', at: i });
+    return 1;
+  }
   if (here === 'besok')
     return after === 'lusa'
       ? offset(facts, 2, i, 2)
@@ -120,7 +147,6 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
     }
     if (['hari', 'minggu', 'bulan', 'tahun', 'jam', 'menit'].includes(unit)) return count.length + 1;
   }
-  void tokens;
   return 0;
 }
 
@@ -164,6 +190,11 @@ function daysBefore(words: readonly string[], at: number): number {
   return numberAt(words, at - 2)?.value ?? 0;
 }
 
+/** "ini hari libur": what day it is, and not "ini hari" for today. */
+const notToday = new Set(
+  'libur apa merah pertama kedua ketiga terakhir besar raya baik ulang kerja ke biasa minggu'.split(' '),
+);
+
 const soon = new Set(['sebentar', 'sabantar', 'sabentar', 'bentar']);
 
 /** "tiap senin", "setiap malam", "hari minggu-minggu": a habit, not an appointment. */
@@ -198,6 +229,7 @@ function weekdayAt(words: readonly string[], i: number, weekday: number, facts: 
   const isLater =
     after === 'sesudahnya' ||
     after === 'setelahnya' ||
+    (['berikutnya', 'berikut', 'depannya'].includes(after) && than?.kind === 'date') ||
     (after === 'sesudah' && ['itu', 'nya'].includes(words[i + 2] ?? ''));
   if (than && isLater) {
     facts.days.push({ kind: 'later', than, days: null, weekday, at: i });
@@ -215,7 +247,9 @@ function weekdayAt(words: readonly string[], i: number, weekday: number, facts: 
       ? 'next'
       : thisWords.has(after) || (before === 'this' && before.length > 0)
         ? 'this'
-        : last.has(after) || before === 'last' || (after === 'minggu' && last.has(words[i + 2] ?? ''))
+        : last.has(after) ||
+            ['last', 'kemarin', 'kamaren', 'kemaren'].includes(before) ||
+            (after === 'minggu' && last.has(words[i + 2] ?? ''))
           ? 'last'
           : after === 'besok'
             ? 'coming'
@@ -224,7 +258,12 @@ function weekdayAt(words: readonly string[], i: number, weekday: number, facts: 
               : 'none';
   facts.days.push({ kind: 'weekday', weekday, turn, at: i });
   if (turn === 'last') facts.past = true;
-  return turn === 'none' || next.has(before) || before === 'this' || before === 'last' ? 1 : 2;
+  return turn === 'none' ||
+    next.has(before) ||
+    before === 'this' ||
+    (turn === 'last' && !last.has(after) && after !== 'minggu')
+    ? 1
+    : 2;
 }
 
 /** "januari", "di bulan mei", "bulan ini", "bulan depan", "tahun baru". */
@@ -287,7 +326,9 @@ const either = new Set(['atau', 'ato', 'or', 'atw', 'ataw']);
 /** "senin ka rabu": one or the other; "senin ka?" only asks, or says kakak. */
 const questioning = new Set(['ka', 'kah', 'ko', 'kakak']);
 const isDayWord = (word: string): boolean =>
-  weekdays.has(word) || /^\d/.test(word) || ['tanggal', 'besok', 'lusa'].includes(word);
+  weekdays.has(word) ||
+  /^\d/.test(word) ||
+  ['tanggal', 'hari', 'jam', 'pukul', 'minggu', 'besok', 'lusa'].includes(word);
 const earliest = new Set(['secepatnya', 'secepat', 'tercepat', 'segera', 'earliest', 'soonest']);
 const anyTime = new Set(['kapanpun', 'kapansaja', 'terserah', 'bebas', 'anytime']);
 
@@ -349,6 +390,11 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
   if (part && thisWords.has(after) && before !== 'tadi' && (facts.length < 8 || facts.request)) {
     facts.parts.push({ part, at: i });
     return offset(facts, 0, i, 2);
+  }
+  // "ini sore".
+  if (part && before === 'ini' && tokens[i]?.gap === '' && (facts.length < 8 || facts.request)) {
+    facts.parts.push({ part, at: i });
+    return offset(facts, 0, i, 1);
   }
   if (part && here !== 'am') {
     const greeting =

@@ -9,13 +9,13 @@ import { hoursIn, optionsOf, type Option } from './when-options.ts';
 import { stancesOf, type Stance } from './when-stance.ts';
 
 /** A message of fewer words tells no story: there the rules alone say what is wished for. */
-const storyLength = 8;
+const storyLength = 6;
 
 /** The facts that the resident wishes for, without those that only tell or do not suit. */
 export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Facts {
-  const { days, spans, times, parts } = facts;
-  if (days.length + spans.length + times.length + parts.length === 0) return facts;
-  if (isCancelled(tokens)) return keep(facts, () => false);
+  const { days, spans, times, parts, now: nows } = facts;
+  if (days.length + spans.length + times.length + parts.length + nows.length === 0) return facts;
+  if (isCancelled(tokens)) return { ...keep(facts, () => false), past: false, now: [] };
   return tokens.length < storyLength ? byRules(facts, tokens) : byReading(facts, tokens, now);
 }
 
@@ -44,6 +44,7 @@ function keep(facts: Facts, isKept: Kept): Facts {
     spans: facts.spans.filter(isKept),
     times: facts.times.filter(isKept),
     parts: facts.parts.filter(isKept),
+    now: facts.now.filter((at) => isKept({ at })),
   };
 }
 
@@ -61,7 +62,7 @@ function byRules(facts: Facts, tokens: readonly Token[]): Facts {
 /** What a correction adds to the odds: "besok, eh lusa". */
 const surely = 2;
 /** A day that is less likely than this is asked about. */
-const convincing = 0.5;
+const convincing = 0.55;
 /** Two hours between which there is an "atau" are both meant, when the other is at least so likely. */
 const likely = 0.15;
 /** Of days that are asked about, one that is so much less likely than the best is left out (log odds). */
@@ -80,7 +81,7 @@ function byReading(facts: Facts, tokens: readonly Token[], now: Date): Facts {
     if (isWishedPart(contextOfHour([at], tokens, facts, stances, wished))) hours.add(at);
   const kept = keep(facts, ({ at }) => wished.has(at) || hours.has(at));
   const request = wished.size > 0 || kept.times.length > 0 || !isDecided;
-  return { ...kept, past: facts.past && request, now: false, request, undecided: !isDecided };
+  return { ...kept, past: facts.past && request, request, undecided: !isDecided };
 }
 
 /** The days that are wished for: one, none, or those among which the resident has to be asked. */
@@ -100,14 +101,25 @@ function choose(
   );
   const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
   const odds = softmax([...scores, none, undecided]);
-  const best = odds.indexOf(Math.max(...odds));
+  // What is said twice ("besok ... rabu") counts together.
+  const together = odds.map((is, at) => is + sumOf(odds.filter((_, other) => other !== at && isSame(options, at, other)))); // prettier-ignore
+  const best = together.indexOf(Math.max(...together));
   if (best === options.length) return { days: [], isDecided: true };
   const likeliest = Math.max(...scores);
-  const isDecided = best < options.length && (odds[best] ?? 0) >= convincing;
+  const isDecided = best < options.length && (together[best] ?? 0) >= convincing;
   const days = options.filter((_, at) =>
     isDecided ? at === best : likeliest - (scores[at] ?? 0) < unlikely,
   );
   return { days, isDecided };
+}
+
+function isSame(options: readonly Option[], at: number, other: number): boolean {
+  const [one, two] = [options[at]?.resolved, options[other]?.resolved];
+  return one?.kind === 'day' && two?.kind === 'day' && one.day === two.day;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Where the hour stands that is wished for, if any; two where it has to be asked which. */
