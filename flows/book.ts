@@ -3,7 +3,7 @@ import type { FreeDay } from '../src/actions/find-free-slots.ts';
 import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
 import { bookingSays } from './booking-card.ts';
-import { bookStateSchema, chooseDay, empty, freeSlots, fromDay, fromWords, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
+import { bookStateSchema, chooseDay, daysToOffer, empty, freeSlots, fromDay, fromWords, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
 import type { BookTurn, State, Step } from './choose-time.ts';
 import { defineFlow } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext } from './define-flow.ts';
@@ -105,12 +105,12 @@ export const bookFlow = defineFlow<State, Step>({
 
     day: {
       claims: namesTime,
-      async ask(_state, context) {
+      async ask(state, context) {
         const days = await context.actions.findFreeDays({});
         if (days.length === 0) return { text: context.t('book-nothing-open') };
         return {
           text: context.t('book-choose-day'),
-          choices: days.slice(0, 9).map((day) => dayChoice(day, context)),
+          choices: daysToOffer(days, state).map((day) => dayChoice(day, context)),
         };
       },
       async answer(state, answer, context) {

@@ -28,6 +28,8 @@ export const bookStateSchema = z.object({
   to: z.string().nullable(),
   /** The concern that the visit is for, just received. */
   concernId: z.string().nullable(),
+  /** A day that was asked for and cannot be had: the days around it are offered. */
+  near: z.string().nullable().default(null),
   /** What was understood of a wish that had to be asked back ("senin jam 10": which Monday). */
   asked: askedSchema.nullable().default(null),
 });
@@ -42,6 +44,7 @@ export const empty: State = {
   from: null,
   to: null,
   concernId: null,
+  near: null,
   asked: null,
 };
 
@@ -52,7 +55,7 @@ export async function fromWords(state: State, text: string, context: StepContext
   if (when.ask)
     return {
       next: 'day',
-      state: { ...state, asked: when.asked ?? null },
+      state: { ...state, near: when.asked?.days[0] ?? null, asked: when.asked ?? null },
       says: [{ kind: 'text', text: when.ask }],
     };
   return fromWish({ ...state, asked: null }, when, context);
@@ -61,7 +64,7 @@ export async function fromWords(state: State, text: string, context: StepContext
 /** A day that was pressed after a question: the hour that had been said before it still stands. */
 export async function fromDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
   const { asked } = state;
-  const plain: State = { ...state, from: null, to: null, asked: null };
+  const plain: State = { ...state, from: null, to: null, near: null, asked: null };
   const turn = asked ? await fromWish(plain, { ...asked, date: day }, context) : null;
   return turn ?? chooseDay(plain, day, context);
 }
@@ -71,7 +74,7 @@ type Wish = Pick<When, 'date' | 'time' | 'part' | 'from' | 'to' | 'earliest' | '
 /** Straight to the right question for what is wished for; null when that names no day. */
 async function fromWish(state: State, when: Wish, context: StepContext): Promise<BookTurn | null> {
   const days = await context.actions.findFreeDays({});
-  const asked: State = { ...state, ...hoursOf(when), time: null };
+  const asked: State = { ...state, ...hoursOf(when), time: null, near: null };
 
   if (when.earliest || when.anyTime) {
     const first = days.find((day) => day.left > 0 && (when.date === null || day.day >= when.date));
@@ -83,7 +86,11 @@ async function fromWish(state: State, when: Wish, context: StepContext): Promise
   const day = when.date ?? state.day;
   if (!day) return null;
   if (!days.some((free) => free.day === day)) {
-    return { next: 'day', state: { ...state, day: null, time: null }, says: [whyNot(day, context)] };
+    return {
+      next: 'day',
+      state: { ...state, day: null, time: null, near: day },
+      says: [whyNot(day, context)],
+    };
   }
   const chosen = await chooseDay({ ...asked, day }, day, context);
   if (chosen.next !== 'time' || !when.time) return chosen;
@@ -162,13 +169,24 @@ function hoursOf(when: Wish): { from: string | null; to: string | null } {
 
 export async function chooseDay(state: State, day: Day, context: StepContext): Promise<BookTurn> {
   const free = (await context.actions.findFreeDays({})).find((one) => one.day === day);
-  if (!free) return { next: 'day', state: { ...state, day: null }, says: [whyNot(day, context)] };
+  if (!free) return { next: 'day', state: { ...state, day: null, near: day }, says: [whyNot(day, context)] };
   if (free.left === 0 && state.moving) {
     const says = [say(context, 'book-day-full-move', { day: formatDay(day, context.language) })];
     return { next: 'day', state: { ...state, day: null }, says };
   }
   if (free.left === 0) return { next: 'full', state: { ...state, day } };
   return { next: 'time', state: { ...state, day } };
+}
+
+/** So many days are offered at once. */
+const mostDays = 9;
+
+/** Of the days that can be booked the first, or those around the one that was asked for. */
+export function daysToOffer<T extends { day: Day }>(days: readonly T[], { near }: State): readonly T[] {
+  const after = near === null ? 0 : days.findIndex(({ day }) => day >= near);
+  const from = after < 0 ? days.length : after - 2;
+  const start = Math.max(0, Math.min(from, days.length - mostDays));
+  return days.slice(start, start + mostDays);
 }
 
 /** Why a day cannot be booked, in a sentence. */

@@ -46,7 +46,7 @@ const leet: Readonly<Record<string, string>> = {
 
 /** Words after which a digit is a number, never a disguised letter: "jam9", "tgl2", "naikoten1". */
 const counted = new Set(
-  'jam jm pukul pkl pk tgl tggl tanggal no nomor rt rw km kelas kls naikoten bakunase manulai blok gang jalur umur usia ke d s ak pp'.split(
+  'jam jm pukul pkl pk stgh stengah setengah stngah set tgl tggl tanggal no nomor rt rw km kelas kls naikoten bakunase manulai blok gang jalur umur usia ke d s ak pp'.split(
     ' ',
   ),
 );

@@ -9,8 +9,10 @@ export type DayFact =
     }
   /** `gone`: told of as gone by ("tanggal 28 kemarin"). */
   | { kind: 'date'; date: number; month: number | null; year: number | null; gone?: true; at: number }
-  /** "besoknya", "senin sesudah itu": so many days after another, or the first such weekday after it. */
+  /** "besoknya", "sehari sebelum tanggal 5", "malam minggu", "senin sesudah itu": so many days after another (before it where negative), or the first such weekday after it. */
   | { kind: 'later'; than: DayFact; days: number | null; weekday: number | null; at: number }
+  /** "sebelum tanggal 20", "habis hari rabu": some day on that side of another. */
+  | { kind: 'beside'; than: DayFact; side: 'before' | 'after'; at: number }
   /** "senin pertama januari", "rabu terakhir bulan ini" (-1): of a month of the year, or so many months ahead. */
   | { kind: 'nth'; weekday: number; nth: number; month: number | null; ahead: number; at: number }
   /** `days`: so many days after the holiday, or before it where negative. */

@@ -15,7 +15,7 @@ export function optionsOf(facts: Facts, tokens: readonly Token[], now: Date): Op
   const option = (ats: readonly number[]): Option => ({ ats, resolved: resolve(only(facts, ats), now) });
   const options = mentions.flatMap((ats) => {
     const alone = option(ats);
-    const pieces = alone.resolved?.kind === 'ask' ? piecesOf(ats, tokens) : [];
+    const pieces = alone.resolved?.kind === 'ask' ? piecesOf(ats, facts, tokens) : [];
     if (pieces.length > 1) return [alone, ...pieces.map(option)];
     const frame = isWeekday(ats, facts) ? nearest(ats, mentions.filter((other) => isFrame(other, facts))) : null; // prettier-ignore
     if (!frame) return [alone];
@@ -32,13 +32,14 @@ function isWithin(day: Resolved | null, span: Resolved | null): boolean {
   return day.day >= from && day.day <= until;
 }
 
-/** What a comma parts, of days that do not agree: "kapal balik tanggal 28, senin tanggal 29". */
-function piecesOf(ats: readonly number[], tokens: readonly Token[]): number[][] {
+/** What a comma parts, of days that do not agree: "kapal balik tanggal 28, senin tanggal 29"; also "… dari tgl 15 besok …". */
+function piecesOf(ats: readonly number[], { days }: Facts, tokens: readonly Token[]): number[][] {
+  const isCounted = (at: number): boolean => days.some((day) => day.at === at && day.kind === 'offset');
   const pieces: number[][] = [];
   ats.forEach((at, k) => {
     const from = ats[k - 1] ?? at;
     const isApart = tokens.slice(from + 1, at + 1).some(({ gap }) => gap.includes(','));
-    if (k === 0 || isApart) pieces.push([at]);
+    if (k === 0 || isApart || isCounted(at) || isCounted(from)) pieces.push([at]);
     else pieces.at(-1)?.push(at);
   });
   return pieces;

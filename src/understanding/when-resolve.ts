@@ -222,6 +222,12 @@ function dayOfFact(
     const ahead = fact.weekday === null ? fact.days : (fact.weekday - weekdayOf(found.day) + 7) % 7 || 7;
     return { day: found.day + (ahead ?? 0) };
   }
+  if (fact.kind === 'beside') {
+    const found = dayOfFact(fact.than, facts, [fact.than], said, today, minute);
+    if (!found || 'ask' in found) return found;
+    const days = fact.side === 'after' ? offer(found.day + 1) : offer(today + 1, found.day - 1);
+    return { ask: { why: 'one_of', days } };
+  }
   const beside = kept.find((other) => other.kind === 'holiday' && other.side !== 'on');
   if (beside?.kind === 'holiday' && fact.turn === 'none') {
     const day = besideHoliday(fact.weekday, beside, today);
@@ -391,6 +397,8 @@ function onTheClock(time: TimeFact, nearby: Part | null): number | null {
   const minute = time.minutes % 60;
   if (hour > 24 || time.minutes < 0) return null;
   if (hour === 24) hour = 0;
+  // "jam 1 kurang 15".
+  else if (hour === 0 && part !== 'malam') hour = 12;
   else if (part === 'malam') hour = hour === 12 ? 0 : hour >= 5 && hour < 12 ? hour + 12 : hour;
   else if (part === 'sore') hour = hour < 12 ? hour + 12 : hour;
   else if (part === 'siang') hour = hour < 6 ? hour + 12 : hour;

@@ -39,6 +39,7 @@ export function scan(text: Normalised): Facts {
   let i = 0;
   // Nobody asks for a time after six hundred words; the bound keeps the facts few.
   while (i < Math.min(tokens.length, 600)) {
+    const known = facts.days.length;
     i += Math.max(
       1,
       datedAt(tokens, words, i, facts) ||
@@ -46,6 +47,7 @@ export function scan(text: Normalised): Facts {
         dayAt(tokens, words, i, facts) ||
         otherAt(tokens, words, i, facts),
     );
+    if (facts.days.length > known) setBeside(tokens, words, facts);
   }
   return facts;
 }
@@ -63,6 +65,31 @@ function datedAt(tokens: readonly Token[], words: readonly string[], i: number, 
   if (isOfLast || ((tokens[i + length]?.gap ?? '') === '' && last.has(words[at] ?? '') && !isThen))
     day.gone = true;
   return length;
+}
+
+const sides = new Map(
+  Object.entries({
+    sebelum: 'before',
+    sesudah: 'after',
+    setelah: 'after',
+    habis: 'after',
+    selepas: 'after',
+  } as const),
+);
+
+/** The day that was found last, where a word before it puts the wish beside it: "sebelum tanggal 20", "malam minggu". */
+function setBeside(tokens: readonly Token[], words: readonly string[], facts: Facts): void {
+  const than = facts.days.at(-1);
+  if (!than || (than.kind !== 'date' && than.kind !== 'weekday')) return;
+  if ((tokens[than.at]?.gap ?? '') !== '') return;
+  const at = words[than.at - 1] === 'hari' ? than.at - 2 : than.at - 1;
+  const side = sides.get(words[at] ?? '');
+  const days = side === undefined ? 0 : daysBefore(words, at);
+  const isEve = words[than.at - 1] === 'malam' && than.kind === 'weekday' && than.turn === 'none' && !weekdays.has(words[than.at - 2] ?? ''); // prettier-ignore
+  if (isEve) facts.days.splice(-1, 1, { kind: 'later', than, days: -1, weekday: null, at: than.at });
+  else if (side && days > 0)
+    facts.days.splice(-1, 1, { kind: 'later', than, days: side === 'after' ? days : -days, weekday: null, at: than.at }); // prettier-ignore
+  else if (side) facts.days.splice(-1, 1, { kind: 'beside', than, side, at: than.at });
 }
 
 /** Weekdays, "besok", "3 hari lagi", "minggu depan", holidays. */
@@ -117,7 +144,7 @@ function dayAt(tokens: readonly Token[], words: readonly string[], i: number, fa
   if (here === 'lusa' || here === 'lusah') return offset(facts, 2, i, 1);
   if (here === 'tulat') return offset(facts, 3, i, 1);
   if (here === 'tubin') return offset(facts, 4, i, 1);
-  if (here === 'nanti' && partWords.has(after) && facts.days.length === 0) return offset(facts, 0, i, 1);
+  if (here === 'nanti' && partWords.has(after) && (named?.at ?? -9) < i - 3) return offset(facts, 0, i, 1);
   // "sabantar sore", "sabantar jam 1": later today.
   if (soon.has(here) && (partWords.has(after) || clockWords.has(after))) return offset(facts, 0, i, 1);
   const holiday = holidayAt(words, i, facts);
@@ -190,6 +217,12 @@ function daysBefore(words: readonly string[], at: number): number {
   return numberAt(words, at - 2)?.value ?? 0;
 }
 
+/** "ini sore" and not "rabu ini sore". */
+function isBareIni(words: readonly string[], at: number): boolean {
+  const before = words[at - 1] ?? '';
+  return !weekdays.has(before) && !['hari', 'minggu', 'bulan', 'tahun', 'malam'].includes(before);
+}
+
 /** "ini hari libur": what day it is, and not "ini hari" for today. */
 const notToday = new Set(
   'libur apa merah pertama kedua ketiga terakhir besar raya baik ulang kerja ke biasa minggu'.split(' '),
@@ -204,14 +237,14 @@ function isRoutine(words: readonly string[], i: number): boolean {
     before === 'tiap' ||
     before === 'setiap' ||
     before === 'every' ||
-    (before === 'hari' && (words[i - 2] === 'tiap' || words[i - 2] === 'setiap'))
+    ((before === 'hari' || before === 'malam') && (words[i - 2] === 'tiap' || words[i - 2] === 'setiap'))
   );
 }
 
 function isSunday(words: readonly string[], i: number): boolean {
   const before = words[i - 1] ?? '';
   const after = words[i + 1] ?? '';
-  if (before === 'hari') return true;
+  if (before === 'hari' || (before === 'malam' && !next.has(after) && !thisWords.has(after) && !last.has(after))) return true; // prettier-ignore
   return clockWords.has(after) || partWords.has(after);
 }
 
@@ -392,7 +425,13 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
     return offset(facts, 0, i, 2);
   }
   // "ini sore".
-  if (part && before === 'ini' && tokens[i]?.gap === '' && (facts.length < 8 || facts.request)) {
+  if (
+    part &&
+    before === 'ini' &&
+    isBareIni(words, i - 1) &&
+    tokens[i]?.gap === '' &&
+    (facts.length < 8 || facts.request)
+  ) {
     facts.parts.push({ part, at: i });
     return offset(facts, 0, i, 1);
   }
@@ -413,7 +452,7 @@ function otherAt(tokens: readonly Token[], words: readonly string[], i: number, 
   if (either.has(here) || (questioning.has(here) && isDayWord(after))) facts.alternatives.push(i);
   if (
     (here === 'cepat' && ['paling', 'yang', 'lebih'].includes(before)) ||
-    (here === 'cepat' && tokens[i - 1]?.raw === 'plg') ||
+    (here === 'cepat' && ['plg', 'plng'].includes(tokens[i - 1]?.raw ?? '')) ||
     earliest.has(here) ||
     (here === 'asap' && facts.length === 1) ||
     (here === 'soon' && words[i + 1] === 'as') ||

@@ -12,13 +12,19 @@ export type Stance = 'wish' | 'bare' | 'open' | 'unsuited' | 'told';
 /** What the rules say of each day and hour, by where it stands. */
 export function stancesOf(facts: Facts, tokens: readonly Token[]): Map<number, Stance> {
   const clauses = clausesOf(tokens);
-  const all = [...facts.days, ...facts.spans, ...facts.times, ...facts.parts];
-  return new Map(
-    all.map(({ at }) => [
+  const all = [...facts.days, ...facts.spans, ...facts.times];
+  const stances = new Map(
+    all.map(({ at }): [number, Stance] => [
       at,
       beside(tokens, at, facts) ?? clauses.find(({ to }) => at < to)?.stance ?? 'open',
     ]),
   );
+  // A part of day goes with the day beside it: "dari kamis malam".
+  for (const { at } of facts.parts) {
+    const day = facts.days.find((one) => Math.abs(one.at - at) === 1);
+    stances.set(at, stances.get(day?.at ?? at) ?? beside(tokens, at, facts) ?? clauses.find(({ to }) => at < to)?.stance ?? 'open'); // prettier-ignore
+  }
+  return stances;
 }
 
 const refusing = new Set(['jangan', 'jan', 'bukan', 'selain', 'kecuali', 'tanpa', 'batal', 'except']);

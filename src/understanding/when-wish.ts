@@ -15,7 +15,7 @@ const storyLength = 6;
 export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Facts {
   const { days, spans, times, parts, now: nows } = facts;
   if (days.length + spans.length + times.length + parts.length + nows.length === 0) return facts;
-  if (isCancelled(tokens)) return { ...keep(facts, () => false), past: false, now: [] };
+  if (isCancelled(facts, tokens)) return { ...keep(facts, () => false), past: false, now: [] };
   return tokens.length < storyLength ? byRules(facts, tokens) : byReading(facts, tokens, now);
 }
 
@@ -28,11 +28,23 @@ const changing = new Set(
   ),
 );
 
-/** "hapus janji beta rabu jam 10": the day is given up, and none is asked for instead. */
-function isCancelled(tokens: readonly Token[]): boolean {
+/** What names another day only behind a cancelling: "hapus yang senin, beta mau rabu". */
+const wanting = new Set('mau minta maunya betul bisa boleh pilih ambil pesan'.split(' '));
+
+/** "hapus janji beta rabu jam 10", "sonde jadi besok": the day is given up, and none is asked for instead. */
+function isCancelled(facts: Facts, tokens: readonly Token[]): boolean {
+  const { days, spans } = facts;
+  const named = [...days, ...spans].map(({ at }) => at);
+  const isOff = ({ text }: Token, at: number): boolean => text === 'tidak' && tokens[at + 1]?.text === 'jadi';
+  const from = tokens.findIndex(({ text }) => cancelling.has(text));
+  const asks = ({ text }: Token): boolean => wanting.has(text) || (changing.has(text) && text !== 'jadi');
+  if (from < 0)
+    return tokens.some(isOff) && named.length < 2 && facts.times.length === 0 && !tokens.some(asks);
   const changes = ({ text }: Token, at: number): boolean =>
-    changing.has(text) && tokens[at - 1]?.text !== 'tidak';
-  return tokens.some(({ text }) => cancelling.has(text)) && !tokens.some(changes);
+    (changing.has(text) || (at > from && wanting.has(text))) &&
+    tokens[at - 1]?.text !== 'tidak' &&
+    (named.some((day) => day > at) || facts.earliest || facts.anyTime);
+  return !tokens.some(changes);
 }
 
 type Kept = (fact: { at: number }) => boolean;
@@ -129,8 +141,10 @@ function chooseHours(
   stances: ReadonlyMap<number, Stance>,
   wished: ReadonlySet<number>,
 ): readonly number[] {
-  // "geser ke rabu, jam tetap sama".
-  const isSame = tokens.some(({ text }, at) => text === 'sama' && isHourWord(tokens, at));
+  // "geser ke rabu, jam tetap sama", "jamnya tetap".
+  const isSame = tokens.some(
+    ({ text }, at) => (text === 'sama' || text === 'tetap') && isHourWord(tokens, at),
+  );
   if (isSame && wished.size > 0) return facts.times.map(({ at }) => at);
   const options = hoursIn(facts);
   if (options.length === 0) return [];
@@ -174,5 +188,7 @@ function isWishedPart(context: readonly { text: string }[]): boolean {
 }
 
 function isHourWord(tokens: readonly Token[], at: number): boolean {
-  return tokens.slice(Math.max(0, at - 2), at).some(({ text }) => text === 'jam');
+  return tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ text }) => text === 'jam' || text === 'jamnya' || text === 'waktunya');
 }
