@@ -89,6 +89,7 @@ function read(original: string): Normalised {
     i = j;
   }
   settleSa(tokens);
+  settleClips(tokens);
   joinSpelledOut(tokens);
   return { original, text: tokens.map((token) => token.text).join(' '), tokens };
 }
@@ -110,6 +111,22 @@ function settleSa(tokens: readonly Token[]): void {
     const opens = !before || token.gap !== '' || openers.has(before.text);
     const follows = next !== undefined && next.gap === '' && predicates.has(next.text);
     token.text = next && (opens || follows) ? 'saya' : 'saja';
+  });
+}
+
+/** Clips that are a word of their own elsewhere ("rb": ribu): a weekday beside an hour or the like, "paling" before "cepat". */
+const clips = new Map(Object.entries({ rb: 'rabu', sen: 'senin', sn: 'senin', rab: 'rabu' }));
+const besideDay = new Set('jam pukul pkl depan dpn ini pagi siang sore tanggal saja kalau'.split(' '));
+const superlative = new Set(['cepat', 'pagi', 'dekat', 'lambat']);
+
+function settleClips(tokens: readonly Token[]): void {
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1]?.text ?? '';
+    const before = tokens[index - 1]?.text ?? '';
+    const day = clips.get(token.raw);
+    if (day && !/^\d/.test(before) && !isNumberWord(before) && (besideDay.has(next) || before === 'hari'))
+      token.text = day;
+    if ((token.raw === 'plg' || token.raw === 'plng') && superlative.has(next)) token.text = 'paling';
   });
 }
 
@@ -161,9 +178,24 @@ const readWord = memoise((typed): readonly Read[] => {
 
 type Part = { text: string; at: number; twice?: true };
 
+/** "jm9an", "j10pgi", "stgh10an". */
+const gluedHour =
+  /^(j|jm|jam|pkl|pukul|stgh|stengah|setengah)(\d{1,2})(an|pgi|pagi|sg|siang|sore|mlm|malam)?$/;
+
 /** Parts digits from letters where they are numbers ("jam9", "16thn", "pegang2"), keeps leetspeak whole. */
 function split(typed: string): Part[] {
   if (!/\d/.test(typed) || /^\d+$/.test(typed)) return [{ text: typed, at: 0 }];
+  const glued = gluedHour.exec(typed);
+  if (glued) {
+    const [, word = '', figures = '', rest = ''] = glued;
+    const parts = [
+      { text: word === 'j' ? 'jam' : word, at: 0 },
+      { text: figures, at: word.length },
+    ];
+    return rest === '' || rest === 'an'
+      ? parts
+      : [...parts, { text: rest, at: word.length + figures.length }];
+  }
   const head = leadingDigits(typed);
   const tail = trailingDigits(typed);
   const middle = typed.slice(head, typed.length - tail);

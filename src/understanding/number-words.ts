@@ -2,7 +2,7 @@ const ones = new Map(Object.entries({
   nol: 0, satu: 1, dua: 2, tiga: 3, empat: 4, ampat: 4, mpat: 4, lima: 5, enam: 6, anam: 6, nam: 6, tujuh: 7, tuju: 7, tujo: 7,
   dlapan: 8, dolapan: 8, dolopan: 8, dulapan: 8, delepan: 8, dlpan: 8, dlpn: 8, delapn: 8, sbilan: 9, smbilan: 9, sembilang: 9, sambilang: 9, sembln: 9, ampa: 4, opat: 4, empa: 4, tjuh: 7, tju: 7,
   enem: 6, ena: 6, stu: 1, satuu: 1, tga: 3, lma: 5, limo: 5, sepulu: 10, sepulo: 10, sapulo: 10, spulu: 10, sepuluhh: 10, sabelas: 11, seblas: 11, sbelas: 11, sablaas: 11, sabalas: 11, subelas: 11,
-  delapan: 8, dalapan: 8, lapan: 8, sembilan: 9, sambilan: 9, sepuluh: 10, sapulu: 10, spuluh: 10, sapuluh: 10, sebelas: 11, sablas: 11, sblas: 11,
+  delapan: 8, dalapan: 8, lapan: 8, sembilan: 9, sambilan: 9, sepuluh: 10, sapulu: 10, spuluh: 10, sapuluh: 10, sebelas: 11, sablas: 11, sblas: 11, smbln: 9, smblan: 9, semblan: 9, sembiln: 9, smbil: 9, spulo: 10,
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
 })); // prettier-ignore
 

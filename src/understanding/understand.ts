@@ -30,9 +30,9 @@ export function understandLine(line: UnderstandLine): Understood {
   };
 }
 
-/** A line has one hour: of a range it is where the range begins. */
-function beginOf({ time, from, to }: When): string | null {
-  return time ?? (to ? (from ?? null) : null);
+/** A line has one hour: of a range, also of an open one ("habis jam 1"), it is where the range begins. */
+function beginOf({ time, from }: When): string | null {
+  return time ?? from ?? null;
 }
 
 export type ReadLine<T> = { kind: 'line'; line: T } | { kind: 'bad'; why: string };

@@ -85,8 +85,15 @@ export function contextOfDay(
 }
 
 /** "besok, eh lusa": what stands right behind a correction is meant. */
-export function isCorrection(ats: readonly number[], { corrections }: Facts): boolean {
-  return corrections.some((one) => ats.some((at) => one < at && at - one <= 2));
+export function isCorrection(
+  ats: readonly number[],
+  { corrections }: Facts,
+  tokens: readonly Token[],
+): boolean {
+  // "jam 10, bukan jam 9" refuses; "jam 9 eh bukan jam 10" and "jam 9, bukan, jam 10" correct.
+  const refuses = (word: number, at: number): boolean =>
+    tokens[word]?.text === 'bukan' && tokens[word - 1]?.text !== 'eh' && (tokens[at]?.gap ?? '') === '';
+  return corrections.some((word) => ats.some((at) => word < at && at - word <= 2 && !refuses(word, at)));
 }
 
 function comesTo(resolved: Option['resolved'], today: number): string {

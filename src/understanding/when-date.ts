@@ -1,11 +1,26 @@
 import type { Token } from './normalise.ts';
 import { numberAt, spelledAt } from './number-words.ts';
-import { partWords, clockWords, isMonth, weekdays, type Facts } from './when-facts.ts';
+import { partWords, clockWords, isMonth, last, weekdays, type Facts } from './when-facts.ts';
 
 const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 'kakak']);
 
-/** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
+/** A date; one that is told of as gone by ("tanggal 28 kemarin") is marked so. */
 export function dateAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
+  const length = readDate(tokens, words, i, facts);
+  const day = facts.days.at(-1);
+  if (length === 0 || day?.kind !== 'date') return length;
+  const after = words[i + length] ?? '';
+  const at = after === 'yang' ? i + length + 1 : i + length;
+  const isThen = words[at] === 'lalu' && after !== 'yang' && (tokens[at + 1]?.gap ?? '.') === '';
+  const weekday = facts.days.at(-2);
+  const isOfLast = weekday?.kind === 'weekday' && weekday.turn === 'last' && i - weekday.at < 4;
+  if (isOfLast || ((tokens[i + length]?.gap ?? '') === '' && last.has(words[at] ?? '') && !isThen))
+    day.gone = true;
+  return length;
+}
+
+/** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
+function readDate(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
   const joined = (k: number, marks: string): boolean => {
     const token = tokens[k];
     return (

@@ -1,6 +1,7 @@
 /** What the text says about the day, before anything is computed. `at` orders the facts for corrections. */
 export type DayFact =
-  | { kind: 'offset'; days: number; at: number }
+  /** `loose`: "besok lusa", tomorrow or the day after. */
+  | { kind: 'offset'; days: number; loose?: true; at: number }
   | {
       kind: 'weekday';
       weekday: number;

@@ -201,7 +201,10 @@ function dayOfFact(
   today: Day,
   minute: number,
 ): Found {
-  if (fact.kind === 'offset') return { day: today + fact.days };
+  if (fact.kind === 'offset')
+    return fact.loose && kept.length === 1
+      ? { ask: { why: 'one_of', days: [today + 1, today + 2] } }
+      : { day: today + fact.days };
   if (fact.kind === 'holiday') {
     // "tanggal 17, habis lebaran", "besok, sebelum natal": the other says it.
     if (kept.some(({ kind }) => kind !== 'holiday' && kind !== 'weekday')) return null;

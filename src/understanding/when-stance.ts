@@ -43,7 +43,7 @@ function beside(tokens: readonly Token[], at: number, { days }: Facts): Stance |
     return refusing.has(text(at - 1)) && (tokens[at]?.gap ?? '') === '' && text(at - 1) !== 'jan'
       ? 'unsuited'
       : null;
-  const named = text(at - 1) === 'hari' || text(at - 1) === 'tanggal' ? at - 2 : at - 1;
+  const named = ['hari', 'tanggal', 'malam'].includes(text(at - 1)) ? at - 2 : at - 1;
   const [one, two] = [text(named), text(named - 1)];
   const isApart = (tokens[at]?.gap ?? '') !== '';
   const others = days.filter((other) => other.at > at);

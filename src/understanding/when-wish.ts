@@ -9,7 +9,7 @@ import { hoursIn, optionsOf, type Option } from './when-options.ts';
 import { stancesOf, type Stance } from './when-stance.ts';
 
 /** A message of fewer words tells no story: there the rules alone say what is wished for. */
-const storyLength = 6;
+const storyLength = 5;
 
 /** The facts that the resident wishes for, without those that only tell or do not suit. */
 export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Facts {
@@ -22,14 +22,14 @@ export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Fac
 const cancelling = new Set(
   'hapus dihapus coret dicoret cancel batal batalkan dibatalkan membatalkan abaikan lupakan'.split(' '),
 );
+/** What names another day, before a cancelling or behind it. */
 const changing = new Set(
-  'ganti diganti pindah pindahkan dipindah geser digeser ubah diubah jadi tapi mending atau kalau baru undur mundur'.split(
+  'ganti diganti pindah pindahkan dipindah geser digeser ubah diubah mending baru undur mundur betul benar bener pakai'.split(
     ' ',
   ),
 );
-
 /** What names another day only behind a cancelling: "hapus yang senin, beta mau rabu". */
-const wanting = new Set('mau minta maunya betul bisa boleh pilih ambil pesan'.split(' '));
+const wanting = new Set('mau minta maunya bisa boleh pilih ambil pesan jadi tapi atau kalau'.split(' '));
 
 /** "hapus janji beta rabu jam 10", "sonde jadi besok": the day is given up, and none is asked for instead. */
 function isCancelled(facts: Facts, tokens: readonly Token[]): boolean {
@@ -37,7 +37,7 @@ function isCancelled(facts: Facts, tokens: readonly Token[]): boolean {
   const named = [...days, ...spans].map(({ at }) => at);
   const isOff = ({ text }: Token, at: number): boolean => text === 'tidak' && tokens[at + 1]?.text === 'jadi';
   const from = tokens.findIndex(({ text }) => cancelling.has(text));
-  const asks = ({ text }: Token): boolean => wanting.has(text) || (changing.has(text) && text !== 'jadi');
+  const asks = ({ text }: Token): boolean => (wanting.has(text) && text !== 'jadi') || changing.has(text);
   if (from < 0)
     return tokens.some(isOff) && named.length < 2 && facts.times.length === 0 && !tokens.some(asks);
   const changes = ({ text }: Token, at: number): boolean =>
@@ -109,7 +109,7 @@ function choose(
   const scores = options.map(
     (option) =>
       scoreOf('day', contextOfDay(option, tokens, facts, stances, today)) +
-      (isCorrection(option.ats, facts) ? surely : 0),
+      (isCorrection(option.ats, facts, tokens) ? surely : 0),
   );
   const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
   const odds = softmax([...scores, none, undecided]);
@@ -151,7 +151,7 @@ function chooseHours(
   const scores = options.map(
     (ats) =>
       scoreOf('hour', contextOfHour(ats, tokens, facts, stances, wished)) +
-      (isCorrection(ats, facts) ? surely : 0),
+      (isCorrection(ats, facts, tokens) ? surely : 0),
   );
   const [none = 0] = topicReader().read(tokens).whole().by('noHour').scores;
   const odds = softmax([...scores, none]);

@@ -42,14 +42,21 @@ describe('understandWhen', () => {
     }
   });
 
-  it.each(['heldout', 'second', 'blind', 'blind-second', 'blind-fourth', 'blind-sixth', 'tuned'])(
-    'keeps the bars on %s',
-    (name) => {
-      const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
-      expect(exact).toBeGreaterThanOrEqual(0.92);
-      expect(silent).toBeLessThanOrEqual(0.02);
-    },
-  );
+  it.each([
+    'heldout',
+    'second',
+    'blind',
+    'blind-second',
+    'blind-fourth',
+    'blind-sixth',
+    'blind-seventh',
+    'blind-eighth',
+    'tuned',
+  ])('keeps the bars on %s', (name) => {
+    const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
+    expect(exact).toBeGreaterThanOrEqual(0.92);
+    expect(silent).toBeLessThanOrEqual(0.02);
+  });
 
   // Half of these are long stories, which nobody reads without an error: what is not sure is asked.
   it.each(['blind-third', 'blind-fifth'])(
@@ -82,6 +89,14 @@ describe('understandWhen', () => {
     ],
     ['rabu satunya jam setengah sambilan', '2026-12-02', '08:30'],
     ['senin tanggal dua lapan desember jam sapuluh', '2026-12-28', '10:00'],
+    ['selasa tanggal dua dua desember jam dolapan', '2026-12-22', '08:00'],
+    ['rabu dua tiga desember jam sabalas', '2026-12-23', '11:00'],
+    ['senin jam 1 kurang 15', '2026-11-30', '12:45'],
+    ['ini hari jam 2 beta datang e', '2026-11-24', '14:00'],
+    ['malam minggu jam 7', '2026-11-28', '19:00'],
+    ['sehari sebelum tanggal 3 desember jam 9', '2026-12-02', '09:00'],
+    ['hapus yang senin jam 10 itu, yang betul beta mau rabu jam 10', '2026-11-25', '10:00'],
+    ['senin depan jam tiga; pagi beta masih kerja', '2026-11-30', '15:00'],
   ])('takes what is meant in the end: "%s"', (text, date, time) => {
     expect(understandWhen(text, tuesday)).toMatchObject({ date, time, ask: null });
   });
@@ -90,10 +105,23 @@ describe('understandWhen', () => {
     'hari senin lalu beta dapa usir dari kos',
     'dari bulan mei 2026 PKH sonde cair',
     'hapus janji beta rabu jam 10',
+    'sonde jadi besok e, urusan su beres',
+    'anak panas dari kamis malam',
+    'tolong batalkan dulu jadwal saya rabu jam 9, nanti kalau sudah longgar saya kabari lagi',
     'terima kasih kaka, hari rabu kemarin petugas dengar beta cerita dari jam 9 sampe jam 10, hati su ringan',
     'lampu jalan mati dari senin, tiap malam jam 7 su gelap, anak-anak takut lewat, tolong dilihat dulu',
   ])('hears a story, no wish, in "%s"', (text) => {
     expect(understandWhen(text, tuesday)).toBeNull();
+  });
+
+  it.each([
+    'sebelum tanggal 20',
+    'habis hari rabu sa',
+    'besok-besok sa',
+    'kapan2 sa beta datang',
+    'tanggal 18 kemarin tu sa',
+  ])('asks for the day that "%s" leaves open', (text) => {
+    expect(understandWhen(text, tuesday)?.ask).toEqual(expect.stringMatching(/\?$/));
   });
 
   it('asks when one of two days will do', () => {

@@ -1,0 +1,48 @@
+import { numberAt } from './number-words.ts';
+import { greetings, holidayWords, type Facts } from './when-facts.ts';
+
+/** "natal", "habis lebaran", "sehari sebelum nyepi", "malam tahun baru", "17an". */
+export function holidayAt(words: readonly string[], i: number, facts: Facts): number {
+  const [named, length] = namedHolidayAt(words, i);
+  if (!named) return 0;
+  let at = i - 1;
+  while (i - at < 4 && festive.has(words[at] ?? '')) at -= 1;
+  const before = words[at] ?? '';
+  // "selamat natal dan tahun baru" wishes well.
+  const isGreeting = greetings.has(before) || (before === 'dan' && greetings.has(words[at - 2] ?? ''));
+  if (isGreeting || (facts.length >= 7 && !facts.request && before !== 'pas')) return 0;
+  const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before) ? 'after' : before === 'sebelum' ? 'before' : 'on'; // prettier-ignore
+  // "malam natal" is the eve.
+  const days = before === 'malam' ? 1 : side === 'on' ? 0 : daysBefore(words, at);
+  facts.days.push({
+    kind: 'holiday',
+    words: named,
+    ...(days === 0 ? { side } : { side: 'on', days: side === 'after' ? days : -days }),
+    at: i,
+  });
+  return length;
+}
+
+/** What stands between a side and the name of a holiday: "habis libur natal", "sebelum hari raya idul fitri". */
+const festive = new Set(['hari', 'raya', 'libur', 'liburan', 'idul', 'cuti']);
+
+function namedHolidayAt(
+  words: readonly string[],
+  i: number,
+): [words: readonly string[] | undefined, length: number] {
+  const here = words[i] ?? '';
+  const after = words[i + 1] ?? '';
+  if (here === 'tahun' && (after === 'baru' || after === 'baro')) return [['masehi'], 2];
+  if (here === 'new' && after === 'tahun') return [['masehi'], 2];
+  if ((here === 'tujuh' && after === 'belasan') || (here === '17' && after === 'an'))
+    return [['kemerdekaan'], 2];
+  if (here === 'lebaran' && after === 'haji') return [undefined, 0];
+  return [holidayWords.get(here), 1];
+}
+
+/** How many days are said right before a "sebelum" or "sesudah": "sehari", "dua hari"; none is 0. */
+export function daysBefore(words: readonly string[], at: number): number {
+  if (words[at - 1] === 'sehari') return 1;
+  if (words[at - 1] !== 'hari') return 0;
+  return numberAt(words, at - 2)?.value ?? 0;
+}
