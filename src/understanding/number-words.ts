@@ -17,7 +17,7 @@ export function numberAt(words: readonly string[], at: number): { value: number;
   const word = words[at] ?? '';
   if (isDigit(word.charCodeAt(0))) return /^\d{1,4}$/.test(word) ? { value: Number(word), length: 1 } : null;
   const one = ones.get(word);
-  if (one === undefined) return joinedTeen(word);
+  if (one === undefined) return joinedAt(words, at);
   const next = words[at + 1] ?? '';
   if (teens.has(next)) return { value: 10 + one, length: 2 };
   if (next === 'puluh' || next === 'pulu') {
@@ -40,11 +40,14 @@ export function spelledAt(words: readonly string[], at: number): { value: number
     : numberAt(words, at);
 }
 
-/** "duabelas", written as one word. */
-function joinedTeen(word: string): { value: number; length: number } | null {
-  const stem = /^(.*?)b[ae]?las$/.exec(word)?.[1] ?? '';
+/** "duabelas" and "duapuluh", written as one word; "duapuluh dua" is 22. */
+function joinedAt(words: readonly string[], at: number): { value: number; length: number } | null {
+  const [, stem = '', unit = ''] = /^(.*?)(b[ae]?las|puluh|pulu)$/.exec(words[at] ?? '') ?? [];
   const one = ones.get(stem);
-  return one !== undefined && one > 1 && one < 10 ? { value: 10 + one, length: 1 } : null;
+  if (one === undefined || one < 2 || one > 9) return null;
+  if (!unit.startsWith('pulu')) return { value: 10 + one, length: 1 };
+  const next = ones.get(words[at + 1] ?? '') ?? 0;
+  return next > 0 && next < 10 ? { value: one * 10 + next, length: 2 } : { value: one * 10, length: 1 };
 }
 
 function isDigit(code: number): boolean {

@@ -2,7 +2,7 @@ import type { Token } from './normalise.ts';
 import { numberAt, spelledAt } from './number-words.ts';
 import { partWords, clockWords, isMonth, last, weekdays, type Facts } from './when-facts.ts';
 
-const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 'kakak']);
+const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 'kakak', 'ke']);
 
 /** A date; one that is told of as gone by ("tanggal 28 kemarin") is marked so. */
 export function dateAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
@@ -116,7 +116,7 @@ function readDate(tokens: readonly Token[], words: readonly string[], i: number,
     facts.days.push({ kind: 'date', date: number.value, month: named, year: year(after + 1), at: i });
     return after + 1 - i + (year(after + 1) ? 1 : 0);
   }
-  // "tanggal 28 atau 30".
+  // "tanggal 28 atau 30", "dari tanggal 20 ke 22".
   const earlier = facts.days.at(-1);
   const isEither =
     eitherWords.has(before) && earlier?.kind === 'date' && i - earlier.at < 5 && number.value <= 31 && digits;

@@ -10,7 +10,8 @@ export function dayAt(tokens: readonly Token[], words: readonly string[], i: num
   const before = words[i - 1] ?? '';
   if (isRoutine(words, i)) return 1;
   const weekday = weekdays.get(here) ?? (here === 'minggu' && isSunday(words, i) ? 6 : undefined);
-  if (weekday !== undefined) return weekdayAt(words, i, weekday, facts);
+  if (weekday !== undefined)
+    return (here === 'jumat' && holidayAt(words, i, facts)) || weekdayAt(words, i, weekday, facts);
   if (here === 'minggu' || here === 'pekan') return weekAt(words, i, facts);
   if (here === 'seminggu' || here === 'sepekan') {
     if (after !== 'lagi') return 1;
@@ -73,7 +74,13 @@ export function dayAt(tokens: readonly Token[], words: readonly string[], i: num
       tail === 'later' ||
       tail === 'nanti' ||
       before === 'in';
-    if (unit === 'hari' && ahead) return offset(facts, count.value, i, count.length + 2);
+    if (unit === 'hari' && ahead) {
+      // "dua tiga hari lagi" is one or the other.
+      if (numberAt(words, i - 1)?.value !== count.value - 1)
+        return offset(facts, count.value, i, count.length + 2);
+      facts.days.push({ kind: 'offset', days: count.value, loose: true, at: i });
+      return count.length + 2;
+    }
     if (unit === 'hari' && tail === 'dari' && words[i + count.length + 2] === 'sekarang')
       return offset(facts, count.value, i, count.length + 3);
     if (unit === 'minggu' && ahead) {

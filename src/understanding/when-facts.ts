@@ -1,6 +1,6 @@
 /** What the text says about the day, before anything is computed. `at` orders the facts for corrections. */
 export type DayFact =
-  /** `loose`: "besok lusa", tomorrow or the day after. */
+  /** `loose`: this day or the one before it: "besok lusa", "dua tiga hari lagi". */
   | { kind: 'offset'; days: number; loose?: true; at: number }
   | {
       kind: 'weekday';

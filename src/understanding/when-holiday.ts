@@ -36,6 +36,8 @@ function namedHolidayAt(
   if (here === 'new' && after === 'tahun') return [['masehi'], 2];
   if ((here === 'tujuh' && after === 'belasan') || (here === '17' && after === 'an'))
     return [['kemerdekaan'], 2];
+  if (here === 'jumat' && after === 'agung') return [['wafat'], 2];
+  if (here === 'buruh' && words[i - 1] === 'hari') return [['buruh'], 1];
   if (here === 'lebaran' && after === 'haji') return [undefined, 0];
   return [holidayWords.get(here), 1];
 }

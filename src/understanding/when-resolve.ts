@@ -203,7 +203,7 @@ function dayOfFact(
 ): Found {
   if (fact.kind === 'offset')
     return fact.loose && kept.length === 1
-      ? { ask: { why: 'one_of', days: [today + 1, today + 2] } }
+      ? { ask: { why: 'one_of', days: [today + fact.days - 1, today + fact.days] } }
       : { day: today + fact.days };
   if (fact.kind === 'holiday') {
     // "tanggal 17, habis lebaran", "besok, sebelum natal": the other says it.
@@ -382,7 +382,8 @@ const partReach = 12;
 
 function nearestPart(parts: Facts['parts'], times: readonly TimeFact[]): Facts['parts'][number] | undefined {
   const away = (at: number): number => Math.min(...times.map((time) => Math.abs(time.at - at)));
-  return parts.filter(({ at }) => away(at) <= partReach).at(-1);
+  const [nearest] = [...parts].sort((a, b) => away(a.at) - away(b.at));
+  return nearest && away(nearest.at) <= partReach ? nearest : undefined;
 }
 
 /** A part of day that stands elsewhere in the text counts for an hour, unless that makes it an hour of the night. */

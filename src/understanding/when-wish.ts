@@ -14,7 +14,9 @@ const storyLength = 5;
 /** The facts that the resident wishes for, without those that only tell or do not suit. */
 export function keepWished(facts: Facts, { tokens }: Normalised, now: Date): Facts {
   const { days, spans, times, parts, now: nows } = facts;
-  if (days.length + spans.length + times.length + parts.length + nows.length === 0) return facts;
+  const named = days.length + spans.length + times.length + parts.length;
+  // "skarang juga, beta su di depan".
+  if (named === 0 && (nows.length === 0 || tokens.length < 8)) return facts;
   if (isCancelled(facts, tokens)) return { ...keep(facts, () => false), past: false, now: [] };
   return tokens.length < storyLength ? byRules(facts, tokens) : byReading(facts, tokens, now);
 }
