@@ -115,19 +115,21 @@ function settleSa(tokens: readonly Token[]): void {
 }
 
 /** Clips that are a word of their own elsewhere ("rb": ribu): a weekday beside an hour or the like, "paling" before "cepat". */
-const clips = new Map(Object.entries({ rb: 'rabu', sen: 'senin', sn: 'senin', rab: 'rabu' }));
+const clips = new Map(Object.entries({ rb: 'rabu', rab: 'rabu', sen: 'senin', sn: 'senin', plg: 'paling', plng: 'paling' })); // prettier-ignore
 const besideDay = new Set('jam pukul pkl depan dpn ini pagi siang sore tanggal saja kalau'.split(' '));
 const superlative = new Set(['cepat', 'pagi', 'dekat', 'lambat']);
 
 function settleClips(tokens: readonly Token[]): void {
-  tokens.forEach((token, index) => {
-    const next = tokens[index + 1]?.text ?? '';
-    const before = tokens[index - 1]?.text ?? '';
-    const day = clips.get(token.raw);
-    if (day && !/^\d/.test(before) && !isNumberWord(before) && (besideDay.has(next) || before === 'hari'))
-      token.text = day;
-    if ((token.raw === 'plg' || token.raw === 'plng') && superlative.has(next)) token.text = 'paling';
-  });
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] as Token;
+    const meant = clips.get(token.raw);
+    if (meant === undefined) continue;
+    const next = tokens[at + 1]?.text ?? '';
+    const before = tokens[at - 1]?.text ?? '';
+    const isCounted = /^\d/.test(before) || isNumberWord(before);
+    const isMeant = meant === 'paling' ? superlative.has(next) : !isCounted && (besideDay.has(next) || before === 'hari'); // prettier-ignore
+    if (isMeant) token.text = meant;
+  }
 }
 
 const other = 0;
@@ -157,8 +159,7 @@ function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place
       const first = index === 0 && at === 0;
       const last = tokens.at(-1);
       // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching; "tanggal dua dua" does.
-      const isAgain = gap === '-' || (gap === '' && !isNumberWord(text));
-      if (first && last?.text === text && isAgain && !/\d/.test(text)) {
+      if (first && last?.text === text && isAgain(text, gap)) {
         last.end = end;
         last.twice = true;
         continue;
@@ -167,6 +168,10 @@ function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place
       tokens.push(twice && index === words.length - 1 ? { ...token, twice } : token);
     }
   }
+}
+
+function isAgain(text: string, gap: string): boolean {
+  return (gap === '-' || (gap === '' && !isNumberWord(text))) && !/\d/.test(text);
 }
 
 type Read = Part & { words: readonly string[] };

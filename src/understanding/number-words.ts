@@ -42,7 +42,9 @@ export function spelledAt(words: readonly string[], at: number): { value: number
 
 /** "duabelas" and "duapuluh", written as one word; "duapuluh dua" is 22. */
 function joinedAt(words: readonly string[], at: number): { value: number; length: number } | null {
-  const [, stem = '', unit = ''] = /^(.*?)(b[ae]?las|puluh|pulu)$/.exec(words[at] ?? '') ?? [];
+  const word = words[at] ?? '';
+  if (!word.endsWith('las') && !word.endsWith('puluh') && !word.endsWith('pulu')) return null;
+  const [, stem = '', unit = ''] = /^(.*?)(b[ae]?las|puluh|pulu)$/.exec(word) ?? [];
   const one = ones.get(stem);
   if (one === undefined || one < 2 || one > 9) return null;
   if (!unit.startsWith('pulu')) return { value: 10 + one, length: 1 };

@@ -1,4 +1,5 @@
 import { isRoomDay } from './calendar-day.ts';
+import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 import { clockWords, partWords, weekdays, type DayFact, type Facts } from './when-facts.ts';
 import type { Option } from './when-options.ts';
@@ -6,6 +7,18 @@ import type { Stance } from './when-stance.ts';
 
 /** So many words on each side tell how a day or an hour is meant. */
 const reach = 10;
+
+/** What tells how a day or an hour is meant, as a word of its own for a classifier: "=senin", "<tidak", "~saja". */
+type Sign = { text: string };
+
+/** Put together once for each word: the surroundings of a day are read for every message. */
+const signed = memoise((mark) => memoise((name): Sign => ({ text: mark + name })));
+const sign = memoise((text): Sign => ({ text }));
+type Signed = (name: string) => Sign;
+/** A word of the sentence; a word before or behind, by how many marks lie between. */
+const within = signed('~');
+const before = ['<', '<<', '<<<'].map(signed);
+const after = ['>', '>>', '>>>'].map(signed);
 
 /** What is counted of a fact: its kind, as narrowly as the words around it depend on it. */
 function kindOf(at: number, { days, times, spans, now }: Facts): string {
@@ -48,21 +61,21 @@ export function contextOfHour(
   facts: Facts,
   stances: ReadonlyMap<number, Stance>,
   wished: ReadonlySet<number>,
-): { text: string }[] {
+): Sign[] {
   const [at = 0] = ats;
   const owner = ownerOf(at, tokens, facts);
   const belongs = owner === null ? 'none' : wished.has(owner) ? 'wished' : 'not';
   const away = Math.min(...[...wished].map((one) => Math.abs(one - at)));
   const found = ats.flatMap((one) => around(one, tokens, facts, stances));
   found.push(
-    `=owner-${belongs}`,
-    `=away-${away < 4 ? 'beside' : away < 9 ? 'near' : away < 20 ? 'far' : 'off'}`,
+    sign(`=owner-${belongs}`),
+    sign(`=away-${away < 4 ? 'beside' : away < 9 ? 'near' : away < 20 ? 'far' : 'off'}`),
+    sign(`=hours-${Math.min(facts.times.length, 3)}`),
   );
-  found.push(`=hours-${Math.min(facts.times.length, 3)}`);
   const [from, to] = sentenceOf(Math.min(...ats), Math.max(...ats), tokens);
-  if ([...wished].some((one) => one >= from && one < to)) found.push('=same-sentence');
-  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(`~${nameOf(tokens[k] as Token)}`);
-  return words(found);
+  if ([...wished].some((one) => one >= from && one < to)) found.push(sign('=same-sentence'));
+  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(within(nameOf(tokens[k] as Token)));
+  return found;
 }
 
 /** A day that may be wished for, as words of its own: what stands around it, in its sentence, and what it comes to. */
@@ -72,16 +85,16 @@ export function contextOfDay(
   facts: Facts,
   stances: ReadonlyMap<number, Stance>,
   today: number,
-): { text: string }[] {
+): Sign[] {
   const first = Math.min(...ats);
   const last = Math.max(...ats);
   const found = ats.flatMap((at) => around(at, tokens, facts, stances));
-  found.push(`=comes-to-${comesTo(resolved, today)}`);
+  found.push(sign(`=comes-to-${comesTo(resolved, today)}`));
   const [from, to] = sentenceOf(first, last, tokens);
-  found.push(from === 0 ? '=opens' : to === tokens.length ? '=closes' : '=inside');
-  if ((tokens[to]?.gap ?? '').includes('?')) found.push('=asked');
-  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(`~${nameOf(tokens[k] as Token)}`);
-  return words(found);
+  found.push(sign(from === 0 ? '=opens' : to === tokens.length ? '=closes' : '=inside'));
+  if ((tokens[to]?.gap ?? '').includes('?')) found.push(sign('=asked'));
+  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(within(nameOf(tokens[k] as Token)));
+  return found;
 }
 
 /** "besok, eh lusa": what stands right behind a correction is meant. */
@@ -107,7 +120,10 @@ function comesTo(resolved: Option['resolved'], today: number): string {
 const sentenceReach = 15;
 
 function sentenceOf(first: number, last: number, tokens: readonly Token[]): [from: number, to: number] {
-  const ends = (at: number): boolean => /[.!?;]/.test(tokens[at]?.gap ?? '');
+  const ends = (at: number): boolean => {
+    const gap = tokens[at]?.gap ?? '';
+    return gap !== '' && /[.!?;]/.test(gap);
+  };
   let from = first;
   while (from > 0 && first - from < sentenceReach && !ends(from)) from -= 1;
   let to = last + 1;
@@ -124,36 +140,42 @@ function around(
   tokens: readonly Token[],
   facts: Facts,
   stances: ReadonlyMap<number, Stance>,
-): string[] {
+): Sign[] {
   const kind = kindOf(at, facts).replaceAll(' ', '-');
   const stance = stances.get(at) ?? 'open';
-  const found: string[] = [`=${kind}`, `=${stance}`, `=${kind}-${stance}`];
-  const ats = facts.days.map((one) => one.at);
-  if (ats.includes(at)) {
-    found.push(at === Math.min(...ats) ? '=first' : '=later', at === Math.max(...ats) ? '=last' : '=earlier');
-    found.push(`=of-${Math.min(ats.length, 4)}`);
+  const found = [sign(`=${kind}`), sign(`=${stance}`), sign(`=${kind}-${stance}`)];
+  const { days } = facts;
+  if (days.some((one) => one.at === at)) {
+    found.push(
+      sign(days.every((one) => one.at >= at) ? '=first' : '=later'),
+      sign(days.every((one) => one.at <= at) ? '=last' : '=earlier'),
+      sign(`=of-${Math.min(days.length, 4)}`),
+    );
   }
-  const others = [...stances].filter(([other]) => other !== at);
-  found.push(...new Set(others.map(([other, said]) => `=${other < at ? 'before' : 'after'}-${said}`)));
-  if (isEither(at, facts)) found.push('=either');
-  if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push('=undo');
-  found.push(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long');
-  const close: string[] = [];
-  let mark = '<';
+  const others = new Set<Sign>();
+  for (const [other, said] of stances)
+    if (other !== at) others.add(sign(`=${other < at ? 'before' : 'after'}-${said}`));
+  found.push(...others);
+  if (isEither(at, facts)) found.push(sign('=either'));
+  if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push(sign('=undo'));
+  found.push(sign(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long'));
+  const close: Sign[] = [];
+  const isMark = (gap: string): boolean => gap !== '' && /[,.!?;]/.test(gap);
+  let marks = 0;
   for (let k = at - 1; k >= Math.max(0, at - reach); k -= 1) {
-    if ((tokens[k + 1]?.gap ?? '') !== '' && /[,.!?;]/.test(tokens[k + 1]?.gap ?? '')) mark += '<';
-    if (mark.length > 3) break;
-    const name = `${mark}${nameOf(tokens[k] as Token)}`;
-    found.push(name);
-    if (at - k <= 2) close.push(`=${at - k}${name}`);
+    if (isMark(tokens[k + 1]?.gap ?? '')) marks += 1;
+    if (marks === before.length) break;
+    const name = nameOf(tokens[k] as Token);
+    found.push((before[marks] as Signed)(name));
+    if (at - k <= 2) close.push(signed(`=${at - k}${'<'.repeat(marks + 1)}`)(name));
   }
-  mark = '>';
+  marks = 0;
   for (let k = at + 1; k < Math.min(tokens.length, at + reach + 3); k += 1) {
-    if ((tokens[k]?.gap ?? '') !== '' && /[,.!?;]/.test(tokens[k]?.gap ?? '')) mark += '>';
-    if (mark.length > 3) break;
-    const name = `${mark}${nameOf(tokens[k] as Token)}`;
-    found.push(name);
-    if (k - at <= 2) close.push(`=${k - at}${name}`);
+    if (isMark(tokens[k]?.gap ?? '')) marks += 1;
+    if (marks === after.length) break;
+    const name = nameOf(tokens[k] as Token);
+    found.push((after[marks] as Signed)(name));
+    if (k - at <= 2) close.push(signed(`=${k - at}${'>'.repeat(marks + 1)}`)(name));
   }
   return [...found, ...close];
 }
@@ -166,10 +188,6 @@ function isEither(at: number, { days, spans, alternatives }: Facts): boolean {
     const after = Math.min(...named.filter((one) => one > word));
     return word - before <= 5 && after - word <= 3 && (at === before || at === after);
   });
-}
-
-function words(found: readonly string[]): { text: string }[] {
-  return found.map((text) => ({ text }));
 }
 
 function nameOf({ text }: Token): string {
