@@ -80,6 +80,19 @@ export class Reader<Name extends string> {
     return this.latest.reading;
   }
 
+  /** What a text says as a whole, for one that is read once and asked about once: no part of it is kept. */
+  sum(tokens: readonly Pick<Token, 'text'>[], name: Name): Pick<Scored, 'scores' | 'probabilities'> {
+    const totals = new Float64Array(this.width + this.models.length);
+    const words = tokens.map(({ text }) => this.know(text));
+    for (const { says } of words)
+      for (let c = 0; c < totals.length; c += 1) totals[c] = (totals[c] as number) + (says[c] as number);
+    pairUp(words, this.lexicon, (id, weight) => this.add(id, weight, totals, 0));
+    const { model, at, from } = this.modelOf(name);
+    const unit = model.scale / (Math.sqrt((totals[this.width + at] as number) + ground) || 1);
+    const scores = model.bias.map((bias, c) => bias + unit * (totals[from + c] as number));
+    return { scores, probabilities: softmax(scores) };
+  }
+
   private readAnew(tokens: readonly Pick<Token, 'text'>[]): Reading<Name> {
     const words = tokens.slice(0, this.mostWords).map(({ text }) => this.know(isNumber(text) ? '#' : text));
     const columns = this.width + this.models.length;

@@ -17,7 +17,7 @@ export type Token = {
   /** Whether white space stood between the previous token and this one. */
   spaced: boolean;
   /** Said twice: "besok-besok", "kapan2". */
-  twice?: true;
+  twice: boolean;
 };
 
 export type Normalised = { original: string; text: string; tokens: readonly Token[] };
@@ -164,8 +164,7 @@ function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place
         last.twice = true;
         continue;
       }
-      const token: Token = { text, raw, start, end, gap: first ? gap : '', spaced: first && spaced };
-      tokens.push(twice && index === words.length - 1 ? { ...token, twice } : token);
+      tokens.push({ text, raw, start, end, gap: first ? gap : '', spaced: first && spaced, twice });
     }
   }
 }
@@ -181,7 +180,11 @@ const readWord = memoise((typed): readonly Read[] => {
   return parts.map((part) => ({ ...part, words: spell(part.text) }));
 });
 
-type Part = { text: string; at: number; twice?: true };
+type Part = { text: string; at: number; twice: boolean };
+
+function part(text: string, at: number): Part {
+  return { text, at, twice: false };
+}
 
 /** "jm9an", "j10pgi", "stgh10an". */
 const gluedHour =
@@ -189,17 +192,12 @@ const gluedHour =
 
 /** Parts digits from letters where they are numbers ("jam9", "16thn", "pegang2"), keeps leetspeak whole. */
 function split(typed: string): Part[] {
-  if (!/\d/.test(typed) || /^\d+$/.test(typed)) return [{ text: typed, at: 0 }];
+  if (!/\d/.test(typed) || /^\d+$/.test(typed)) return [part(typed, 0)];
   const glued = gluedHour.exec(typed);
   if (glued) {
     const [, word = '', figures = '', rest = ''] = glued;
-    const parts = [
-      { text: word === 'j' ? 'jam' : word, at: 0 },
-      { text: figures, at: word.length },
-    ];
-    return rest === '' || rest === 'an'
-      ? parts
-      : [...parts, { text: rest, at: word.length + figures.length }];
+    const parts = [part(word === 'j' ? 'jam' : word, 0), part(figures, word.length)];
+    return rest === '' || rest === 'an' ? parts : [...parts, part(rest, word.length + figures.length)];
   }
   const head = leadingDigits(typed);
   const tail = trailingDigits(typed);
@@ -211,14 +209,14 @@ function split(typed: string): Part[] {
     if (counted.has(middle) || !(slangTable().has(plain) || disguised.has(plain))) {
       if (head > 0 || tail > 1 || counted.has(middle)) {
         const parts: Part[] = [];
-        if (head > 0) parts.push({ text: typed.slice(0, head), at: 0 });
-        parts.push({ text: middle, at: head });
-        if (tail > 0) parts.push({ text: typed.slice(-tail), at: head + middle.length });
+        if (head > 0) parts.push(part(typed.slice(0, head), 0));
+        parts.push(part(middle, head));
+        if (tail > 0) parts.push(part(typed.slice(-tail), head + middle.length));
         return parts;
       }
     }
   }
-  return [{ text: unleet(typed), at: 0 }];
+  return [part(unleet(typed), 0)];
 }
 
 /** Words worth recognising behind digits although the slang table does not list them. */

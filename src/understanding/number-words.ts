@@ -8,6 +8,11 @@ const ones = new Map(Object.entries({
 
 const teens = new Set(['belas', 'blas', 'balas']);
 
+/** Whether a number may begin with this word, in figures or said. */
+export function mayBeNumber(word: string): boolean {
+  return isDigit(word.charCodeAt(0)) || ones.has(word) || isJoined(word);
+}
+
 export function isNumberWord(word: string): boolean {
   return ones.has(word);
 }
@@ -43,13 +48,17 @@ export function spelledAt(words: readonly string[], at: number): { value: number
 /** "duabelas" and "duapuluh", written as one word; "duapuluh dua" is 22. */
 function joinedAt(words: readonly string[], at: number): { value: number; length: number } | null {
   const word = words[at] ?? '';
-  if (!word.endsWith('las') && !word.endsWith('puluh') && !word.endsWith('pulu')) return null;
+  if (!isJoined(word)) return null;
   const [, stem = '', unit = ''] = /^(.*?)(b[ae]?las|puluh|pulu)$/.exec(word) ?? [];
   const one = ones.get(stem);
   if (one === undefined || one < 2 || one > 9) return null;
   if (!unit.startsWith('pulu')) return { value: 10 + one, length: 1 };
   const next = ones.get(words[at + 1] ?? '') ?? 0;
   return next > 0 && next < 10 ? { value: one * 10 + next, length: 2 } : { value: one * 10, length: 1 };
+}
+
+function isJoined(word: string): boolean {
+  return word.endsWith('las') || word.endsWith('puluh') || word.endsWith('pulu');
 }
 
 function isDigit(code: number): boolean {

@@ -1,11 +1,12 @@
 import type { Token } from './normalise.ts';
-import { numberAt, spelledAt } from './number-words.ts';
+import { mayBeNumber, numberAt, spelledAt } from './number-words.ts';
 import { weekdays, partWords, clockWords, type Part, type Facts } from './when-facts.ts';
 
 /** Clock times and ranges of them. */
 export function timeAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
   const here = words[i] ?? '';
   const marked = clockWords.has(here);
+  if (!marked && here !== 'setengah' && here !== 'set' && !mayBeNumber(here)) return 0;
   const start = marked ? i + 1 : i;
   const read = hourAt(tokens, words, start);
   if (!read) return 0;

@@ -1,5 +1,5 @@
 import type { Token } from './normalise.ts';
-import { numberAt, spelledAt } from './number-words.ts';
+import { mayBeNumber, numberAt, spelledAt } from './number-words.ts';
 import { partWords, clockWords, isMonth, last, weekdays, type Facts } from './when-facts.ts';
 
 const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 'kakak', 'ke']);
@@ -21,6 +21,8 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
 
 /** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
 function readDate(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
+  const here = words[i] ?? '';
+  if (here !== 'tanggal' && !mayBeNumber(here) && isMonth(words, i) === undefined) return 0;
   const joined = (k: number, marks: string): boolean => {
     const token = tokens[k];
     return (
@@ -31,7 +33,6 @@ function readDate(tokens: readonly Token[], words: readonly string[], i: number,
       /^\d+$/.test(token.text)
     );
   };
-  const here = words[i] ?? '';
   const digits = /^\d{1,4}$/.test(here);
   const year = (k: number): number | null => {
     const value = /^\d{2}(\d{2})?$/.test(words[k] ?? '') ? Number(words[k]) : NaN;

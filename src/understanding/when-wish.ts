@@ -181,11 +181,11 @@ function reader(): Reader<'day' | 'hour' | 'part'> {
 }
 
 function scoreOf(what: 'day' | 'hour', context: readonly { text: string }[]): number {
-  return reader().read(context).whole().by(what).scores[0] ?? 0;
+  return reader().sum(context, what).scores[0] ?? 0;
 }
 
 function isWishedPart(context: readonly { text: string }[]): boolean {
-  const { probabilities } = reader().read(context).whole().by('part');
+  const { probabilities } = reader().sum(context, 'part');
   return (probabilities[reader().classesOf('part').indexOf('wish')] ?? 0) > 0.5;
 }
 
