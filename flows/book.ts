@@ -108,12 +108,17 @@ export const bookFlow = defineFlow<State, Step>({
       async ask(state, context) {
         const days = await context.actions.findFreeDays({});
         if (days.length === 0) return { text: context.t('book-nothing-open') };
+        const offered = daysToOffer(days, state);
+        const choices = offered.map((day) => dayChoice(day, context));
+        const isSome = offered.length < Math.min(days.length, 9);
         return {
           text: context.t('book-choose-day'),
-          choices: daysToOffer(days, state).map((day) => dayChoice(day, context)),
+          choices: isSome ? [...choices, otherDay(context)] : choices,
         };
       },
       async answer(state, answer, context) {
+        if (answer.kind === 'choice' && answer.id === 'other')
+          return { next: 'day', state: { ...state, near: null, asked: null } };
         if (answer.kind === 'choice') return fromDay(state, answer.id, context);
         if (answer.kind === 'text') {
           const turn = await fromWords(state, answer.text, context);
@@ -153,11 +158,6 @@ export const bookFlow = defineFlow<State, Step>({
       async ask(state, context) {
         const { t, language } = context;
         const slots = await freeSlots(state, context);
-        const other: PromptChoice = {
-          id: 'other',
-          label: t('book-other-day'),
-          words: ['hari lain', 'kembali', 'back'],
-        };
         return {
           text: t('book-choose-time', { day: formatDay(state.day ?? '', language) }),
           choices: [
@@ -170,7 +170,7 @@ export const bookFlow = defineFlow<State, Step>({
                 ...(slot.time.endsWith(':00') ? [`jam ${Number(slot.time.slice(0, 2))}`] : []),
               ],
             })),
-            other,
+            otherDay(context),
           ],
         };
       },
@@ -324,6 +324,10 @@ async function wait(state: State, day: Day, context: StepContext): Promise<BookT
 /** Not understood, so the question is asked again; a file is acknowledged, for it has been kept. */
 function again(step: Step, state: State, answer: Answer, context: StepContext, key: string): BookTurn {
   return { next: step, state, says: [say(context, answer.kind === 'other' ? 'media-mid-flow' : key)] };
+}
+
+function otherDay({ t }: StepContext): PromptChoice {
+  return { id: 'other', label: t('book-other-day'), words: ['hari lain', 'kembali', 'back'] };
 }
 
 function dayChoice(day: FreeDay, { t, language }: StepContext): PromptChoice {

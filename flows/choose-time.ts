@@ -55,7 +55,7 @@ export async function fromWords(state: State, text: string, context: StepContext
   if (when.ask)
     return {
       next: 'day',
-      state: { ...state, near: when.asked?.days[0] ?? null, asked: when.asked ?? null },
+      state: { ...state, near: null, asked: when.asked ?? null },
       says: [{ kind: 'text', text: when.ask }],
     };
   return fromWish({ ...state, asked: null }, when, context);
@@ -178,15 +178,22 @@ export async function chooseDay(state: State, day: Day, context: StepContext): P
   return { next: 'time', state: { ...state, day } };
 }
 
-/** So many days are offered at once. */
+/** So many days are offered at once, and so many around one that cannot be had. */
 const mostDays = 9;
+const mostNear = 4;
 
-/** Of the days that can be booked the first, or those around the one that was asked for. */
-export function daysToOffer<T extends { day: Day }>(days: readonly T[], { near }: State): readonly T[] {
-  const after = near === null ? 0 : days.findIndex(({ day }) => day >= near);
-  const from = after < 0 ? days.length : after - 2;
-  const start = Math.max(0, Math.min(from, days.length - mostDays));
-  return days.slice(start, start + mostDays);
+/** The days to press: those that a question named, or those around the one that was asked for, or the first. */
+export function daysToOffer<T extends { day: Day }>(
+  days: readonly T[],
+  { near, asked }: State,
+): readonly T[] {
+  const among = days.filter(({ day }) => asked?.days.includes(day));
+  if (among.length > 1) return among;
+  if (near === null) return days.slice(0, mostDays);
+  const after = days.findIndex(({ day }) => day >= near);
+  const from = (after < 0 ? days.length : after) - mostNear / 2;
+  const start = Math.max(0, Math.min(from, days.length - mostNear));
+  return days.slice(start, start + mostNear);
 }
 
 /** Why a day cannot be booked, in a sentence. */

@@ -11,8 +11,10 @@ export function withAsked(facts: Facts, asked: Asked | null, now: Date): Facts {
   const today = dayOf(now);
   const offered = asked.days.map(dayOfIso);
   const among = [...offered, ...spanOf(asked)].filter((day) => day >= today);
+  // "rabu tanggal 9" says its day itself, whichever Wednesday was offered.
+  const isDated = facts.days.some(({ kind }) => kind === 'date');
   const days = facts.days.map((fact): DayFact => {
-    const meant = meantBy(fact, offered, among);
+    const meant = fact.kind === 'weekday' && isDated ? undefined : meantBy(fact, offered, among);
     return meant === undefined ? fact : full(meant, fact.at);
   });
   if (days.length > 0) return { ...facts, days };

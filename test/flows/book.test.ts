@@ -47,6 +47,10 @@ describeOnEachStore('the book flow', (store) => {
     const budi = await room.resident().agrees();
     await budi.says('/pesan minggu depan jam 2 siang').sees(/Senin 7 Des atau Rabu 9 Des\?/);
     await budi.presses(/Rabu, 9 Desember/).sees(/Rabu, 9 Desember 2026, 14\.00 WITA. Saya pesankan/);
+    const dewi = await room.resident().agrees();
+    await dewi.says('/pesan sebelum tanggal 15').sees(/Rabu 2 Des atau Senin 7 Des\?/, /\[Hari lain\]/);
+    dewi.seesNoneOf(/9 Desember/);
+    await dewi.says('rbu tgl 9 des jm 2 siang').sees(/Rabu, 9 Desember 2026, 14\.00 WITA. Saya pesankan/);
     const cici = await room.resident().agrees();
     await cici.says('/pesan rabu').sees(/Rabu, 2 Desember 2026/, /Jam berapa/);
     await cici.says('jam 9 pagi').sees(/Rabu, 2 Desember 2026, 09\.00 WITA/);
