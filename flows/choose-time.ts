@@ -52,13 +52,19 @@ export const empty: State = {
 export async function fromWords(state: State, text: string, context: StepContext): Promise<BookTurn | null> {
   const when = whenMeant(state, text, context);
   if (!when) return null;
-  if (when.ask)
-    return {
-      next: 'day',
-      state: { ...state, near: null, asked: when.asked ?? null },
-      says: [{ kind: 'text', text: when.ask }],
-    };
+  if (when.ask) {
+    const asked = when.asked ?? null;
+    const closed = await closedAmong(asked?.days ?? [], context);
+    const says = [closed ? whyNot(closed, context) : ({ kind: 'text', text: when.ask } as const)];
+    return { next: 'day', state: { ...state, near: closed, asked }, says };
+  }
   return fromWish({ ...state, asked: null }, when, context);
+}
+
+/** The first of the days that a question named, when none of them can be booked: asking between them would be idle. */
+async function closedAmong(named: readonly Day[], { actions }: StepContext): Promise<Day | null> {
+  const free = await actions.findFreeDays({});
+  return free.some(({ day }) => named.includes(day)) ? null : (named[0] ?? null);
 }
 
 /** A day that was pressed after a question: the hour that had been said before it still stands. */

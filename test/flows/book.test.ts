@@ -59,6 +59,9 @@ describeOnEachStore('the book flow', (store) => {
   it('says why a day is closed and offers the nearest', async () => {
     const room = await openRoom(store, { now: '2027-03-01T09:00:00+08:00' });
     const ana = await room.resident().agrees();
+    await ana
+      .says('/pesan tiga empat hari lagi')
+      .sees(/Kamis, 4 Maret 2027 ruangnya tidak buka/, /\[Rabu, 3 Maret \(sisa/);
     await ana.says('/pesan');
     ana.seesNoneOf(/8 Maret/, /10 Maret/, /15 Maret/);
     await ana.says('10 maret').sees(/Rabu, 10 Maret 2027 tutup: .*Idul Fitri/i, /\[Rabu, 3 Maret \(sisa/);
