@@ -107,6 +107,6 @@ function nearest(ats: readonly number[], others: readonly number[][]): number[] 
   return others.reduce<number[] | null>((best, one) => (best && away(best) <= away(one) ? best : one), null);
 }
 
-function comesToSame(one: Resolved | null, other: Resolved | null): boolean {
+export function comesToSame(one: Resolved | null, other: Resolved | null): boolean {
   return one?.kind === 'day' && other?.kind === 'day' && one.day === other.day;
 }

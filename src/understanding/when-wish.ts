@@ -5,7 +5,7 @@ import type { Normalised, Token } from './normalise.ts';
 import { topicReader } from './topic-reader.ts';
 import { contextOfDay, contextOfHour, isCorrection } from './when-context.ts';
 import type { Facts } from './when-facts.ts';
-import { hoursIn, optionsOf, type Option } from './when-options.ts';
+import { comesToSame, hoursIn, optionsOf, type Option } from './when-options.ts';
 import { stancesOf, type Stance } from './when-stance.ts';
 
 /** A message of fewer words tells no story: there the rules alone say what is wished for. */
@@ -116,7 +116,7 @@ function choose(
   const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
   const odds = softmax([...scores, none, undecided]);
   // What is said twice ("besok ... rabu") counts together.
-  const together = odds.map((is, at) => is + sumOf(odds.filter((_, other) => other !== at && isSame(options, at, other)))); // prettier-ignore
+  const together = odds.map((_, at) => sumOf(odds.filter((__, other) => other === at || isSameDay(options[at], options[other])))); // prettier-ignore
   const best = together.indexOf(Math.max(...together));
   if (best === options.length) return { days: [], isDecided: true };
   const likeliest = Math.max(...scores);
@@ -127,9 +127,8 @@ function choose(
   return { days, isDecided };
 }
 
-function isSame(options: readonly Option[], at: number, other: number): boolean {
-  const [one, two] = [options[at]?.resolved, options[other]?.resolved];
-  return one?.kind === 'day' && two?.kind === 'day' && one.day === two.day;
+function isSameDay(one: Option | undefined, other: Option | undefined): boolean {
+  return comesToSame(one?.resolved ?? null, other?.resolved ?? null);
 }
 
 function sumOf(values: readonly number[]): number {
@@ -144,10 +143,10 @@ function chooseHours(
   wished: ReadonlySet<number>,
 ): readonly number[] {
   // "geser ke rabu, jam tetap sama", "jamnya tetap".
-  const isSame = tokens.some(
+  const isKept = tokens.some(
     ({ text }, at) => (text === 'sama' || text === 'tetap') && isHourWord(tokens, at),
   );
-  if (isSame && wished.size > 0) return facts.times.map(({ at }) => at);
+  if (isKept && wished.size > 0) return facts.times.map(({ at }) => at);
   const options = hoursIn(facts);
   if (options.length === 0) return [];
   const scores = options.map(
