@@ -1,5 +1,4 @@
 import { isRoomDay } from './calendar-day.ts';
-import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 import { clockWords, partWords, weekdays, type DayFact, type Facts } from './when-facts.ts';
 import type { Option } from './when-options.ts';
@@ -11,14 +10,14 @@ const reach = 10;
 /** What tells how a day or an hour is meant, as a word of its own for a classifier: "=senin", "<tidak", "~saja". */
 type Sign = { text: string };
 
-/** Put together once for each word: the surroundings of a day are read for every message. */
-const signed = memoise((mark) => memoise((name): Sign => ({ text: mark + name })));
-const sign = memoise((text): Sign => ({ text }));
 type Signed = (name: string) => Sign;
-/** A word of the sentence; a word before or behind, by how many marks lie between. */
+
+const sign = (text: string): Sign => ({ text });
+const signed = (mark: string): Signed => (name) => ({ text: mark + name }); // prettier-ignore
+/** A word of the sentence; a word on the left or on the right, by how many marks lie between. */
 const within = signed('~');
-const before = ['<', '<<', '<<<'].map(signed);
-const after = ['>', '>>', '>>>'].map(signed);
+const onLeft = ['<', '<<', '<<<'].map(signed);
+const onRight = ['>', '>>', '>>>'].map(signed);
 
 /** What is counted of a fact: its kind, as narrowly as the words around it depend on it. */
 function kindOf(at: number, { days, times, spans, now }: Facts): string {
@@ -152,10 +151,10 @@ function around(
       sign(`=of-${Math.min(days.length, 4)}`),
     );
   }
-  const others = new Set<Sign>();
+  const others = new Set<string>();
   for (const [other, said] of stances)
-    if (other !== at) others.add(sign(`=${other < at ? 'before' : 'after'}-${said}`));
-  found.push(...others);
+    if (other !== at) others.add(`=${other < at ? 'before' : 'after'}-${said}`);
+  found.push(...[...others].map(sign));
   if (isEither(at, facts)) found.push(sign('=either'));
   if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push(sign('=undo'));
   found.push(sign(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long'));
@@ -164,17 +163,17 @@ function around(
   let marks = 0;
   for (let k = at - 1; k >= Math.max(0, at - reach); k -= 1) {
     if (isMark(tokens[k + 1]?.gap ?? '')) marks += 1;
-    if (marks === before.length) break;
+    if (marks === onLeft.length) break;
     const name = nameOf(tokens[k] as Token);
-    found.push((before[marks] as Signed)(name));
+    found.push((onLeft[marks] as Signed)(name));
     if (at - k <= 2) close.push(signed(`=${at - k}${'<'.repeat(marks + 1)}`)(name));
   }
   marks = 0;
   for (let k = at + 1; k < Math.min(tokens.length, at + reach + 3); k += 1) {
     if (isMark(tokens[k]?.gap ?? '')) marks += 1;
-    if (marks === after.length) break;
+    if (marks === onRight.length) break;
     const name = nameOf(tokens[k] as Token);
-    found.push((after[marks] as Signed)(name));
+    found.push((onRight[marks] as Signed)(name));
     if (k - at <= 2) close.push(signed(`=${k - at}${'>'.repeat(marks + 1)}`)(name));
   }
   return [...found, ...close];
