@@ -52,6 +52,7 @@ describe('understandWhen', () => {
     'blind-seventh',
     'blind-eighth',
     'blind-tenth',
+    'blind-eleventh',
     'tuned',
   ])('keeps the bars on %s', (name) => {
     const { exact, silent } = judge(labelled<Line>(`when-${name}.jsonl`));
