@@ -18,10 +18,15 @@ function judge(lines: readonly Line[]): { exact: number; silent: number } {
   let silent = 0;
   for (const { text, now, when } of lines) {
     const got = understandWhen(text, new Date(now));
+    // Some label a range with where it begins, some without an hour; what is asked back has no hour.
+    const hours = when?.ask ? [when.time] : [got?.time, got?.from];
     const same =
       when === null
         ? got === null
-        : got !== null && got.date === when.date && got.time === when.time && (got.ask !== null) === when.ask;
+        : got !== null &&
+          got.date === when.date &&
+          hours.includes(when.time) &&
+          (got.ask !== null) === when.ask;
     if (same) exact += 1;
     if (got?.date && got.date !== (when?.date ?? null)) silent += 1;
   }
