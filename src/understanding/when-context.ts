@@ -155,7 +155,7 @@ function around(
   for (const [other, said] of stances)
     if (other !== at) others.add(`=${other < at ? 'before' : 'after'}-${said}`);
   found.push(...[...others].map(sign));
-  if (isEither(at, facts)) found.push(sign('=either'));
+  if (isEitherDay(at, facts)) found.push(sign('=either'));
   if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push(sign('=undo'));
   found.push(sign(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long'));
   const close: Sign[] = [];
@@ -180,7 +180,7 @@ function around(
 }
 
 /** "senin atau rabu": an "atau" between this day and the one beside it. */
-function isEither(at: number, { days, spans, alternatives }: Facts): boolean {
+export function isEitherDay(at: number, { days, spans, alternatives }: Facts): boolean {
   const named = [...days, ...spans].map((one) => one.at);
   return alternatives.some((word) => {
     const before = Math.max(...named.filter((one) => one < word));

@@ -3,7 +3,7 @@ import { Reader, softmax } from './classifier.ts';
 import models from './data/models.json' with { type: 'json' };
 import type { Normalised, Token } from './normalise.ts';
 import { topicReader } from './topic-reader.ts';
-import { contextOfDay, contextOfHour, isCorrection } from './when-context.ts';
+import { contextOfDay, contextOfHour, isCorrection, isEitherDay } from './when-context.ts';
 import type { Facts } from './when-facts.ts';
 import { comesToSame, hoursIn, optionsOf, type Option } from './when-options.ts';
 import { stancesOf, type Stance } from './when-stance.ts';
@@ -121,9 +121,9 @@ function choose(
   if (best === options.length) return { days: [], isDecided: true };
   const likeliest = Math.max(...scores);
   const isDecided = best < options.length && (together[best] ?? 0) >= convincing;
-  const days = options.filter((_, at) =>
-    isDecided ? at === best : likeliest - (scores[at] ?? 0) < unlikely,
-  );
+  const isOffered = ({ ats }: Option, at: number): boolean =>
+    likeliest - (scores[at] ?? 0) < unlikely || ats.some((one) => isEitherDay(one, facts));
+  const days = options.filter((option, at) => (isDecided ? at === best : isOffered(option, at)));
   return { days, isDecided };
 }
 

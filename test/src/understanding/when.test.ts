@@ -140,6 +140,9 @@ describe('understandWhen', () => {
 
   it('asks when one of two days will do', () => {
     expect(understandWhen('senin ka rabu', tuesday)?.ask).toBe('Senin 30 Nov atau Rabu 25 Nov?');
+    expect(understandWhen('beta bisa senin atau rabu minggu depan kaka', tuesday)?.ask).toBe(
+      'Senin 30 Nov atau Rabu 2 Des?',
+    );
   });
 
   it('keeps a range as bounds', () => {
