@@ -3,7 +3,7 @@ import type { FreeDay } from '../src/actions/find-free-slots.ts';
 import { formatDay, formatDayShort, formatMoment, formatTime } from '../src/domain/wita.ts';
 import type { Day } from '../src/domain/wita.ts';
 import { bookingSays } from './booking-card.ts';
-import { bookStateSchema, chooseDay, daysToOffer, empty, freeSlots, fromDay, fromWords, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
+import { bookStateSchema, chooseDay, daysToOffer, empty, freeSlots, fromDay, fromWords, mostDays, namesDay, namesTime, say } from './choose-time.ts'; // prettier-ignore
 import type { BookTurn, State, Step } from './choose-time.ts';
 import { defineFlow } from './define-flow.ts';
 import type { Answer, PromptChoice, Say, StepContext } from './define-flow.ts';
@@ -110,7 +110,7 @@ export const bookFlow = defineFlow<State, Step>({
         if (days.length === 0) return { text: context.t('book-nothing-open') };
         const offered = daysToOffer(days, state);
         const choices = offered.map((day) => dayChoice(day, context));
-        const isSome = offered.length < Math.min(days.length, 9);
+        const isSome = offered.length < Math.min(days.length, mostDays);
         return {
           text: context.t('book-choose-day'),
           choices: isSome ? [...choices, otherDay(context)] : choices,

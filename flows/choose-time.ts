@@ -185,7 +185,7 @@ export async function chooseDay(state: State, day: Day, context: StepContext): P
 }
 
 /** So many days are offered at once, and so many around one that cannot be had. */
-const mostDays = 9;
+export const mostDays = 9;
 const mostNear = 4;
 
 /** The days to press: those that a question named, or those around the one that was asked for, or the first. */

@@ -87,10 +87,15 @@ export class Reader<Name extends string> {
     for (const { says } of words)
       for (let c = 0; c < totals.length; c += 1) totals[c] = (totals[c] as number) + (says[c] as number);
     pairUp(words, this.lexicon, (id, weight) => this.add(id, weight, totals, 0));
-    const { model, at, from } = this.modelOf(name);
-    const unit = model.scale / (Math.sqrt((totals[this.width + at] as number) + ground) || 1);
-    const scores = model.bias.map((bias, c) => bias + unit * (totals[from + c] as number));
+    const scores = this.scoresOf(name, (column) => totals[column] as number);
     return { scores, probabilities: softmax(scores) };
+  }
+
+  /** `sum`: what all words of a text say in a column. */
+  private scoresOf(name: Name, sum: (column: number) => number): number[] {
+    const { model, at, from } = this.modelOf(name);
+    const unit = model.scale / (Math.sqrt(sum(this.width + at) + ground) || 1);
+    return model.bias.map((bias, c) => bias + unit * sum(from + c));
   }
 
   private readAnew(tokens: readonly Pick<Token, 'text'>[]): Reading<Name> {
@@ -111,10 +116,8 @@ export class Reader<Name extends string> {
       (totals[to * columns + column] as number) - (totals[from * columns + column] as number);
     const part = (from: number, to: number): Speaking<Name> => ({
       by: (name) => {
-        const { model, at, from: first } = this.modelOf(name);
-        const length = Math.sqrt(between(from, to, this.width + at) + ground) || 1;
-        const unit = model.scale / length;
-        const scores = model.bias.map((bias, c) => bias + unit * between(from, to, first + c));
+        const { from: first } = this.modelOf(name);
+        const scores = this.scoresOf(name, (column) => between(from, to, column));
         return {
           scores,
           probabilities: softmax(scores),

@@ -151,15 +151,15 @@ function hourAt(
   }
   const offset = word === 'lewat' || word === 'lebih' || word === 'past' ? 1 : word === 'kurang' ? -1 : 0;
   if (offset !== 0) {
+    // "jam 1 kurang 15" is before one, not before the day.
+    const full = (offset < 0 && hour.value === 1 ? 13 : hour.value) * 60;
     const amount = words[at + hour.length + 1] ?? '';
     const minutes = spelledAt(words, at + hour.length + 1);
-    if (amount === 'seperempat')
-      return { minutes: hour.value * 60 + offset * 15, length: hour.length + 2, sure: true };
-    if (amount === 'setengah')
-      return { minutes: hour.value * 60 + offset * 30, length: hour.length + 2, sure: true };
+    if (amount === 'seperempat') return { minutes: full + offset * 15, length: hour.length + 2, sure: true };
+    if (amount === 'setengah') return { minutes: full + offset * 30, length: hour.length + 2, sure: true };
     if (minutes && minutes.value < 60)
       return {
-        minutes: hour.value * 60 + offset * minutes.value,
+        minutes: full + offset * minutes.value,
         length: hour.length + 1 + minutes.length,
         sure: true,
       };

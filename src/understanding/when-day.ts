@@ -1,7 +1,7 @@
 import type { Token } from './normalise.ts';
 import { numberAt } from './number-words.ts';
 import { clockWords, isMonth, last, next, partWords, thisWords, weekdays, type Facts } from './when-facts.ts';
-import { daysBefore, holidayAt } from './when-holiday.ts';
+import { daysBefore, holidayAt, sides } from './when-holiday.ts';
 
 /** Weekdays, "besok", "3 hari lagi", "minggu depan", holidays. */
 export function dayAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
@@ -219,16 +219,6 @@ function weekAt(words: readonly string[], i: number, facts: Facts): number {
 }
 
 const ordinals = new Map([['pertama', 1], ['kedua', 2], ['ketiga', 3], ['keempat', 4], ['terakhir', -1]]); // prettier-ignore
-
-const sides = new Map(
-  Object.entries({
-    sebelum: 'before',
-    sesudah: 'after',
-    setelah: 'after',
-    habis: 'after',
-    selepas: 'after',
-  } as const),
-);
 
 /** The day that was found last, where a word before it puts the wish beside it: "sebelum tanggal 20", "malam minggu". */
 export function setBeside(tokens: readonly Token[], words: readonly string[], facts: Facts): void {

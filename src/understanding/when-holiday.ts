@@ -11,7 +11,7 @@ export function holidayAt(words: readonly string[], i: number, facts: Facts): nu
   // "selamat natal dan tahun baru" wishes well.
   const isGreeting = greetings.has(before) || (before === 'dan' && greetings.has(words[at - 2] ?? ''));
   if (isGreeting || (facts.length >= 7 && !facts.request && before !== 'pas')) return 0;
-  const side = ['sesudah', 'habis', 'selepas', 'lewat'].includes(before) ? 'after' : before === 'sebelum' ? 'before' : 'on'; // prettier-ignore
+  const side = before === 'lewat' ? 'after' : (sides.get(before) ?? 'on');
   // "malam natal" is the eve.
   const days = before === 'malam' ? 1 : side === 'on' ? 0 : daysBefore(words, at);
   facts.days.push({
@@ -22,6 +22,11 @@ export function holidayAt(words: readonly string[], i: number, facts: Facts): nu
   });
   return length;
 }
+
+/** Words that put a wish on one side of a day. */
+export const sides = new Map(
+  Object.entries({ sebelum: 'before', sesudah: 'after', habis: 'after', selepas: 'after' } as const),
+);
 
 /** What stands between a side and the name of a holiday: "habis libur natal", "sebelum hari raya idul fitri". */
 const festive = new Set(['hari', 'raya', 'libur', 'liburan', 'idul', 'cuti']);

@@ -401,8 +401,6 @@ function onTheClock(time: TimeFact, nearby: Part | null): number | null {
   const minute = time.minutes % 60;
   if (hour > 24 || time.minutes < 0) return null;
   if (hour === 24) hour = 0;
-  // "jam 1 kurang 15".
-  else if (hour === 0 && part !== 'malam') hour = 12;
   else if (part === 'malam') hour = hour === 12 ? 0 : hour >= 5 && hour < 12 ? hour + 12 : hour;
   else if (part === 'sore') hour = hour < 12 ? hour + 12 : hour;
   else if (part === 'siang') hour = hour < 6 ? hour + 12 : hour;

@@ -104,6 +104,7 @@ describe('understandWhen', () => {
     ['rb jm9 bisa', '2026-11-25', '09:00'],
     ['plg cpt kpn kk', '2026-11-25', null],
     ['senin jam 1 kurang 15', '2026-11-30', '12:45'],
+    ['senin pukul 00.30', '2026-11-30', '00:30'],
     ['ini hari jam 2 beta datang e', '2026-11-24', '14:00'],
     ['malam minggu jam 7', '2026-11-28', '19:00'],
     ['sehari sebelum tanggal 3 desember jam 9', '2026-12-02', '09:00'],
