@@ -2,9 +2,10 @@ import { benign } from './danger-benign.ts';
 import { dangerWords } from './danger-words.ts';
 import type { Token } from './normalise.ts';
 import { compile, type Match, type Matcher } from './pattern.ts';
+import { wordOf } from './word.ts';
 
 /** What a masked token says: no rule and no feature knows it. */
-export const masked = '*';
+const masked = wordOf('*');
 
 let compiled: Matcher<true> | undefined;
 
@@ -33,7 +34,7 @@ export function blank(tokens: readonly Token[], spans: readonly { from: number; 
   for (const { from, to } of spans)
     for (let at = from; at < to; at += 1) {
       const token = out[at];
-      if (token) out[at] = { ...token, text: masked };
+      if (token) out[at] = { ...token, text: masked.text, word: masked };
     }
   return out;
 }

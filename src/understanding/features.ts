@@ -1,7 +1,24 @@
-import type { Token } from './normalise.ts';
+import { GrowingList } from './growing-list.ts';
+import { PairTable } from './pair-table.ts';
+import type { Word } from './word.ts';
 
-/** The features of a text side by side: the number of each in a lexicon, and its weight. */
-export type Features = { ids: number[]; weights: number[] };
+/** The features of a text side by side: the number of each in a lexicon, and its weight in {@link units}. */
+export type Features = { ids: Int32Array; weights: Int32Array };
+
+/** So many are the weight 1: so all weights are whole numbers, and sums of them exact. */
+export const units = 20;
+
+/** What each kind of feature weighs, in {@link units}; words that every text has weigh less. */
+export const weightOf = {
+  word: 20,
+  plainWord: 6,
+  concept: 16,
+  piece: 7,
+  neighbours: 14,
+  plainNeighbours: 8,
+  conceptsBeside: 16,
+  conceptsNear: 10,
+};
 
 /** Names of the concepts a word stands for ("partner", "hit"): what lets a classifier generalise from few lines. */
 export type Concepts = (word: string) => readonly string[];
@@ -19,9 +36,11 @@ export function isNumber(text: string): boolean {
 }
 
 /** What a word brings along, whatever stands around it; `word` and `concepts` are its numbers among their like. */
-export type Known = { word: number; concepts: readonly number[]; isPlain: boolean; own: Features };
+export type Known = { word: number; concepts: readonly number[]; isPlain: boolean };
+export type Weighed = Known & { own: Features };
 
-const none = -1;
+/** There is no such number. */
+export const none = -1;
 const stop = new Set(
   'saya kamu dia kami mereka yang di ke dari dan itu ini ada saja lagi ya kah lah e ko si nya untuk dengan juga pun'.split(
     ' ',
@@ -33,11 +52,18 @@ const stop = new Set(
  * whatever it meets; a finished one passes over what it was not given.
  */
 export class Lexicon {
-  private readonly all = new Names();
+  /** The name of each feature: "w mati", two neighbours "b mau mati", a piece "c <mat", a concept "k die", two near "p me die". */
+  readonly names: string[] = [];
   private readonly words = new Names();
   private readonly concepts = new Names();
-  /** By the number of a word, the features it makes with the word after it. */
-  private readonly neighboursOf: Map<number, number>[] = [];
+  private readonly ids = {
+    w: new Map<string, number>(),
+    k: new Map<string, number>(),
+    c: new Map<string, number>(),
+  };
+  /** By the number of a word, its own feature. */
+  private readonly aloneOf: number[] = [];
+  private readonly neighboursOf = new PairTable();
   /** The features of two concepts, at the place that the two have in a square. */
   private readonly nearness = new Int32Array(mostConcepts * mostConcepts).fill(none);
   private isLearning = true;
@@ -47,7 +73,7 @@ export class Lexicon {
 
   constructor(conceptsOf?: Concepts) {
     this.conceptsOf = conceptsOf;
-    this.opening = { word: this.words.number('^'), concepts: [], isPlain: true, own: { ids: [], weights: [] } }; // prettier-ignore
+    this.opening = { word: this.words.number('^'), concepts: [], isPlain: true };
   }
 
   static finished(names: Iterable<string>, conceptsOf?: Concepts): Lexicon {
@@ -56,48 +82,61 @@ export class Lexicon {
       const [kind, first = '', second = ''] = name.split(' ');
       if (kind === 'b') lexicon.neighbours(lexicon.words.number(first), lexicon.words.number(second));
       else if (kind === 'p') lexicon.near(lexicon.concepts.number(first), lexicon.concepts.number(second));
-      else lexicon.id(name);
+      else if (kind === 'w') lexicon.aloneOf[lexicon.words.number(first)] = lexicon.id(kind, first);
+      else if (kind === 'k' || kind === 'c') lexicon.id(kind, first);
     }
     lexicon.isLearning = false;
+    lexicon.aloneOf.length = lexicon.words.list.length;
     return lexicon;
   }
 
-  /** The name of each feature: "w mati", two neighbours "b mau mati", a piece "c <mat", a concept "k die", two near "p me die". */
-  get names(): readonly string[] {
-    return this.all.list;
-  }
-
-  know(text: string): Known {
-    const word = isNumber(text) ? '#' : text.slice(0, 24);
+  know(text: string): Weighed {
+    const word = isNumber(text) ? '#' : text.slice(0, longest);
     const isPlain = stop.has(word);
     const concepts = this.conceptsOf?.(text) ?? [];
-    const own: Features = { ids: [], weights: [] };
-    const add = (name: string, weight: number): void => {
-      const id = this.id(name);
+    const add = (kind: keyof Lexicon['ids'], name: string, weight: number): void => {
+      const id = this.id(kind, name);
       if (id === none) return;
-      own.ids.push(id);
-      own.weights.push(weight);
+      ids.push(id);
+      weights.push(weight);
     };
-    add(`w ${word}`, isPlain ? 0.3 : 1);
-    for (const concept of concepts) add(`k ${concept}`, 0.8);
-    for (const piece of isPlain || marked.test(word) ? [] : piecesOf(word)) add(`c ${piece}`, 0.35);
+    add('w', word, isPlain ? weightOf.plainWord : weightOf.word);
+    for (const concept of concepts) add('k', concept, weightOf.concept);
+    if (!isPlain && word.length >= pieceLength && !marked.test(word)) {
+      const framed = `<${word}>`;
+      for (let at = 0; at + pieceLength <= framed.length; at += 1)
+        add('c', framed.slice(at, at + pieceLength), weightOf.piece);
+    }
     const numberIn = (names: Names, name: string): number =>
       this.isLearning ? names.number(name) : names.find(name);
     return {
       word: numberIn(this.words, word),
-      concepts: concepts.map((name) => numberIn(this.concepts, name)).filter((number) => number !== none),
+      concepts:
+        concepts.length === 0
+          ? noConcepts
+          : concepts.map((name) => numberIn(this.concepts, name)).filter((number) => number !== none),
       isPlain,
-      own,
+      own: { ids: ids.take(), weights: weights.take() },
     };
+  }
+
+  /** The number of a word or sign, -1 when no feature has it. */
+  numberOf(text: string): number {
+    return this.words.find(text.slice(0, longest));
+  }
+
+  /** The feature of a word by itself, by its number; -1 when there is none. */
+  alone(word: number): number {
+    return this.aloneOf[word] ?? none;
   }
 
   /** The feature of two words side by side, -1 when there is none. */
   neighbours(first: number, second: number): number {
     if (first === none || second === none) return none;
-    const known = this.neighboursOf[first]?.get(second);
-    if (known !== undefined || !this.isLearning) return known ?? none;
-    const id = this.all.number(`b ${this.words.list[first]} ${this.words.list[second]}`);
-    (this.neighboursOf[first] ??= new Map()).set(second, id);
+    const known = this.neighboursOf.get(first, second);
+    if (known !== none || !this.isLearning) return known;
+    const id = this.number(`b ${this.words.list[first]} ${this.words.list[second]}`);
+    this.neighboursOf.set(first, second, id);
     return id;
   }
 
@@ -106,15 +145,26 @@ export class Lexicon {
     const place = first * mostConcepts + second;
     const known = this.nearness[place] as number;
     if (known !== none || !this.isLearning) return known;
-    const id = this.all.number(`p ${this.concepts.list[first]} ${this.concepts.list[second]}`);
+    const id = this.number(`p ${this.concepts.list[first]} ${this.concepts.list[second]}`);
     this.nearness[place] = id;
     return id;
   }
 
-  private id(name: string): number {
-    return this.isLearning ? this.all.number(name) : this.all.find(name);
+  private id(kind: keyof Lexicon['ids'], name: string): number {
+    const ids = this.ids[kind];
+    const known = ids.get(name);
+    if (known !== undefined || !this.isLearning) return known ?? none;
+    const id = this.number(`${kind} ${name}`);
+    ids.set(name, id);
+    return id;
+  }
+
+  private number(name: string): number {
+    return this.names.push(name) - 1;
   }
 }
+
+const noConcepts: readonly number[] = [];
 
 /** More classes of words than there will be. */
 const mostConcepts = 256;
@@ -140,53 +190,59 @@ class Names {
 const marked = /[<>=~]/;
 
 const pieceLength = 4;
-
-function piecesOf(word: string): string[] {
-  if (word.length < pieceLength) return [];
-  const framed = `<${word}>`;
-  return Array.from({ length: framed.length - pieceLength + 1 }, (_, at) =>
-    framed.slice(at, at + pieceLength),
-  );
-}
+/** Of a longer word only the beginning counts. */
+const longest = 24;
 
 /** So many words back a concept still meets another. */
 const reach = 4;
 
-/** Tells, for each word in turn, which features it makes with those before it: neighbours, and concepts near each other. */
-export function pairUp(
-  words: readonly Known[],
-  lexicon: Lexicon,
-  tell: (id: number, weight: number, at: number) => void,
-): void {
+/** Features of two words; those that a word makes begin at its place in `begins`, which has one place more than there are words. */
+export type Pairs = Features & { begins: Int32Array };
+
+const ids = new GrowingList();
+const weights = new GrowingList();
+
+/** The features that words make with those before them: neighbours, and concepts near each other. */
+export function pairsOf(words: readonly Known[], lexicon: Lexicon): Pairs {
+  const begins = new Int32Array(words.length + 1);
   let previous = lexicon.opening;
   for (let at = 0; at < words.length; at += 1) {
+    begins[at] = ids.length;
     const here = words[at] as Known;
     const beside = lexicon.neighbours(previous.word, here.word);
-    if (beside !== none) tell(beside, here.isPlain ? 0.4 : 0.7, at);
+    if (beside !== none) {
+      ids.push(beside);
+      weights.push(here.isPlain ? weightOf.plainNeighbours : weightOf.neighbours);
+    }
     previous = here;
-    for (const concept of here.concepts) {
-      for (let back = 1; back <= reach && back <= at; back += 1) {
-        for (const earlier of (words[at - back] as Known).concepts) {
-          const near = lexicon.near(earlier, concept);
-          if (near !== none) tell(near, back === 1 ? 0.8 : 0.5, at);
+    const { concepts } = here;
+    for (let k = 0; k < concepts.length; k += 1) {
+      const concept = concepts[k] as number;
+      for (let back = at - 1; back >= 0 && back >= at - reach; back -= 1) {
+        const earlier = (words[back] as Known).concepts;
+        for (let j = 0; j < earlier.length; j += 1) {
+          const near = lexicon.near(earlier[j] as number, concept);
+          if (near === none) continue;
+          ids.push(near);
+          weights.push(back === at - 1 ? weightOf.conceptsBeside : weightOf.conceptsNear);
         }
       }
     }
   }
+  begins[words.length] = ids.length;
+  return { ids: ids.take(), weights: weights.take(), begins };
 }
 
 /** Words, pairs of neighbours and four-letter pieces: the pieces are what survives a typo or an affix. */
 export function featuresOf(
-  tokens: readonly Pick<Token, 'text'>[],
+  words: readonly Word[],
   lexicon: Lexicon,
-  know: (word: string) => Known,
+  know: (word: Word) => Weighed,
 ): Features {
-  const words = tokens.map((token) => know(token.text));
-  const ids = words.flatMap(({ own }) => own.ids);
-  const weights = words.flatMap(({ own }) => own.weights);
-  pairUp(words, lexicon, (id, weight) => {
-    ids.push(id);
-    weights.push(weight);
-  });
-  return { ids, weights };
+  const known = words.map(know);
+  const all: Features[] = [...known.map(({ own }) => own), pairsOf(known, lexicon)];
+  return {
+    ids: Int32Array.from(all.flatMap((features) => [...features.ids])),
+    weights: Int32Array.from(all.flatMap((features) => [...features.weights])),
+  };
 }

@@ -2,11 +2,14 @@ import slang from './data/slang.json' with { type: 'json' };
 import { fold } from './fold.ts';
 import { memoise } from './memoise.ts';
 import { isNumberWord } from './number-words.ts';
+import { Word, wordOf } from './word.ts';
 
 /** One word or number of the message, in the spelling the rules match on. */
 export type Token = {
   /** Canonical spelling: slang, Kupang Malay and leetspeak undone. */
   text: string;
+  /** The same, with what is known of it. */
+  word: Word;
   /** As typed, only case and accents folded. */
   raw: string;
   /** Where it stands in the original, in UTF-16 code units. */
@@ -83,7 +86,7 @@ function read(original: string): Normalised {
     while (j < chars.length && (kindOf(chars.charCodeAt(j)) !== other || isInner(chars, j))) j += 1;
     // Marks that were folded away after the last letter belong to it.
     const end = Math.max(startOf(j), endOf(j - 1));
-    push(tokens, chars.slice(i, j), { start: startOf(i), end, gap, spaced });
+    push(tokens, chars.slice(i, j), startOf(i), end, gap, spaced);
     gap = '';
     spaced = false;
     i = j;
@@ -110,7 +113,7 @@ function settleSa(tokens: readonly Token[]): void {
     const before = tokens[index - 1];
     const opens = !before || token.gap !== '' || openers.has(before.text);
     const follows = next !== undefined && next.gap === '' && predicates.has(next.text);
-    token.text = next && (opens || follows) ? 'saya' : 'saja';
+    respell(token, next && (opens || follows) ? 'saya' : 'saja');
   });
 }
 
@@ -128,8 +131,13 @@ function settleClips(tokens: readonly Token[]): void {
     const before = tokens[at - 1]?.text ?? '';
     const isCounted = /^\d/.test(before) || isNumberWord(before);
     const isMeant = meant === 'paling' ? superlative.has(next) : !isCounted && (besideDay.has(next) || before === 'hari'); // prettier-ignore
-    if (isMeant) token.text = meant;
+    if (isMeant) respell(token, meant);
   }
+}
+
+function respell(token: Token, text: string): void {
+  token.text = text;
+  token.word = wordOf(text);
 }
 
 const other = 0;
@@ -150,34 +158,50 @@ function isInner(chars: string, at: number): boolean {
   return kindOf(chars.charCodeAt(at - 1)) === letter && kindOf(chars.charCodeAt(at + 1)) === letter;
 }
 
-type Place = Pick<Token, 'start' | 'end' | 'gap' | 'spaced'>;
-
-function push(tokens: Token[], typed: string, { start, end, gap, spaced }: Place): void {
-  for (const { text: raw, at, words, twice } of readWord(typed)) {
-    for (let index = 0; index < words.length; index += 1) {
-      const text = words[index] ?? '';
-      const first = index === 0 && at === 0;
-      const last = tokens.at(-1);
-      // "anak-anak", "pegang pegang": one word said twice carries nothing more for matching; "tanggal dua dua" does.
-      if (first && last?.text === text && isAgain(text, gap)) {
-        last.end = end;
-        last.twice = true;
-        continue;
-      }
-      tokens.push({ text, raw, start, end, gap: first ? gap : '', spaced: first && spaced, twice });
-    }
+function push(
+  tokens: Token[],
+  typed: string,
+  start: number,
+  end: number,
+  gap: string,
+  spaced: boolean,
+): void {
+  const read = readWord(typed);
+  if (read instanceof Word) {
+    put(tokens, { text: read.text, word: read, raw: typed, start, end, gap, spaced, twice: false });
+    return;
   }
+  for (const { text: raw, at, words, twice } of read) {
+    words.forEach((word, index) => {
+      const isFirst = index === 0 && at === 0;
+      const token: Token = { text: word.text, word, raw, start, end, gap: '', spaced: false, twice };
+      if (isFirst) put(tokens, { ...token, gap, spaced });
+      else tokens.push(token);
+    });
+  }
+}
+
+/** "anak-anak", "pegang pegang": one word said twice carries nothing more for matching; "tanggal dua dua" does. */
+function put(tokens: Token[], token: Token): void {
+  const last = tokens.at(-1);
+  if (last?.text === token.text && isAgain(token.text, token.gap)) {
+    last.end = token.end;
+    last.twice = true;
+  } else tokens.push(token);
 }
 
 function isAgain(text: string, gap: string): boolean {
   return (gap === '-' || (gap === '' && !isNumberWord(text))) && !/\d/.test(text);
 }
 
-type Read = Part & { words: readonly string[] };
-/** What a typed word says. */
-const readWord = memoise((typed): readonly Read[] => {
+type Read = Part & { words: readonly Word[] };
+/** What a typed word says: nearly always one word, else the parts of what is written together. */
+const readWord = memoise((typed): Word | readonly Read[] => {
   const parts = split(typed.includes("'") ? typed.replaceAll("'", '') : typed);
-  return parts.map((part) => ({ ...part, words: spell(part.text) }));
+  const read = parts.map((part) => ({ ...part, words: spell(part.text).map(wordOf) }));
+  const [only, ...others] = read;
+  const [word, ...more] = only?.words ?? [];
+  return word && others.length + more.length === 0 && only?.text === typed && !only.twice ? word : read;
 });
 
 type Part = { text: string; at: number; twice: boolean };
@@ -237,9 +261,7 @@ function trailingDigits(word: string): number {
 }
 
 function unleet(word: string): string {
-  let out = '';
-  for (const char of word) out += leet[char] ?? char;
-  return out;
+  return word.replace(/[\d@$]/g, (char) => leet[char] ?? char);
 }
 
 function spell(word: string): readonly string[] {
@@ -298,7 +320,8 @@ function joinSpelledOut(tokens: Token[]): void {
     if (run.length < shortestRun || !first || !last) out.push(...run);
     else {
       const word = run.map((token) => token.raw).join('');
-      for (const text of spell(word)) out.push({ ...first, text, raw: word, end: last.end });
+      for (const text of spell(word))
+        out.push({ ...first, text, word: wordOf(text), raw: word, end: last.end });
     }
     run = [];
   };
@@ -316,18 +339,12 @@ function joinSpelledOut(tokens: Token[]): void {
 
 /** Three or more of a letter are one ("matiiii"); a doubled last letter too when that gives a known word. */
 function squeeze(word: string): string {
-  let out = '';
-  for (let i = 0; i < word.length; i += 1) {
-    const char = word[i] ?? '';
-    let run = 1;
-    while (word[i + run] === char) run += 1;
-    out += run === 2 || /\d/.test(char) ? char.repeat(run) : char;
-    i += run - 1;
-  }
+  if (!/(.)\1/.test(word)) return word;
+  const out = word.replace(/([^\d])\1\1+/g, '$1');
   const last = out.at(-1);
-  if (out.length > 3 && last !== undefined && last === out.at(-2) && !/\d/.test(last))
-    return out.slice(0, -1);
-  return out;
+  return out.length > 3 && last !== undefined && last === out.at(-2) && !/\d/.test(last)
+    ? out.slice(0, -1)
+    : out;
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -1,6 +1,6 @@
-import { memoise } from './memoise.ts';
 import type { Token } from './normalise.ts';
 import { stems } from './stem.ts';
+import { noted } from './word.ts';
 
 /**
  * Phrase patterns over tokens, instead of regular expressions over characters: the work per token is
@@ -22,63 +22,64 @@ export type Matcher<T> = {
   work(): number;
 };
 
-/** A set of words is a number, and a word knows by one bit each in which sets it is. */
-type Element =
-  | { kind: 'word'; set: number; joins: boolean }
-  | { kind: 'not'; set: number }
-  | { kind: 'gap'; most: number }
-  | { kind: 'start' }
-  | { kind: 'end' };
-/** `needs` is the smallest of the sets that stand after the first: a text without a word of it cannot match. */
-type Compiled<T> = { value: T; pattern: string; elements: readonly Element[]; needs: number; order: number };
-/** What the matcher knows of a word: the sets it is in, and the rules that may begin with it, by what they need. */
-type Known<T> = {
-  bits: Uint32Array;
-  begins: readonly { needs: number; rules: readonly Compiled<T>[] }[];
-};
+/**
+ * A set of words is a number, and a word knows in which sets it is. A rule is a row of steps in one program for all, each
+ * step a number: what to do in the three lowest bits, and above them a set or a length.
+ */
+const step = { word: 0, joined: 1, gap: 2, not: 3, start: 4, end: 5, done: 6 } as const;
+const stepBits = 3;
+
+/** `begin`: where its steps begin; `needs`: the smallest set after the first, without a word of which it cannot match. */
+type Compiled<T> = { value: T; pattern: string; begin: number; needs: number };
+/** What the matcher knows of a word: the sets it is in, and the rules that may begin with it, each beside what it needs. */
+type Known = { sets: readonly number[]; needs: readonly number[]; rules: readonly number[] };
 
 /** Punctuation that ends a thought. A comma does not: people write it anywhere. */
 export function endsSentence(gap: string): boolean {
-  for (const mark of gap) if (mark === '.' || mark === '!' || mark === '?' || mark === ';') return true;
-  return false;
+  return gap !== '' && /[.!?;]/.test(gap);
 }
 
 export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<string, string>>): Matcher<T> {
   const vocabulary = new Vocabulary(classes);
-  /** The rules that may begin with a word or root. */
-  const index = new Map<string, Compiled<T>[]>();
-  let order = 0;
+  const compiled: Compiled<T>[] = [];
+  const program: number[] = [];
+  /** The numbers of the rules that may begin with a word or root. */
+  const index = new Map<string, number[]>();
   for (const { pattern, value } of rules) {
-    for (const variant of spread(pattern.trim().split(/\s+/))) {
-      const elements = variant.map((part, at) => element(part, at > 0 && variant[0] !== '^', vocabulary));
-      const sets = elements.flatMap((part) => (part.kind === 'word' ? [part.set] : []));
+    for (const parts of spread(pattern.trim().split(/\s+/))) {
+      const begin = program.length;
+      program.push(
+        ...parts.map((part, at) => stepOf(part, at > 0 && parts[0] !== '^', vocabulary)),
+        step.done,
+      );
+      const sets = parts.filter((part) => !/^[~!^$]/.test(part)).map((part) => vocabulary.set(part));
       const [first, ...others] = sets;
-      if (first === undefined || elements[0]?.kind === 'gap')
+      if (first === undefined || parts[0]?.startsWith('~'))
         throw new Error(`pattern needs a first word: ${pattern}`);
-      order += 1;
-      const rule = { pattern, value, elements, needs: vocabulary.smallest(others) ?? first, order };
+      const number = compiled.length;
+      compiled.push({ pattern, value, begin, needs: vocabulary.smallest(others) ?? first });
       for (const word of vocabulary.words(first)) {
         const list = index.get(word);
-        if (list) list.push(rule);
-        else index.set(word, [rule]);
+        if (list) list.push(number);
+        else index.set(word, [number]);
       }
     }
   }
+  const steps = Int32Array.from(program);
   const { roots } = vocabulary;
-  const stranger: Known<T> = { bits: new Uint32Array(vocabulary.bitLength), begins: [] };
-  const know = memoise((word): Known<T> => {
+  const stranger: Known = { sets: [], needs: [], rules: [] };
+  /** By set, the search in which a word of it was last met. */
+  const lastMet = new Int32Array(vocabulary.size);
+  let search = 0;
+  const know = noted((text): Known => {
+    const word = isFigure(text) && !vocabulary.has(text) ? '#' : text;
     const keys = word === '#' || isNumber(word) ? ['#'] : stems(word, roots).map((root) => `${root}*`);
     keys.push(word);
-    const bits = vocabulary.bitsOf(keys);
-    if (!bits) return stranger;
+    const sets = vocabulary.setsWith(keys);
+    if (sets.length === 0) return stranger;
     // A word may reach the same rule by its text and by its root.
-    const begins = new Map<number, Set<Compiled<T>>>();
-    for (const rule of keys.flatMap((key) => index.get(key) ?? [])) {
-      const alike = begins.get(rule.needs);
-      if (alike) alike.add(rule);
-      else begins.set(rule.needs, new Set([rule]));
-    }
-    return { bits, begins: [...begins].map(([needs, rules]) => ({ needs, rules: [...rules] })) };
+    const own = [...new Set(keys.flatMap((key) => index.get(key) ?? []))].sort((a, b) => a - b);
+    return { sets, needs: own.map((rule) => compiled[rule]?.needs ?? 0), rules: own };
   });
   let work = 0;
 
@@ -86,61 +87,58 @@ export function compile<T>(rules: readonly Rule<T>[], classes: Readonly<Record<s
     work: () => work,
     find(tokens) {
       work = 0;
-      const known = tokens.map(({ text }) => know(isFigure(text) && !vocabulary.has(text) ? '#' : text));
-      const ends = tokens.map((token) => token.gap !== '' && endsSentence(token.gap));
+      const known = tokens.map(({ word }) => know(word));
       const count = tokens.length;
+      /** Whether a sentence ends before a place. */
+      const ends = (at: number): boolean => endsSentence((tokens[at] as Token).gap);
       const has = (set: number, at: number): boolean => {
         work += 1;
-        return (((known[at] as Known<T>).bits[set >>> 5] as number) & (1 << (set & 31))) !== 0;
+        return lastMet[set] === search && (known[at] as Known).sets.includes(set);
       };
-      const walk = (elements: readonly Element[], begin: number, from: number): number => {
+      /** Where the words end that match from a place on, -1 when they do not. */
+      const walk = (begin: number, from: number): number => {
         let at = from;
-        for (let e = begin; e < elements.length; e += 1) {
-          const part = elements[e] as Element;
-          if (part.kind === 'word') {
-            if (at >= count || !has(part.set, at)) return -1;
-            if (part.joins && at > 0 && ends[at]) return -1;
+        for (let next = begin; ; next += 1) {
+          const code = steps[next] as number;
+          const what = code & ((1 << stepBits) - 1);
+          const operand = code >> stepBits;
+          if (what === step.done) return at;
+          if (what === step.word || what === step.joined) {
+            if (at >= count || !has(operand, at)) return -1;
+            if (what === step.joined && at > 0 && ends(at)) return -1;
             at += 1;
-          } else if (part.kind === 'gap') {
-            for (let skip = 0; skip <= part.most; skip += 1) {
-              const end = walk(elements, e + 1, at + skip);
+          } else if (what === step.gap) {
+            for (let skip = 0; skip <= operand; skip += 1) {
+              const end = walk(next + 1, at + skip);
               if (end >= 0) return end;
-              if (at + skip >= count || (at + skip > 0 && ends[at + skip])) return -1;
+              if (at + skip >= count || (at + skip > 0 && ends(at + skip))) return -1;
             }
             return -1;
-          } else if (part.kind === 'not') {
-            if (at < count && !ends[at] && has(part.set, at)) return -1;
-          } else if (part.kind === 'start') {
-            if (at < count && at > 0 && !ends[at]) return -1;
-          } else if (at < count && !ends[at]) return -1;
+          } else if (what === step.not) {
+            if (at < count && !ends(at) && has(operand, at)) return -1;
+          } else if (what === step.start) {
+            if (at < count && at > 0 && !ends(at)) return -1;
+          } else if (at < count && !ends(at)) return -1;
         }
-        return at;
       };
-      const present = union(known, stranger);
-      const found: { rule: Compiled<T>; from: number; to: number }[] = [];
+      search += 1;
       for (let at = 0; at < count; at += 1) {
-        for (const { needs, rules } of (known[at] as Known<T>).begins) {
-          if (((present[needs >>> 5] as number) & (1 << (needs & 31))) === 0) continue;
-          for (const rule of rules) {
-            const to = walk(rule.elements, 0, at);
-            if (to >= 0) found.push({ rule, from: at, to });
-          }
+        const { sets } = known[at] as Known;
+        for (let k = 0; k < sets.length; k += 1) lastMet[sets[k] as number] = search;
+      }
+      const found: Match<T>[] = [];
+      for (let at = 0; at < count; at += 1) {
+        const { needs, rules } = known[at] as Known;
+        for (let k = 0; k < needs.length; k += 1) {
+          if (lastMet[needs[k] as number] !== search) continue;
+          const { begin, value, pattern } = compiled[rules[k] as number] as Compiled<T>;
+          const to = walk(begin, at);
+          if (to >= 0) found.push({ value, pattern, from: at, to });
         }
       }
-      found.sort((a, b) => a.from - b.from || a.rule.order - b.rule.order);
-      return found.map(({ rule: { value, pattern }, from, to }) => ({ value, pattern, from, to }));
+      return found;
     },
   };
-}
-
-/** The sets of which the text has a word. */
-function union<T>(known: readonly Known<T>[], stranger: Known<T>): Uint32Array {
-  const all = stranger.bits.slice();
-  for (const word of known) {
-    if (word === stranger) continue;
-    for (let k = 0; k < all.length; k += 1) all[k] = (all[k] as number) | (word.bits[k] as number);
-  }
-  return all;
 }
 
 const numberWords = new Set(
@@ -166,13 +164,12 @@ function spread(parts: readonly string[]): string[][] {
   return [...spread([...before, part.slice(1), ...after]), ...spread([...before, ...after])];
 }
 
-function element(part: string, joins: boolean, vocabulary: Vocabulary): Element {
-  if (part === '^') return { kind: 'start' };
-  if (part === '$') return { kind: 'end' };
-  if (part.startsWith('~')) return { kind: 'gap', most: Number(part.slice(1)) };
-  return part.startsWith('!')
-    ? { kind: 'not', set: vocabulary.set(part.slice(1)) }
-    : { kind: 'word', set: vocabulary.set(part), joins };
+function stepOf(part: string, joins: boolean, vocabulary: Vocabulary): number {
+  if (part === '^') return step.start;
+  if (part === '$') return step.end;
+  if (part.startsWith('~')) return step.gap | (Number(part.slice(1)) << stepBits);
+  if (part.startsWith('!')) return step.not | (vocabulary.set(part.slice(1)) << stepBits);
+  return (joins ? step.joined : step.word) | (vocabulary.set(part) << stepBits);
 }
 
 /** The sets of words that the patterns name, numbered as they come; the same source is the same set. */
@@ -216,20 +213,13 @@ class Vocabulary {
     return [...sets].sort((a, b) => this.words(a).size - this.words(b).size)[0];
   }
 
-  get bitLength(): number {
-    return Math.ceil(this.members.length / 32);
+  get size(): number {
+    return this.members.length;
   }
 
-  /** One bit for each set that has one of the keys; null when none has. */
-  bitsOf(keys: readonly string[]): Uint32Array | null {
-    let bits: Uint32Array | null = null;
-    for (const key of keys) {
-      for (const set of this.setsOf.get(key) ?? []) {
-        bits ??= new Uint32Array(this.bitLength);
-        bits[set >>> 5] = (bits[set >>> 5] as number) | (1 << (set & 31));
-      }
-    }
-    return bits;
+  /** The sets that have one of the keys. */
+  setsWith(keys: readonly string[]): number[] {
+    return [...new Set(keys.flatMap((key) => this.setsOf.get(key) ?? []))];
   }
 
   private collect(source: string, into: Set<string>): void {

@@ -4,7 +4,7 @@ import type { Scored, Speaking } from './classifier.ts';
 import { dangerIn, type Danger, type DangerKind } from './danger.ts';
 import { kelurahanIn, type Kelurahan } from './kelurahan.ts';
 import { normalise, type Normalised, type Token } from './normalise.ts';
-import { compile, type Matcher } from './pattern.ts';
+import { compile, type Match, type Matcher, type Rule } from './pattern.ts';
 import { topicReader, type TopicModel } from './topic-reader.ts';
 import { fireNow, topicRules, topicWords, urgentPatterns, type TopicRule } from './topic-rules.ts';
 
@@ -18,29 +18,29 @@ export type Topic = {
   kelurahan: Kelurahan | null;
 };
 
+/** What the words of a rule speak for: an agency or category, some urgency, or a fire that burns now. */
+type Sign = TopicRule | 'urgent' | 'fire';
+
 type Parts = {
   categoriesOf: readonly (readonly CategoryCount[])[];
-  rules: Matcher<TopicRule>;
-  urgent: Matcher<true>;
-  fire: Matcher<true>;
+  signs: Matcher<Sign>;
 };
 let parts: Parts | undefined;
 
 function prepare(): Parts {
-  const flags = (patterns: readonly string[]): Matcher<true> =>
-    compile(
-      patterns.map((pattern) => ({ pattern, value: true as const })),
-      topicWords,
-    );
+  const spread = (patterns: readonly string[], value: Sign): Rule<Sign>[] =>
+    patterns.map((pattern) => ({ pattern, value }));
   const [category, agency] = [topicReader().classesOf('category'), topicReader().classesOf('agency')];
   return {
     categoriesOf: countCategories(category, agency),
-    rules: compile(
-      topicRules.flatMap((rule) => rule.patterns.map((pattern) => ({ pattern, value: rule }))),
+    signs: compile(
+      [
+        ...topicRules.flatMap((rule) => spread(rule.patterns, rule)),
+        ...spread(urgentPatterns, 'urgent'),
+        ...spread(fireNow, 'fire'),
+      ],
       topicWords,
     ),
-    urgent: flags(urgentPatterns),
-    fire: flags(fireNow),
   };
 }
 
@@ -70,7 +70,9 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
       if (!known.tokens.includes(at)) known.tokens.push(at);
     named.set(id, known);
   };
-  for (const { value, from, to } of parts.rules.find(tokens)) {
+  const signs = parts.signs.find(tokens);
+  for (const { value, from, to } of signs) {
+    if (typeof value === 'string') continue;
     if (value.agency) add(`a ${value.agency}`, value.boost, from, to);
     if (value.category) add(`c ${value.category}`, value.boost + 1, from, to);
   }
@@ -102,7 +104,7 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   return {
     categories: suggest(categoryShares, categories, categoryScore, 'c'),
     agencies: suggest(agencyShares, agencies, agencyScore, 'a'),
-    urgency: urgencyOf(tokens, topics, danger, parts),
+    urgency: urgencyOf(signs, topics, danger),
     kelurahan:
       place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
   };
@@ -174,12 +176,12 @@ function implied(
 const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
 
 function urgencyOf(
-  tokens: readonly Token[],
+  signs: readonly Match<Sign>[],
   topics: Speaking<TopicModel>,
   danger: Danger | null,
-  { urgent, fire }: Parts,
 ): Urgency {
-  if (danger?.severity === 'darurat' || fire.find(tokens).length > 0) return 'darurat';
+  const has = (sign: Sign): boolean => signs.some(({ value }) => value === sign);
+  if (danger?.severity === 'darurat' || has('fire')) return 'darurat';
   if (danger?.severity === 'tinggi') return 'tinggi';
   const { probabilities } = topics.by('urgency');
   let best = 0;
@@ -189,13 +191,15 @@ function urgencyOf(
   let level = steps.indexOf((topicReader().classesOf('urgency')[best] ?? 'sedang') as Urgency);
   // Only danger and fire are emergencies; the classifier alone must not call one.
   level = Math.min(level, 2);
-  if (level < 2 && urgent.find(tokens).length > 0) level = Math.min(2, level + (level === 1 ? 1 : 0));
+  if (level < 2 && has('urgent')) level = Math.min(2, level + (level === 1 ? 1 : 0));
   if (danger) level = Math.max(level, 1);
   return steps[level] ?? 'sedang';
 }
 
-function spoken(at: readonly number[], tokens: readonly Token[], text: string): string[] {
-  const words = [...new Set(at)].slice(0, 5).sort((a, b) => a - b).map((index) => text.slice(tokens[index]?.start ?? 0, tokens[index]?.end ?? 0)); // prettier-ignore
+/** The resident's words at these places, the first five, in the order of the text. */
+function spoken(ats: Iterable<number>, tokens: readonly Token[], text: string): string[] {
+  const places = [...new Set(ats)].slice(0, 5).sort((a, b) => a - b);
+  const words = places.map((at) => text.slice(tokens[at]?.start ?? 0, tokens[at]?.end ?? 0));
   return [...new Set(words)].filter((word) => word !== '');
 }
 

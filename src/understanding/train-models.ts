@@ -1,4 +1,4 @@
-import type { Model } from './classifier.ts';
+import type { Model } from './columns.ts';
 import { dangerConcepts } from './danger-concepts.ts';
 import { normalise } from './normalise.ts';
 import { train, trainChoice, type Example, type Lesson } from './train.ts';
@@ -84,7 +84,7 @@ export function trainModels(
 ): Models {
   const by = (label: (line: TopicLine) => string): Model =>
     train(
-      topics.map((line) => ({ tokens: normalise(line.text).tokens, label: label(line) })),
+      topics.map((line) => ({ words: wordsOf(line.text), label: label(line) })),
       onTopics,
     );
   const harmless = topics.filter(isHarmless).map(({ text }) => ({ text, danger: null }));
@@ -92,7 +92,7 @@ export function trainModels(
   const examples = (label: (line: DangerLine) => string | undefined): Example[] =>
     [...harmless, ...dangers, ...daily].flatMap((line) => {
       const is = label(line);
-      return is === undefined ? [] : [{ tokens: normalise(line.text).tokens, label: is }];
+      return is === undefined ? [] : [{ words: wordsOf(line.text), label: is }];
     });
   const categoriesOfAgency: Record<string, Record<string, number>> = {};
   for (const line of topics) {
@@ -132,6 +132,10 @@ export function trainModels(
     part: train(onWhens.flatMap(partsOf), onParts),
     categoriesOfAgency,
   };
+}
+
+function wordsOf(text: string): Example['words'] {
+  return normalise(text).tokens.map(({ word }) => word);
 }
 
 /** Topic lines that are certainly no danger, so that they can teach what harmless talk looks like. */

@@ -1,9 +1,9 @@
-import { softmax, type Model } from './classifier.ts';
-import { featuresOf, ground, Lexicon, type Concepts, type Features } from './features.ts';
-import { memoise } from './memoise.ts';
-import type { Token } from './normalise.ts';
+import { softmax } from './classifier.ts';
+import type { Model } from './columns.ts';
+import { featuresOf, ground, Lexicon, units, type Concepts, type Features } from './features.ts';
+import { noted, type Word } from './word.ts';
 
-export type Example = { tokens: readonly Pick<Token, 'text'>[]; label: string };
+export type Example = { words: readonly Word[]; label: string };
 
 const rate = 0.5;
 
@@ -17,14 +17,14 @@ export type Lesson = { concepts?: Concepts; decay: number; epochs: number };
 export function train(examples: readonly Example[], { concepts, decay, epochs }: Lesson): Model {
   const classes = [...new Set(examples.map((example) => example.label))].sort();
   const { names, vectors: texts } = encode(
-    examples.map(({ tokens }) => tokens),
+    examples.map(({ words }) => words),
     concepts,
   );
   const vectors = texts.map((text, at) => ({ label: classes.indexOf(examples[at]?.label ?? ''), ...text }));
   const weights = new Weights(names.length, classes.length);
   for (const at of shuffled(vectors.length, epochs)) {
     const { label, ...text } = vectors[at] as Vector & { label: number };
-    const errors = softmax(weights.scores(text));
+    const errors = softmax([...weights.scores(text)]);
     errors[label] = (errors[label] ?? 0) - 1;
     weights.learn(text, errors, decay);
   }
@@ -37,8 +37,8 @@ export function train(examples: readonly Example[], { concepts, decay, epochs }:
  * are right, any will do.
  */
 export type Choice = {
-  options: readonly Example['tokens'][];
-  message: Example['tokens'];
+  options: readonly Example['words'][];
+  message: Example['words'];
   right: readonly number[];
 };
 
@@ -96,12 +96,12 @@ type Vector = { rows: number[]; values: number[] };
 
 /** The features that occur more than twice, by name, and each text as a vector of them. */
 function encode(
-  texts: readonly Example['tokens'][],
+  texts: readonly Example['words'][],
   concepts?: Concepts,
 ): { names: string[]; vectors: Vector[] } {
   const lexicon = new Lexicon(concepts);
-  const know = memoise((word) => lexicon.know(word));
-  const rows = texts.map((tokens) => featuresOf(tokens, lexicon, know));
+  const know = noted((text) => lexicon.know(text));
+  const rows = texts.map((words) => featuresOf(words, lexicon, know));
   const counts = new Map<number, number>();
   for (const row of rows) for (const id of new Set(row.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const nameOf = (id: number): string => lexicon.names[id] ?? '';
@@ -118,7 +118,7 @@ function vector({ ids, weights }: Features, index: readonly (number | undefined)
   ids.forEach((id, k) => {
     const at = index[id];
     if (at === undefined) return;
-    const weight = weights[k] ?? 0;
+    const weight = (weights[k] ?? 0) / units;
     rows.push(at);
     values.push(weight);
     norm += weight * weight;

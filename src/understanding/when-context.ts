@@ -1,23 +1,12 @@
 import { isRoomDay } from './calendar-day.ts';
 import type { Token } from './normalise.ts';
-import { clockWords, partWords, weekdays, type DayFact, type Facts } from './when-facts.ts';
+import { anywhere, mostMarks, sideOf, type Naming } from './sign.ts';
+import type { DayFact, Facts } from './when-facts.ts';
 import type { Option } from './when-options.ts';
 import type { Stance } from './when-stance.ts';
 
 /** So many words on each side tell how a day or an hour is meant. */
 const reach = 10;
-
-/** What tells how a day or an hour is meant, as a word of its own for a classifier: "=senin", "<tidak", "~saja". */
-type Sign = { text: string };
-
-type Signed = (name: string) => Sign;
-
-const sign = (text: string): Sign => ({ text });
-const signed = (mark: string): Signed => (name) => ({ text: mark + name }); // prettier-ignore
-/** A word of the sentence; a word on the left or on the right, by how many marks lie between. */
-const within = signed('~');
-const onLeft = ['<', '<<', '<<<'].map(signed);
-const onRight = ['>', '>>', '>>>'].map(signed);
 
 /** What is counted of a fact: its kind, as narrowly as the words around it depend on it. */
 function kindOf(at: number, { days, times, spans, now }: Facts): string {
@@ -50,49 +39,52 @@ export function ownerOf(at: number, tokens: readonly Token[], { days, spans }: F
   return before !== undefined && !isApart(before, at, /[.!?;]/) ? before : null;
 }
 
+/** A text with its days and hours, and what the rules say of each of them. */
+export type Scanned = { tokens: readonly Token[]; facts: Facts; stances: ReadonlyMap<number, Stance> };
+
 /**
- * An hour, a range of hours or a part of day as words of its own, for a classifier. `wished`: where the days stand that are
+ * The signs of an hour, a range of hours or a part of day, for a classifier. `wished`: where the days stand that are
  * wished for, since an hour goes with its day.
  */
-export function contextOfHour(
+export function contextOfHour<Sign>(
+  naming: Naming<Sign>,
   ats: readonly number[],
-  tokens: readonly Token[],
-  facts: Facts,
-  stances: ReadonlyMap<number, Stance>,
+  { tokens, facts, stances }: Scanned,
   wished: ReadonlySet<number>,
 ): Sign[] {
   const [at = 0] = ats;
   const owner = ownerOf(at, tokens, facts);
   const belongs = owner === null ? 'none' : wished.has(owner) ? 'wished' : 'not';
   const away = Math.min(...[...wished].map((one) => Math.abs(one - at)));
-  const found = ats.flatMap((one) => around(one, tokens, facts, stances));
+  const found: Sign[] = [];
+  for (const one of ats) tellAround(found, naming, one, { tokens, facts, stances });
   found.push(
-    sign(`=owner-${belongs}`),
-    sign(`=away-${away < 4 ? 'beside' : away < 9 ? 'near' : away < 20 ? 'far' : 'off'}`),
-    sign(`=hours-${Math.min(facts.times.length, 3)}`),
+    naming.sign(`=owner-${belongs}`),
+    naming.sign(`=away-${away < 4 ? 'beside' : away < 9 ? 'near' : away < 20 ? 'far' : 'off'}`),
+    naming.sign(`=hours-${Math.min(facts.times.length, 3)}`),
   );
-  const [from, to] = sentenceOf(Math.min(...ats), Math.max(...ats), tokens);
-  if ([...wished].some((one) => one >= from && one < to)) found.push(sign('=same-sentence'));
-  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(within(nameOf(tokens[k] as Token)));
+  const sentence = sentenceOf(Math.min(...ats), Math.max(...ats), tokens);
+  if ([...wished].some((one) => one >= sentence.from && one < sentence.to))
+    found.push(naming.sign('=same-sentence'));
+  tellWithin(found, naming, ats, sentence, tokens);
   return found;
 }
 
-/** A day that may be wished for, as words of its own: what stands around it, in its sentence, and what it comes to. */
-export function contextOfDay(
+/** The signs of a day that may be wished for: what stands around it, in its sentence, and what it comes to. */
+export function contextOfDay<Sign>(
+  naming: Naming<Sign>,
   { ats, resolved }: Option,
-  tokens: readonly Token[],
-  facts: Facts,
-  stances: ReadonlyMap<number, Stance>,
+  { tokens, facts, stances }: Scanned,
   today: number,
 ): Sign[] {
-  const first = Math.min(...ats);
-  const last = Math.max(...ats);
-  const found = ats.flatMap((at) => around(at, tokens, facts, stances));
-  found.push(sign(`=comes-to-${comesTo(resolved, today)}`));
-  const [from, to] = sentenceOf(first, last, tokens);
-  found.push(sign(from === 0 ? '=opens' : to === tokens.length ? '=closes' : '=inside'));
-  if ((tokens[to]?.gap ?? '').includes('?')) found.push(sign('=asked'));
-  for (let k = from; k < to; k += 1) if (!ats.includes(k)) found.push(within(nameOf(tokens[k] as Token)));
+  const found: Sign[] = [];
+  for (const at of ats) tellAround(found, naming, at, { tokens, facts, stances });
+  found.push(naming.sign(`=comes-to-${comesTo(resolved, today)}`));
+  const sentence = sentenceOf(Math.min(...ats), Math.max(...ats), tokens);
+  const { from, to } = sentence;
+  found.push(naming.sign(from === 0 ? '=opens' : to === tokens.length ? '=closes' : '=inside'));
+  if ((tokens[to]?.gap ?? '').includes('?')) found.push(naming.sign('=asked'));
+  tellWithin(found, naming, ats, sentence, tokens);
   return found;
 }
 
@@ -118,7 +110,9 @@ function comesTo(resolved: Option['resolved'], today: number): string {
 /** So many words of a sentence count on each side. */
 const sentenceReach = 15;
 
-function sentenceOf(first: number, last: number, tokens: readonly Token[]): [from: number, to: number] {
+type Sentence = { from: number; to: number };
+
+function sentenceOf(first: number, last: number, tokens: readonly Token[]): Sentence {
   const ends = (at: number): boolean => {
     const gap = tokens[at]?.gap ?? '';
     return gap !== '' && /[.!?;]/.test(gap);
@@ -127,56 +121,75 @@ function sentenceOf(first: number, last: number, tokens: readonly Token[]): [fro
   while (from > 0 && first - from < sentenceReach && !ends(from)) from -= 1;
   let to = last + 1;
   while (to < tokens.length && to - last < sentenceReach && !ends(to)) to += 1;
-  return [from, to];
+  return { from, to };
+}
+
+/** The words of the sentence, without the fact itself. */
+function tellWithin<Sign>(
+  found: Sign[],
+  naming: Naming<Sign>,
+  ats: readonly number[],
+  { from, to }: Sentence,
+  tokens: readonly Token[],
+): void {
+  for (let at = from; at < to; at += 1)
+    if (!ats.includes(at)) found.push(naming.beside(anywhere, (tokens[at] as Token).word));
 }
 
 /**
  * The surroundings of a fact: each word with the side it stands on, and whether a mark lies between. "senin sonde bisa,
- * rabu sa" seen from Rabu: "<<tidak <<bisa >saja". `stances` is what the rules say.
+ * rabu sa" seen from Rabu: "<<tidak <<bisa >saja".
  */
-function around(
+function tellAround<Sign>(
+  found: Sign[],
+  naming: Naming<Sign>,
   at: number,
-  tokens: readonly Token[],
-  facts: Facts,
-  stances: ReadonlyMap<number, Stance>,
-): Sign[] {
+  { tokens, facts, stances }: Scanned,
+): void {
   const kind = kindOf(at, facts).replaceAll(' ', '-');
   const stance = stances.get(at) ?? 'open';
-  const found = [sign(`=${kind}`), sign(`=${stance}`), sign(`=${kind}-${stance}`)];
+  found.push(naming.sign(`=${kind}`), naming.sign(`=${stance}`), naming.sign(`=${kind}-${stance}`));
   const { days } = facts;
   if (days.some((one) => one.at === at)) {
     found.push(
-      sign(days.every((one) => one.at >= at) ? '=first' : '=later'),
-      sign(days.every((one) => one.at <= at) ? '=last' : '=earlier'),
-      sign(`=of-${Math.min(days.length, 4)}`),
+      naming.sign(days.every((one) => one.at >= at) ? '=first' : '=later'),
+      naming.sign(days.every((one) => one.at <= at) ? '=last' : '=earlier'),
+      naming.sign(`=of-${Math.min(days.length, 4)}`),
     );
   }
   const others = new Set<string>();
   for (const [other, said] of stances)
     if (other !== at) others.add(`=${other < at ? 'before' : 'after'}-${said}`);
-  found.push(...[...others].map(sign));
-  if (isEitherDay(at, facts)) found.push(sign('=either'));
-  if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push(sign('=undo'));
-  found.push(sign(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long'));
+  for (const other of others) found.push(naming.sign(other));
+  if (isEitherDay(at, facts)) found.push(naming.sign('=either'));
+  if (tokens.some(({ text }) => text === 'batal' || text === 'hapus')) found.push(naming.sign('=undo'));
+  found.push(naming.sign(tokens.length < 9 ? '=short' : tokens.length < 20 ? '=middling' : '=long'));
   const close: Sign[] = [];
-  const isMark = (gap: string): boolean => gap !== '' && /[,.!?;]/.test(gap);
   let marks = 0;
+  const tell = (k: number, side: 'left' | 'right'): void => {
+    const { word } = tokens[k] as Token;
+    found.push(naming.beside(sideOf(side, marks, 0), word));
+    const near = Math.abs(k - at);
+    if (near === 1 || near === 2) close.push(naming.beside(sideOf(side, marks, near), word));
+  };
   for (let k = at - 1; k >= Math.max(0, at - reach); k -= 1) {
-    if (isMark(tokens[k + 1]?.gap ?? '')) marks += 1;
-    if (marks === onLeft.length) break;
-    const name = nameOf(tokens[k] as Token);
-    found.push((onLeft[marks] as Signed)(name));
-    if (at - k <= 2) close.push(signed(`=${at - k}${'<'.repeat(marks + 1)}`)(name));
+    if (isParted(tokens, k + 1)) marks += 1;
+    if (marks === mostMarks) break;
+    tell(k, 'left');
   }
   marks = 0;
   for (let k = at + 1; k < Math.min(tokens.length, at + reach + 3); k += 1) {
-    if (isMark(tokens[k]?.gap ?? '')) marks += 1;
-    if (marks === onRight.length) break;
-    const name = nameOf(tokens[k] as Token);
-    found.push((onRight[marks] as Signed)(name));
-    if (k - at <= 2) close.push(signed(`=${k - at}${'>'.repeat(marks + 1)}`)(name));
+    if (isParted(tokens, k)) marks += 1;
+    if (marks === mostMarks) break;
+    tell(k, 'right');
   }
-  return [...found, ...close];
+  found.push(...close);
+}
+
+/** Whether a mark stands before a word. */
+function isParted(tokens: readonly Token[], at: number): boolean {
+  const gap = tokens[at]?.gap ?? '';
+  return gap !== '' && /[,.!?;]/.test(gap);
 }
 
 /** "senin atau rabu": an "atau" between this day and the one beside it. */
@@ -187,11 +200,4 @@ export function isEitherDay(at: number, { days, spans, alternatives }: Facts): b
     const after = Math.min(...named.filter((one) => one > word));
     return word - before <= 5 && after - word <= 3 && (at === before || at === after);
   });
-}
-
-function nameOf({ text }: Token): string {
-  if (/^\d/.test(text)) return '#';
-  if (weekdays.has(text)) return '@day';
-  if (partWords.has(text)) return '@part';
-  return clockWords.has(text) ? 'jam' : text;
 }

@@ -6,6 +6,8 @@ const eitherWords = new Set(['atau', 'ato', 'or', 'dengan', 'dan', 'ka', 'kah', 
 
 /** A date; one that is told of as gone by ("tanggal 28 kemarin") is marked so. */
 export function dateAt(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
+  const here = words[i] ?? '';
+  if (here !== 'tanggal' && !mayBeNumber(here) && isMonth(words, i) === undefined) return 0;
   const length = readDate(tokens, words, i, facts);
   const day = facts.days.at(-1);
   if (length === 0 || day?.kind !== 'date') return length;
@@ -22,7 +24,6 @@ export function dateAt(tokens: readonly Token[], words: readonly string[], i: nu
 /** "2/12", "07-12-2026", "2026-12-02", "tgl 2", "2 des", "des 2", "tgl 2 bulan 12". Returns how many tokens it took. */
 function readDate(tokens: readonly Token[], words: readonly string[], i: number, facts: Facts): number {
   const here = words[i] ?? '';
-  if (here !== 'tanggal' && !mayBeNumber(here) && isMonth(words, i) === undefined) return 0;
   const joined = (k: number, marks: string): boolean => {
     const token = tokens[k];
     return (

@@ -1,5 +1,6 @@
 import { clock, dayOf, isoOf } from './calendar-day.ts';
 import { normalise, type Token } from './normalise.ts';
+import { asWords } from './sign.ts';
 import type { Choice, Example } from './train.ts';
 import { contextOfDay, contextOfHour } from './when-context.ts';
 import type { Facts, TimeFact } from './when-facts.ts';
@@ -36,8 +37,8 @@ export function daysOf({ text, now, when }: WhenLine): Choice | null {
   return right.length === 0
     ? null
     : {
-        options: options.map((option) => contextOfDay(option, tokens, facts, stances, today)),
-        message: tokens,
+        options: options.map((option) => contextOfDay(asWords, option, { tokens, facts, stances }, today)),
+        message: tokens.map(({ word }) => word),
         right,
       };
 }
@@ -68,7 +69,7 @@ export function hoursOf(line: WhenLine): Choice | null {
   const right = options.flatMap((ats, at) => (ats.some(isRight) ? [at] : []));
   return {
     options: options.map(contextOf),
-    message: tokens,
+    message: tokens.map(({ word }) => word),
     right: right.length > 0 ? right : [options.length],
   };
 }
@@ -78,14 +79,14 @@ export function partsOf(line: WhenLine): Example[] {
   const read = readHours(line);
   if (!read) return [];
   const { facts, isRight, contextOf } = read;
-  return facts.parts.map(({ at }) => ({ tokens: contextOf([at]), label: isRight(at) ? 'wish' : 'told' }));
+  return facts.parts.map(({ at }) => ({ words: contextOf([at]), label: isRight(at) ? 'wish' : 'told' }));
 }
 
 function readHours({ text, now, when }: WhenLine): {
   tokens: readonly Token[];
   facts: Facts;
   isRight: (at: number) => boolean;
-  contextOf: (ats: readonly number[]) => Example['tokens'];
+  contextOf: (ats: readonly number[]) => Example['words'];
 } | null {
   if (when?.ask) return null;
   const normal = normalise(text);
@@ -102,7 +103,7 @@ function readHours({ text, now, when }: WhenLine): {
     tokens,
     facts,
     isRight: (at) => hours.has(at),
-    contextOf: (ats) => contextOfHour(ats, tokens, facts, stances, wished),
+    contextOf: (ats) => contextOfHour(asWords, ats, { tokens, facts, stances }, wished),
   };
 }
 

@@ -3,8 +3,8 @@ import { greetings, holidayWords, type Facts } from './when-facts.ts';
 
 /** "natal", "habis lebaran", "sehari sebelum nyepi", "malam tahun baru", "17an". */
 export function holidayAt(words: readonly string[], i: number, facts: Facts): number {
-  const [named, length] = namedHolidayAt(words, i);
-  if (!named) return 0;
+  const holiday = namedHolidayAt(words, i);
+  if (!holiday) return 0;
   let at = i - 1;
   while (i - at < 4 && festive.has(words[at] ?? '')) at -= 1;
   const before = words[at] ?? '';
@@ -16,11 +16,11 @@ export function holidayAt(words: readonly string[], i: number, facts: Facts): nu
   const days = before === 'malam' ? 1 : side === 'on' ? 0 : daysBefore(words, at);
   facts.days.push({
     kind: 'holiday',
-    words: named,
+    words: holiday.names,
     ...(days === 0 ? { side } : { side: 'on', days: side === 'after' ? days : -days }),
     at: i,
   });
-  return length;
+  return holiday.length;
 }
 
 /** Words that put a wish on one side of a day. */
@@ -34,17 +34,18 @@ const festive = new Set(['hari', 'raya', 'libur', 'liburan', 'idul', 'cuti']);
 function namedHolidayAt(
   words: readonly string[],
   i: number,
-): [words: readonly string[] | undefined, length: number] {
+): { names: readonly string[]; length: number } | null {
   const here = words[i] ?? '';
   const after = words[i + 1] ?? '';
-  if (here === 'tahun' && (after === 'baru' || after === 'baro')) return [['masehi'], 2];
-  if (here === 'new' && after === 'tahun') return [['masehi'], 2];
+  if (here === 'tahun' && (after === 'baru' || after === 'baro')) return { names: ['masehi'], length: 2 };
+  if (here === 'new' && after === 'tahun') return { names: ['masehi'], length: 2 };
   if ((here === 'tujuh' && after === 'belasan') || (here === '17' && after === 'an'))
-    return [['kemerdekaan'], 2];
-  if (here === 'jumat' && after === 'agung') return [['wafat'], 2];
-  if (here === 'buruh' && words[i - 1] === 'hari') return [['buruh'], 1];
-  if (here === 'lebaran' && after === 'haji') return [undefined, 0];
-  return [holidayWords.get(here), 1];
+    return { names: ['kemerdekaan'], length: 2 };
+  if (here === 'jumat' && after === 'agung') return { names: ['wafat'], length: 2 };
+  if (here === 'buruh' && words[i - 1] === 'hari') return { names: ['buruh'], length: 1 };
+  if (here === 'lebaran' && after === 'haji') return null;
+  const names = holidayWords.get(here);
+  return names ? { names, length: 1 } : null;
 }
 
 /** How many days are said right before a "sebelum" or "sesudah": "sehari", "dua hari"; none is 0. */

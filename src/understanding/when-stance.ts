@@ -101,11 +101,14 @@ const opening = new Set(
 const notConcluded = new Set(['tidak', 'belum', 'bisa', 'mau', 'apa', 'sudah']);
 
 function clausesOf(tokens: readonly Token[]): Clause[] {
-  const starts = tokens.flatMap((_, at) => (at === 0 || opensClause(tokens, at) ? [at] : []));
-  return starts.map((from, at) => {
-    const to = starts[at + 1] ?? tokens.length;
-    return { from, to, stance: stanceOfClause(tokens, from, to) };
-  });
+  const clauses: Clause[] = [];
+  let from = 0;
+  for (let to = 1; to <= tokens.length; to += 1) {
+    if (to < tokens.length && !opensClause(tokens, to)) continue;
+    clauses.push({ from, to, stance: stanceOfClause(tokens, from, to) });
+    from = to;
+  }
+  return clauses;
 }
 
 function opensClause(tokens: readonly Token[], at: number): boolean {

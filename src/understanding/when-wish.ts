@@ -1,12 +1,13 @@
 import { dayOf } from './calendar-day.ts';
-import { Reader, softmax } from './classifier.ts';
+import { softmax } from './classifier.ts';
 import models from './data/models.json' with { type: 'json' };
 import type { Normalised, Token } from './normalise.ts';
+import { SignReader } from './sign-reader.ts';
 import { topicReader } from './topic-reader.ts';
-import { contextOfDay, contextOfHour, isCorrection, isEitherDay } from './when-context.ts';
+import { contextOfDay, contextOfHour, isCorrection, isEitherDay, type Scanned } from './when-context.ts';
 import type { Facts } from './when-facts.ts';
 import { comesToSame, hoursIn, optionsOf, type Option } from './when-options.ts';
-import { stancesOf, type Stance } from './when-stance.ts';
+import { stancesOf } from './when-stance.ts';
 
 /** A message of fewer words tells no story: there the rules alone say what is wished for. */
 const storyLength = 5;
@@ -87,30 +88,25 @@ const unlikely = 2;
  * been learnt of the words around each day and of the message. An hour is judged after the days, for it goes with its day.
  */
 function byReading(facts: Facts, tokens: readonly Token[], now: Date): Facts {
-  const stances = stancesOf(facts, tokens);
-  const { days, isDecided } = choose(facts, tokens, stances, now);
+  const scanned: Scanned = { tokens, facts, stances: stancesOf(facts, tokens) };
+  const { days, isDecided } = choose(scanned, now);
   const wished = new Set(days.flatMap(({ ats }) => ats));
-  const hours = new Set(chooseHours(facts, tokens, stances, wished));
-  for (const { at } of facts.parts)
-    if (isWishedPart(contextOfHour([at], tokens, facts, stances, wished))) hours.add(at);
+  const hours = new Set(chooseHours(scanned, wished));
+  for (const { at } of facts.parts) if (isWishedPart(at, scanned, wished)) hours.add(at);
   const kept = keep(facts, ({ at }) => wished.has(at) || hours.has(at));
   const request = wished.size > 0 || kept.times.length > 0 || !isDecided;
   return { ...kept, past: facts.past && request, request, undecided: !isDecided };
 }
 
 /** The days that are wished for: one, none, or those among which the resident has to be asked. */
-function choose(
-  facts: Facts,
-  tokens: readonly Token[],
-  stances: ReadonlyMap<number, Stance>,
-  now: Date,
-): { days: readonly Option[]; isDecided: boolean } {
+function choose(scanned: Scanned, now: Date): { days: readonly Option[]; isDecided: boolean } {
+  const { tokens, facts } = scanned;
   const options = optionsOf(facts, tokens, now);
   if (options.length === 0) return { days: [], isDecided: true };
   const today = dayOf(now);
   const scores = options.map(
     (option) =>
-      scoreOf('day', contextOfDay(option, tokens, facts, stances, today)) +
+      scoreOf('day', contextOfDay(reader(), option, scanned, today)) +
       (isCorrection(option.ats, facts, tokens) ? surely : 0),
   );
   const [none = 0, undecided = 0] = topicReader().read(tokens).whole().by('noDay').scores;
@@ -136,12 +132,8 @@ function sumOf(values: readonly number[]): number {
 }
 
 /** Where the hour stands that is wished for, if any; two where it has to be asked which. */
-function chooseHours(
-  facts: Facts,
-  tokens: readonly Token[],
-  stances: ReadonlyMap<number, Stance>,
-  wished: ReadonlySet<number>,
-): readonly number[] {
+function chooseHours(scanned: Scanned, wished: ReadonlySet<number>): readonly number[] {
+  const { tokens, facts } = scanned;
   // "geser ke rabu, jam tetap sama", "jamnya tetap".
   const isKept = tokens.some(
     ({ text }, at) => (text === 'sama' || text === 'tetap') && isHourWord(tokens, at),
@@ -151,7 +143,7 @@ function chooseHours(
   if (options.length === 0) return [];
   const scores = options.map(
     (ats) =>
-      scoreOf('hour', contextOfHour(ats, tokens, facts, stances, wished)) +
+      scoreOf('hour', contextOfHour(reader(), ats, scanned, wished)) +
       (isCorrection(ats, facts, tokens) ? surely : 0),
   );
   const [none = 0] = topicReader().read(tokens).whole().by('noHour').scores;
@@ -172,20 +164,20 @@ function isEither(some: readonly number[], others: readonly number[], { alternat
   return to - from <= 6 && alternatives.some((at) => at > from && at < to);
 }
 
-let made: Reader<'day' | 'hour' | 'part'> | undefined;
+let made: SignReader<'day' | 'hour' | 'part'> | undefined;
 
-function reader(): Reader<'day' | 'hour' | 'part'> {
+function reader(): SignReader<'day' | 'hour' | 'part'> {
   const { day, hour, part } = models;
-  return (made ??= new Reader({ day, hour, part }));
+  return (made ??= new SignReader({ day, hour, part }));
 }
 
-function scoreOf(what: 'day' | 'hour', context: readonly { text: string }[]): number {
-  return reader().sum(context, what).scores[0] ?? 0;
+function scoreOf(what: 'day' | 'hour', context: readonly number[]): number {
+  return reader().scores(what, context)[0] ?? 0;
 }
 
-function isWishedPart(context: readonly { text: string }[]): boolean {
-  const { probabilities } = reader().sum(context, 'part');
-  return (probabilities[reader().classesOf('part').indexOf('wish')] ?? 0) > 0.5;
+function isWishedPart(at: number, scanned: Scanned, wished: ReadonlySet<number>): boolean {
+  const odds = softmax(reader().scores('part', contextOfHour(reader(), [at], scanned, wished)));
+  return (odds[reader().classesOf('part').indexOf('wish')] ?? 0) > 0.5;
 }
 
 function isHourWord(tokens: readonly Token[], at: number): boolean {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { matchChoice } from '../../src/understanding/choice.ts';
 import { findDanger } from '../../src/understanding/danger.ts';
 import { understandIntents } from '../../src/understanding/intent.ts';
@@ -6,18 +7,31 @@ import { understandWhen } from '../../src/understanding/when.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
-const words =
-  'selamat pagi kaka beta mo cerita sadiki anak saya su dua minggu sonde maso sekolah karena belum bayar uang komite suami su lama sonde kerja katong tinggal di liliba dekat pasar air pdam juga mati su tiga hari jadi saya harus beli tangki setiap minggu kemarin saya pi kelurahan tanya bansos tapi nama saya hilang dari daftar pkh petugas bilang tunggu saja nanti ada musyawarah saya datang senin depan jam stengah sepuluh bisa ko mau bicara langsung dengan petugas sa sonde kuat lai urus ini semua sendiri tolong bantu katong'.split(
-    ' ',
-  );
+const data = new URL('../src/understanding/data/', import.meta.url);
 
-/** A hundred different hundred-word messages, so that no cache answers for the work. */
-function message(seed: number, length: number): string {
-  return Array.from({ length }, (_, at) =>
-    at % 7 === seed % 7
-      ? `${words[(at * 3 + seed) % words.length]}${seed}`
-      : words[(at + seed) % words.length],
-  ).join(' ');
+/** Every text of the labelled sets, in an order that is the same each time. */
+function texts(): string[] {
+  const all = readdirSync(data)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .flatMap((name) => readFileSync(new URL(name, data), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
+  let seed = 20_261_126;
+  for (let i = all.length - 1; i > 0; i -= 1) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    const j = seed % (i + 1);
+    [all[i], all[j]] = [all[j] ?? '', all[i] ?? ''];
+  }
+  return all;
+}
+
+/** Messages of a hundred words, each of other texts, so that no cache answers for the work. */
+function hundreds(all: readonly string[]): string[] {
+  const words = all.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ').split(/\s+/); // prettier-ignore
+  return Array.from({ length: Math.floor(words.length / 100) }, (_, k) =>
+    words.slice(k * 100, (k + 1) * 100).join(' '),
+  );
 }
 
 function at(sorted: readonly number[], share: number): number {
@@ -44,22 +58,30 @@ function timedInDialog(text: string): number {
 }
 
 export async function benchUnderstanding(): Promise<Figure[]> {
-  const first = timed(message(0, 100));
-  for (let i = 0; i < 200; i += 1) timed(message(i, 100));
-  const times = Array.from({ length: 1000 }, (_, i) => timed(message(i + 1000, 100))).sort((a, b) => a - b);
+  const all = texts();
+  const [opening = '', ...messages] = hundreds(all);
+  const first = timed(opening);
+  const warm = 200;
+  for (const text of messages.slice(0, warm)) timed(text);
+  const times = messages.slice(warm).map(timed).sort((a, b) => a - b); // prettier-ignore
   const figures: Figure[] = [
     { name: 'understanding: first message (loads the weights)', value: first, unit: 'ms' },
-    { name: 'understanding: 100 words, median', value: at(times, 0.5), unit: 'ms' },
+    {
+      name: `understanding: 100 words (${times.length} messages), median`,
+      value: at(times, 0.5),
+      unit: 'ms',
+    },
     { name: 'understanding: 100 words, p99', value: at(times, 0.99), unit: 'ms' },
   ];
-  for (let i = 0; i < 500; i += 1) timedInDialog(message(i, 8));
-  const short = Array.from({ length: 2000 }, (_, i) => timedInDialog(message(i + 1000, 8))).sort((a, b) => a - b); // prettier-ignore
+  const shorts = all.filter((text) => text.split(' ').length <= 10);
+  const short = shorts.map(timedInDialog).sort((a, b) => a - b);
   figures.push(
-    { name: 'understanding: 8 words in a dialog, median', value: at(short, 0.5), unit: 'ms' },
-    { name: 'understanding: 8 words in a dialog, p99', value: at(short, 0.99), unit: 'ms' },
+    { name: 'understanding: up to 10 words in a dialog, median', value: at(short, 0.5), unit: 'ms' },
+    { name: 'understanding: up to 10 words in a dialog, p99', value: at(short, 0.99), unit: 'ms' },
   );
+  const together = all.join('. ');
   for (const length of [1000, 10_000, 100_000]) {
-    const text = message(1, length).slice(0, length);
+    const text = together.slice(0, length);
     const runs = Array.from({ length: 5 }, () => timed(text)).sort((a, b) => a - b);
     figures.push({ name: `understanding: ${length} characters`, value: at(runs, 0.5), unit: 'ms' });
   }

@@ -68,7 +68,11 @@ describe('a hostile text', () => {
     const facts = scan(normal);
     expect(facts.days.length + facts.times.length + facts.corrections.length).toBeLessThanOrEqual(1_200);
     const lexicon = new Lexicon();
-    const { ids } = featuresOf(normal.tokens, lexicon, (word) => lexicon.know(word));
+    const { ids } = featuresOf(
+      normal.tokens.map(({ word }) => word),
+      lexicon,
+      ({ text }) => lexicon.know(text),
+    );
     expect(ids.length).toBeLessThanOrEqual(normal.tokens.length * 30);
   });
 
