@@ -7,14 +7,14 @@ import { understandWhen } from '../../src/understanding/when.ts';
 
 type Figure = { name: string; value: number; unit: string };
 
-const data = new URL('../src/understanding/data/', import.meta.url);
+const data = 'test/src/understanding/data';
 
 /** Every text of the labelled sets, in an order that is the same each time. */
 function texts(): string[] {
   const all = readdirSync(data)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
-    .flatMap((name) => readFileSync(new URL(name, data), 'utf8').split('\n'))
+    .flatMap((name) => readFileSync(`${data}/${name}`, 'utf8').split('\n'))
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { text: string }).text);
   let seed = 20_261_126;
