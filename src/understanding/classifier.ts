@@ -45,9 +45,10 @@ export class Reader<Name extends string> {
     { concepts, mostWords = Infinity }: { concepts?: Concepts; mostWords?: number } = {},
   ) {
     this.mostWords = mostWords;
-    const features = Object.values<Model>(models).flatMap((model) => model.features.split('\n'));
-    this.lexicon = Lexicon.finished(new Set(features), concepts);
-    this.columns = new Columns(models, this.lexicon.names);
+    const features = Object.values<Model>(models).map((model) => model.features.split('\n'));
+    const { lexicon, ids } = Lexicon.finished(features, concepts);
+    this.lexicon = lexicon;
+    this.columns = new Columns(models, ids, lexicon.size);
     this.know = noted((text) => this.weigh(text));
   }
 
@@ -96,7 +97,8 @@ export class Reader<Name extends string> {
         },
       };
     };
-    return { part, whole: () => part(0, speakers.length) };
+    let all: Speaking<Name> | undefined;
+    return { part, whole: () => (all ??= part(0, speakers.length)) };
   }
 
   /** A row of totals for each {@link stride} words: what all words before say together. */

@@ -17,8 +17,8 @@ export class Columns<Name extends string> {
   private readonly models: readonly { name: Name; model: Model; from: number; has: number }[];
   private readonly rows: Int8Array;
 
-  /** `features`: the name of the feature of each row. */
-  constructor(models: Readonly<Record<Name, Model>>, features: readonly string[]) {
+  /** `size`: how many features there are; `ids`: by model, the numbers of its features. */
+  constructor(models: Readonly<Record<Name, Model>>, ids: readonly Int32Array[], size: number) {
     let width = 0;
     const firsts = (Object.keys(models) as Name[]).map((name) => {
       const from = width;
@@ -28,17 +28,16 @@ export class Columns<Name extends string> {
     this.width = width;
     this.count = width + firsts.length;
     this.models = firsts.map((one, at) => ({ ...one, has: width + at }));
-    this.rows = new Int8Array(features.length * this.count);
-    const rowOf = new Map(features.map((name, row) => [name, row]));
-    for (const { model, from, has } of this.models) {
+    this.rows = new Int8Array(size * this.count);
+    this.models.forEach(({ model, from, has }, at) => {
       const bytes = Buffer.from(model.weights, 'base64');
       const classes = model.classes.length;
-      model.features.split('\n').forEach((name, at) => {
-        const row = (rowOf.get(name) ?? 0) * this.count;
+      ids[at]?.forEach((id, k) => {
+        const row = id * this.count;
         this.rows[row + has] = 1;
-        for (let c = 0; c < classes; c += 1) this.rows[row + from + c] = bytes.readInt8(at * classes + c);
+        for (let c = 0; c < classes; c += 1) this.rows[row + from + c] = bytes.readInt8(k * classes + c);
       });
-    }
+    });
   }
 
   classesOf(name: Name): readonly string[] {

@@ -76,18 +76,34 @@ export class Lexicon {
     this.opening = { word: this.words.number('^'), concepts: [], isPlain: true };
   }
 
-  static finished(names: Iterable<string>, conceptsOf?: Concepts): Lexicon {
+  /** A lexicon of the features of some models, and by model the numbers of its features. */
+  static finished(
+    models: readonly (readonly string[])[],
+    conceptsOf?: Concepts,
+  ): { lexicon: Lexicon; ids: Int32Array[] } {
     const lexicon = new Lexicon(conceptsOf);
-    for (const name of names) {
-      const [kind, first = '', second = ''] = name.split(' ');
-      if (kind === 'b') lexicon.neighbours(lexicon.words.number(first), lexicon.words.number(second));
-      else if (kind === 'p') lexicon.near(lexicon.concepts.number(first), lexicon.concepts.number(second));
-      else if (kind === 'w') lexicon.aloneOf[lexicon.words.number(first)] = lexicon.id(kind, first);
-      else if (kind === 'k' || kind === 'c') lexicon.id(kind, first);
-    }
+    const ids = models.map((names) => Int32Array.from(names, (name) => lexicon.learn(name)));
     lexicon.isLearning = false;
-    lexicon.aloneOf.length = lexicon.words.list.length;
-    return lexicon;
+    return { lexicon, ids };
+  }
+
+  /** How many features there are. */
+  get size(): number {
+    return this.names.length;
+  }
+
+  /** The number of a feature by its name. */
+  private learn(name: string): number {
+    const kind = name.slice(0, 1);
+    const gap = name.indexOf(' ', 2);
+    const first = gap < 0 ? name.slice(2) : name.slice(2, gap);
+    if (kind === 'b')
+      return this.neighbours(this.words.number(first), this.words.number(name.slice(gap + 1)));
+    if (kind === 'p')
+      return this.near(this.concepts.number(first), this.concepts.number(name.slice(gap + 1)));
+    const id = this.id(kind as keyof Lexicon['ids'], first);
+    if (kind === 'w') this.aloneOf[this.words.number(first)] = id;
+    return id;
   }
 
   know(text: string): Weighed {

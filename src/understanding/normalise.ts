@@ -173,10 +173,9 @@ function push(
   }
   for (const { text: raw, at, words, twice } of read) {
     words.forEach((word, index) => {
-      const isFirst = index === 0 && at === 0;
-      const token: Token = { text: word.text, word, raw, start, end, gap: '', spaced: false, twice };
-      if (isFirst) put(tokens, { ...token, gap, spaced });
-      else tokens.push(token);
+      const { text } = word;
+      if (index === 0 && at === 0) put(tokens, { text, word, raw, start, end, gap, spaced, twice });
+      else tokens.push({ text, word, raw, start, end, gap: '', spaced: false, twice });
     });
   }
 }

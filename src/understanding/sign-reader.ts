@@ -19,12 +19,18 @@ export class SignReader<Name extends string> implements Naming<number> {
   private readonly totals: Int32Array;
 
   constructor(models: Readonly<Record<Name, Model>>) {
-    const features = Object.values<Model>(models).flatMap((model) => model.features.split('\n'));
-    this.lexicon = Lexicon.finished(new Set(features));
-    this.columns = new Columns(models, this.lexicon.names);
+    const features = Object.values<Model>(models).map((model) => model.features.split('\n'));
+    const { lexicon, ids } = Lexicon.finished(features);
+    this.lexicon = lexicon;
+    this.columns = new Columns(models, ids, lexicon.size);
     this.totals = new Int32Array(this.columns.count);
     const strange = sides.map(() => none);
-    const known = new Set(this.lexicon.names.map((feature) => beginOf(feature.replace(beforeName, ''))));
+    const known = new Set(
+      features
+        .flat()
+        .filter((feature) => feature.startsWith('w '))
+        .map((feature) => beginOf(feature.replace(beforeName, ''))),
+    );
     this.numbersOf = noted((text) => {
       const name = nameOf(text);
       return known.has(beginOf(name)) ? sides.map((side) => this.sign(side + name)) : strange;
