@@ -24,7 +24,7 @@ const wordsOfSheet = 1024;
 /** At each so manyth word there is a running total, so that overlapping parts are not added up anew. */
 const stride = 20;
 /** What fits a place of a sheet; no word of any language says more. */
-const [least, most] = [-32_768, 32_767];
+const [lowest, highest] = [-32_768, 32_767];
 
 /**
  * Models that read the same text side by side. A score is a sum over features, divided by the root of the sum of their
@@ -156,7 +156,7 @@ export class Reader<Name extends string> {
     const row = this.used;
     this.used += count;
     for (let c = 0; c < count; c += 1)
-      this.sheet[row + c] = Math.max(least, Math.min(most, totals[c] as number));
+      this.sheet[row + c] = Math.max(lowest, Math.min(highest, totals[c] as number));
     return { ...known, sheet: this.sheet, row };
   }
 }

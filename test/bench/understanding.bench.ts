@@ -17,7 +17,7 @@ function texts(folder: string): string[] {
     .sort()
     .flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').split('\n'))
     .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { text: string }).text);
+    .flatMap((line) => (JSON.parse(line) as { text?: string }).text ?? []);
   let seed = 20_261_126;
   for (let i = all.length - 1; i > 0; i -= 1) {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
