@@ -30,7 +30,7 @@ export type Concepts = (word: string) => readonly string[];
 export const ground = 16;
 
 /** Which number it is tells a classifier nothing. */
-export function isNumber(text: string): boolean {
+function isNumber(text: string): boolean {
   const code = text.charCodeAt(0);
   return code >= 48 && code <= 57;
 }
@@ -99,8 +99,7 @@ export class Lexicon {
     const first = gap < 0 ? name.slice(2) : name.slice(2, gap);
     if (kind === 'b')
       return this.neighbours(this.words.number(first), this.words.number(name.slice(gap + 1)));
-    if (kind === 'p')
-      return this.near(this.concepts.number(first), this.concepts.number(name.slice(gap + 1)));
+    if (kind === 'p') return this.near(this.concept(first), this.concept(name.slice(gap + 1)));
     const id = this.id(kind as keyof Lexicon['ids'], first);
     if (kind === 'w') this.aloneOf[this.words.number(first)] = id;
     return id;
@@ -113,8 +112,8 @@ export class Lexicon {
     const add = (kind: keyof Lexicon['ids'], name: string, weight: number): void => {
       const id = this.id(kind, name);
       if (id === none) return;
-      ids.push(id);
-      weights.push(weight);
+      gathered.ids.push(id);
+      gathered.weights.push(weight);
     };
     add('w', word, isPlain ? weightOf.plainWord : weightOf.word);
     for (const concept of concepts) add('k', concept, weightOf.concept);
@@ -123,16 +122,14 @@ export class Lexicon {
       for (let at = 0; at + pieceLength <= framed.length; at += 1)
         add('c', framed.slice(at, at + pieceLength), weightOf.piece);
     }
-    const numberIn = (names: Names, name: string): number =>
-      this.isLearning ? names.number(name) : names.find(name);
     return {
-      word: numberIn(this.words, word),
+      word: this.isLearning ? this.words.number(word) : this.words.find(word),
       concepts:
         concepts.length === 0
           ? noConcepts
-          : concepts.map((name) => numberIn(this.concepts, name)).filter((number) => number !== none),
+          : concepts.map((name) => this.concept(name)).filter((number) => number !== none),
       isPlain,
-      own: { ids: ids.take(), weights: weights.take() },
+      own: { ids: gathered.ids.take(), weights: gathered.weights.take() },
     };
   }
 
@@ -164,6 +161,13 @@ export class Lexicon {
     const id = this.number(`p ${this.concepts.list[first]} ${this.concepts.list[second]}`);
     this.nearness[place] = id;
     return id;
+  }
+
+  /** The number of a concept; of more than there is room for in the square, two would be taken for one. */
+  private concept(name: string): number {
+    const number = this.isLearning ? this.concepts.number(name) : this.concepts.find(name);
+    if (number >= mostConcepts) throw new Error(`more than ${mostConcepts} concepts, ${name} among them`);
+    return number;
   }
 
   private id(kind: keyof Lexicon['ids'], name: string): number {
@@ -215,20 +219,20 @@ const reach = 4;
 /** Features of two words; those that a word makes begin at its place in `begins`, which has one place more than there are words. */
 export type Pairs = Features & { begins: Int32Array };
 
-const ids = new GrowingList();
-const weights = new GrowingList();
+/** What has been gathered so far of the features that are being read. */
+const gathered = { ids: new GrowingList(), weights: new GrowingList() };
 
 /** The features that words make with those before them: neighbours, and concepts near each other. */
 export function pairsOf(words: readonly Known[], lexicon: Lexicon): Pairs {
   const begins = new Int32Array(words.length + 1);
   let previous = lexicon.opening;
   for (let at = 0; at < words.length; at += 1) {
-    begins[at] = ids.length;
+    begins[at] = gathered.ids.length;
     const here = words[at] as Known;
     const beside = lexicon.neighbours(previous.word, here.word);
     if (beside !== none) {
-      ids.push(beside);
-      weights.push(here.isPlain ? weightOf.plainNeighbours : weightOf.neighbours);
+      gathered.ids.push(beside);
+      gathered.weights.push(here.isPlain ? weightOf.plainNeighbours : weightOf.neighbours);
     }
     previous = here;
     const { concepts } = here;
@@ -239,14 +243,14 @@ export function pairsOf(words: readonly Known[], lexicon: Lexicon): Pairs {
         for (let j = 0; j < earlier.length; j += 1) {
           const near = lexicon.near(earlier[j] as number, concept);
           if (near === none) continue;
-          ids.push(near);
-          weights.push(back === at - 1 ? weightOf.conceptsBeside : weightOf.conceptsNear);
+          gathered.ids.push(near);
+          gathered.weights.push(back === at - 1 ? weightOf.conceptsBeside : weightOf.conceptsNear);
         }
       }
     }
   }
-  begins[words.length] = ids.length;
-  return { ids: ids.take(), weights: weights.take(), begins };
+  begins[words.length] = gathered.ids.length;
+  return { ids: gathered.ids.take(), weights: gathered.weights.take(), begins };
 }
 
 /** Words, pairs of neighbours and four-letter pieces: the pieces are what survives a typo or an affix. */

@@ -19,21 +19,21 @@ export type Topic = {
 };
 
 /** What the words of a rule speak for: an agency or category, some urgency, or a fire that burns now. */
-type Sign = TopicRule | 'urgent' | 'fire';
+type Clue = TopicRule | 'urgent' | 'fire';
 
 type Parts = {
   categoriesOf: readonly (readonly CategoryCount[])[];
-  signs: Matcher<Sign>;
+  clues: Matcher<Clue>;
 };
 let parts: Parts | undefined;
 
 function prepare(): Parts {
-  const spread = (patterns: readonly string[], value: Sign): Rule<Sign>[] =>
+  const spread = (patterns: readonly string[], value: Clue): Rule<Clue>[] =>
     patterns.map((pattern) => ({ pattern, value }));
   const [category, agency] = [topicReader().classesOf('category'), topicReader().classesOf('agency')];
   return {
     categoriesOf: countCategories(category, agency),
-    signs: compile(
+    clues: compile(
       [
         ...topicRules.flatMap((rule) => spread(rule.patterns, rule)),
         ...spread(urgentPatterns, 'urgent'),
@@ -70,8 +70,8 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
       if (!known.tokens.includes(at)) known.tokens.push(at);
     named.set(id, known);
   };
-  const signs = parts.signs.find(tokens);
-  for (const { value, from, to } of signs) {
+  const clues = parts.clues.find(tokens);
+  for (const { value, from, to } of clues) {
     if (typeof value === 'string') continue;
     if (value.agency) add(`a ${value.agency}`, value.boost, from, to);
     if (value.category) add(`c ${value.category}`, value.boost + 1, from, to);
@@ -104,7 +104,7 @@ export function topicOf(normal: Normalised, danger: Danger | null): Topic {
   return {
     categories: suggest(categoryShares, categories, categoryScore, 'c'),
     agencies: suggest(agencyShares, agencies, agencyScore, 'a'),
-    urgency: urgencyOf(signs, topics, danger),
+    urgency: urgencyOf(clues, topics, danger),
     kelurahan:
       place.kind === 'kelurahan' ? { code: place.code, name: place.name, kecamatan: place.kecamatan } : null,
   };
@@ -176,11 +176,11 @@ function implied(
 const steps: readonly Urgency[] = ['rendah', 'sedang', 'tinggi', 'darurat'];
 
 function urgencyOf(
-  signs: readonly Match<Sign>[],
+  clues: readonly Match<Clue>[],
   topics: Speaking<TopicModel>,
   danger: Danger | null,
 ): Urgency {
-  const has = (sign: Sign): boolean => signs.some(({ value }) => value === sign);
+  const has = (clue: Clue): boolean => clues.some(({ value }) => value === clue);
   if (danger?.severity === 'darurat' || has('fire')) return 'darurat';
   if (danger?.severity === 'tinggi') return 'tinggi';
   const { probabilities } = topics.by('urgency');

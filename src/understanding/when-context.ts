@@ -1,6 +1,6 @@
 import { isRoomDay } from './calendar-day.ts';
 import type { Token } from './normalise.ts';
-import { anywhere, mostMarks, sideOf, type Naming } from './sign.ts';
+import { anywhere, mostMarks, sideOf, type Naming } from './when-sign.ts';
 import type { DayFact, Facts } from './when-facts.ts';
 import type { Option } from './when-options.ts';
 import type { Stance } from './when-stance.ts';

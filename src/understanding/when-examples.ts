@@ -1,6 +1,6 @@
 import { clock, dayOf, isoOf } from './calendar-day.ts';
 import { normalise, type Token } from './normalise.ts';
-import { asWords } from './sign.ts';
+import { asWords } from './when-sign.ts';
 import type { Choice, Example } from './train.ts';
 import { contextOfDay, contextOfHour } from './when-context.ts';
 import type { Facts, TimeFact } from './when-facts.ts';

@@ -2,7 +2,7 @@ import { dayOf } from './calendar-day.ts';
 import { softmax } from './classifier.ts';
 import models from './data/models.json' with { type: 'json' };
 import type { Normalised, Token } from './normalise.ts';
-import { SignReader } from './sign-reader.ts';
+import { SignReader } from './when-sign-reader.ts';
 import { topicReader } from './topic-reader.ts';
 import { contextOfDay, contextOfHour, isCorrection, isEitherDay, type Scanned } from './when-context.ts';
 import type { Facts } from './when-facts.ts';

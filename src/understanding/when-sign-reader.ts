@@ -1,6 +1,6 @@
 import { Columns, type Model } from './columns.ts';
 import { Lexicon, none, weightOf } from './features.ts';
-import { nameOf, sides, type Naming } from './sign.ts';
+import { nameOf, sides, type Naming } from './when-sign.ts';
 import { noted, type Word } from './word.ts';
 
 /** The kind of the feature, and the side. */
@@ -9,7 +9,7 @@ const beforeName = /^w (~|(=\d)?[<>]+)/;
 const beginOf = (name: string): string => name.slice(0, 18);
 
 /**
- * Models of signs (see `sign.ts`). All signs that a model knows are among its features, so each has a number, and what a
+ * Models of signs (see `when-sign.ts`). All signs that a model knows are among its features, so each has a number, and what a
  * word is on each of its sides is noted on the word: to read a context is to add up numbers.
  */
 export class SignReader<Name extends string> implements Naming<number> {
